@@ -1,0 +1,167 @@
+"""Every error and warning that scriptgen can name.
+
+The tree, with the exit code each branch carries to the command line::
+
+    ScriptgenError
+    ├── InputError      2   an essay, a path or an argument cannot be used
+    ├── TemplateError   2   a template cannot be loaded or rendered
+    ├── SetupError      3   a key, a model, an extra or a setting is missing or wrong
+    ├── ProviderError   4   the model's server failed, after retries
+    │   └── FatalProviderError  no call to this provider can succeed: stop the batch
+    ├── ReplyError      5   a reply came and cannot be used
+    └── OutputError     6   a draft or the ledger cannot be written
+
+An error says what happened and where; ``hint`` says what to type next.
+"""
+
+from __future__ import annotations
+
+from types import MappingProxyType
+
+CODES = MappingProxyType(
+    {
+        # essays
+        "E_DECODE": "the bytes are not text in the expected encoding",
+        "E_BINARY": "the file holds a NUL byte or is a known binary format",
+        "E_EMPTY": "nothing is left after removing blanks and invisible characters",
+        "E_TOO_LARGE": "the file is larger than the size cap",
+        "E_NOT_REGULAR": "not a regular file",
+        "E_PERMISSION": "the file may not be read",
+        "E_GONE": "the file is not there (any more)",
+        "E_FRONT_MATTER": "the front matter cannot be read",
+        "E_SOURCE": "no essay was found where one was looked for",
+        "E_USAGE": "the arguments do not fit together",
+        # templates
+        "E_TEMPLATE": "a template cannot be found, read or rendered",
+        "E_TEMPLATE_REJECTED": "a template uses a construct that templates may not use",
+        # set-up
+        "E_CONFIG": "a setting is unknown or has an impossible value",
+        "E_KEY": "no usable key for this server",
+        "E_EXTRA": "an optional package is not installed",
+        # provider
+        "E_FATAL": "the provider refuses every call (key, payment, permission, model or quota)",
+        "E_PROVIDER": "the provider failed and the attempts are used up",
+        "E_CONNECT": "the server cannot be reached",
+        "E_DEADLINE": "the total deadline of the call has passed",
+        "E_PROTOCOL": "a reply does not have the shape of a chat completion",
+        "E_BUDGET": "a cap on calls, tokens or money is reached",
+        "E_TOO_LONG": "the prompt is longer than the model's context",
+        # replies
+        "E_EMPTY_REPLY": "the model's reply holds no text",
+        "E_TRUNCATED": "the model's reply was cut off before its end",
+        "E_REFUSED": "the model refused",
+        "E_FILTERED": "the provider's content filter stopped the reply",
+        "E_OFF_TASK": "the reply is not a screenplay",
+        "E_CANARY": "the reply obeys an instruction that stood in the essay",
+        # outputs
+        "E_OUTPUT": "a file cannot be written",
+        "E_NO_SPACE": "the disk is full",
+        "E_LEDGER": "the ledger cannot be opened or is damaged",
+        "E_LOCKED": "another batch works on the same outputs",
+        # warnings about an essay
+        "W_BOM": "a byte-order mark was dropped",
+        "W_CR_NORMALISED": "odd line ends became plain ones",
+        "W_CONTROL_STRIPPED": "control characters were removed",
+        "W_HIDDEN_TEXT": "invisible or hidden characters were removed or shown",
+        "W_MOJIBAKE": "the text looks as if it was decoded wrongly before it got here",
+        "W_LONG_LINE": "a line is longer than 10,000 characters",
+        "W_LONG_TITLE": "the title was shortened on the title page",
+        "W_LONG_NAME": "a name was shortened in its cue",
+        "W_FENCE_TOKEN": "the essay holds control tokens of a chat template",
+        "W_INSTRUCTION_LIKE": "a sentence of the essay speaks to a model",
+        "W_TEMPLATE_LIKE": "the essay holds template syntax, which stays plain text",
+        "W_FOUNTAIN_LIKE": "the essay holds lines that look like Fountain, which stay prose",
+        "W_HTML_LIKE": "the essay holds HTML, which stays plain text",
+        "W_SYMLINK": "a link was not followed",
+        "W_NOT_AN_ESSAY": "a file was passed over because of its kind",
+        "W_LANGUAGE": "there is no language pack for the essay's language",
+        "W_THIN_SOURCE": "the essay shows hardly anything that can be filmed",
+        "W_NO_CHARACTERS": "no character was found",
+        "W_SOURCE_CHANGED": "the essay changed on disk while it was worked on",
+        # findings on a draft
+        "W_PAST_TENSE": "a line stands in the past tense because turning it was not safe",
+        "W_SPEAKER_UNKNOWN": "a spoken line has no known speaker",
+        "W_NO_PLACE": "the essay names no place for a scene",
+        "W_REWORDED": "text was changed because no Fountain form can hold it",
+        "W_MENDED": "the reader mended the Fountain of a reply",
+        "W_CHATTER": "text around the script was set aside",
+        "W_LINE_MISSING": "a spoken line of the essay is not in the draft",
+        "W_LINE_SPOKEN": "an imagined or unheard line is spoken aloud in the draft",
+        "W_CUE_UNKNOWN": "a speaker is not in the cast of the brief",
+        "W_CONFLICT": "the essay contradicts itself",
+        "W_KEPT": "a draft edited by hand was kept and the new one written beside it",
+    }
+)
+
+
+class ScriptgenError(Exception):
+    """A failure with a name.
+
+    ``code`` is a key of `CODES`, ``where`` a file, a file and line, or an origin
+    (``None`` when it has no place), ``hint`` what to do next.
+    """
+
+    exit_code = 1
+
+    def __init__(
+        self, code: str, message: str, *, where: str | None = None, hint: str | None = None
+    ) -> None:
+        if code not in CODES:
+            raise ValueError(f"unlisted error code {code!r}")
+        super().__init__(code, message, where, hint)
+        self.code = code
+        self.message = message
+        self.where = where
+        self.hint = hint
+
+    def __str__(self) -> str:
+        return f"{self.where}: {self.message}" if self.where else self.message
+
+    def __reduce__(self) -> tuple[object, ...]:
+        return (_rebuild, (type(self), self.code, self.message, self.where, self.hint))
+
+
+def _rebuild(
+    kind: type[ScriptgenError], code: str, message: str, where: str | None, hint: str | None
+) -> ScriptgenError:
+    return kind(code, message, where=where, hint=hint)
+
+
+class InputError(ScriptgenError):
+    """An essay, a path or an argument cannot be used."""
+
+    exit_code = 2
+
+
+class TemplateError(ScriptgenError):
+    """A template cannot be loaded or rendered; ``where`` is ``file:line``."""
+
+    exit_code = 2
+
+
+class SetupError(ScriptgenError):
+    """A key, a model, an extra or a setting is missing or wrong."""
+
+    exit_code = 3
+
+
+class ProviderError(ScriptgenError):
+    """The model's server failed, after retries."""
+
+    exit_code = 4
+
+
+class FatalProviderError(ProviderError):
+    """No call to this provider can succeed until somebody changes something."""
+
+
+class ReplyError(ScriptgenError):
+    """A reply came, was kept, and cannot be used."""
+
+    exit_code = 5
+
+
+class OutputError(ScriptgenError):
+    """A draft or the ledger cannot be written."""
+
+    exit_code = 6

@@ -1,0 +1,50 @@
+"""A language pack: the words and patterns of one language, as a value.
+
+The parser and the offline writer ask a pack instead of knowing a language. Packs are data files
+under ``parser/lang/<code>/``; `scriptgen.catalog` reads them.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Protocol
+
+
+class Lexicon(Protocol):
+    """Words with classes and forms."""
+
+    def nouns(self, word: str) -> frozenset[str]:
+        """The classes of a noun (any form), empty for an unknown one."""
+
+    def verbs(self, word: str) -> frozenset[str]:
+        """The classes of a verb (any form), empty for an unknown one."""
+
+    def lemma(self, word: str, part: str) -> str | None:
+        """The base form of ``word`` as ``noun`` or ``verb``; ``None`` when it cannot be one."""
+
+    def knows(self, word: str) -> bool:
+        """Whether the word is one of the language in any part of speech."""
+
+
+@dataclass(frozen=True, slots=True)
+class LanguagePack:
+    """What is known of one language.
+
+    ``words``: named word lists, folded to lower case; ``patterns``: named regular expressions,
+    tried in order; ``lexicon``: ``None`` where the pack has none; ``known``: whether this is a
+    real pack, or the one that stands in for a language without (typography alone).
+    """
+
+    code: str
+    name: str
+    known: bool = True
+    words: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    maps: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    patterns: Mapping[str, tuple[re.Pattern[str], ...]] = field(default_factory=dict)
+    lexicon: Lexicon | None = None
+
+    def is_word(self, kind: str, word: str) -> bool:
+        """Whether ``word`` is in the list ``kind``; an absent list holds nothing."""
+        return word.lower() in self.words.get(kind, frozenset())

@@ -1,0 +1,68 @@
+"""What goes to a model and what comes back."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from scriptgen.values import Value
+
+
+class Message(Value):
+    """One chat message."""
+
+    role: Literal["system", "user"]
+    content: str
+
+
+class Parameters(Value):
+    """How to sample; ``None`` leaves a parameter out of the request.
+
+    ``max_tokens`` bounds the reply in tokens; ``seed`` asks for repeatability where the server
+    knows it.
+    """
+
+    temperature: float | None = None
+    top_p: float | None = None
+    max_tokens: int | None = None
+    seed: int | None = None
+    reasoning_effort: str | None = None
+
+
+class Prompt(Value):
+    """The messages as they are sent.
+
+    ``template``: the name it was rendered from; ``template_hash``: SHA-256 (hex) over the sources
+    of the template and all it extends or includes; ``fence``: the mark around the essay, which is
+    left out of the call key (``None`` where the prompt holds no essay).
+    """
+
+    messages: tuple[Message, ...]
+    parameters: Parameters = Parameters()
+    template: str
+    template_hash: str
+    fence: str | None = None
+
+
+class Usage(Value):
+    """Tokens as the server counted them; ``None`` where it did not say."""
+
+    prompt_tokens: int | None = None
+    completion_tokens: int | None = None
+    total_tokens: int | None = None
+
+
+class Reply(Value):
+    """A usable reply.
+
+    ``finish_reason``: as the server named it; ``seconds``: wall time of the last attempt;
+    ``attempts``: requests made for it (0 when the ledger had it); ``model``: as reported;
+    ``raw_id``: the ledger's id of the stored body, ``None`` where nothing was stored.
+    """
+
+    text: str
+    finish_reason: str
+    usage: Usage = Usage()
+    seconds: float = 0.0
+    attempts: int = 1
+    model: str | None = None
+    raw_id: str | None = None

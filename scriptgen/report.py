@@ -1,0 +1,47 @@
+"""What is to be said about an essay or a draft: findings and figures."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+from scriptgen.values import Value
+
+
+class Severity(StrEnum):
+    """How much a finding weighs.
+
+    ``block``: nothing is published. ``error``: published, and the exit code is 1.
+    """
+
+    INFO = "info"
+    WARNING = "warning"
+    ERROR = "error"
+    BLOCK = "block"
+
+
+class Finding(Value):
+    """One thing to know.
+
+    ``code`` is a key of `scriptgen.errors.CODES`; ``element`` the index of the screenplay
+    element it is about (``None`` for the whole); ``evidence`` the text that shows it;
+    ``count`` how often it was met.
+    """
+
+    code: str
+    severity: Severity
+    message: str
+    element: int | None = None
+    evidence: str | None = None
+    count: int = 1
+
+
+class Report(Value):
+    """Findings and named figures (counts, or shares between 0 and 1) of one draft."""
+
+    findings: tuple[Finding, ...] = ()
+    figures: dict[str, int | float] = {}
+
+    def worst(self) -> Severity | None:
+        """The gravest severity among the findings, ``None`` where there are none."""
+        order = list(Severity)
+        return max((f.severity for f in self.findings), key=order.index, default=None)

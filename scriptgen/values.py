@@ -1,0 +1,44 @@
+"""What every value shares: frozen, closed, and spans that match their text."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Self
+
+from pydantic import BaseModel, ConfigDict, model_validator
+
+if TYPE_CHECKING:
+    from pydantic import ValidationInfo
+
+
+class Value(BaseModel):
+    """A frozen model that refuses fields it does not know."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Span(Value):
+    """A half-open range of code points ``[start, end)`` in an essay, with its text.
+
+    Built by `cut`, or validated with ``context={"essay": text}``: then
+    ``text[start:end] == self.text`` is checked, and a mismatch is a validation error.
+    """
+
+    start: int
+    end: int
+    text: str
+
+    @classmethod
+    def cut(cls, essay_text: str, start: int, end: int) -> Self:
+        """The span of ``essay_text[start:end]``; raises ``ValueError`` outside the text."""
+        if not 0 <= start < end <= len(essay_text):
+            raise ValueError(f"no span [{start}, {end}) in a text of {len(essay_text)}")
+        return cls(start=start, end=end, text=essay_text[start:end])
+
+    @model_validator(mode="after")
+    def _matches(self, info: ValidationInfo) -> Self:
+        if self.start < 0 or self.end - self.start != len(self.text) or not self.text:
+            raise ValueError(f"span [{self.start}, {self.end}) does not fit its text")
+        essay = (info.context or {}).get("essay")
+        if essay is not None and essay[self.start : self.end] != self.text:
+            raise ValueError(f"span [{self.start}, {self.end}) is not what the essay says there")
+        return self
