@@ -14,7 +14,7 @@ SCHEMA_VERSION = 1
 
 
 class Status(StrEnum):
-    """How a character got the name: by the film, by the critic ("let's call him"), or not at all."""
+    """How a character got the name: by the drama, by the critic, or not at all."""
 
     GIVEN = "given"
     ASSUMED = "assumed"

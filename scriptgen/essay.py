@@ -15,9 +15,9 @@ class Meta(Value):
 
 
 class Essay(Value):
-    """Decoded text and where it came from.
+    r"""Decoded text and where it came from.
 
-    ``text``: NFC, ``\\n`` line ends, Markdown emphasis kept, front matter taken out; every offset
+    ``text``: NFC, ``\n`` line ends, Markdown emphasis kept, front matter taken out; every offset
     anywhere is a half-open range of code points into it. ``id``: SHA-256 (hex) of ``text``.
     ``raw_sha256``: of the bytes as read. ``source``: the path or name it was read from.
     ``language``: an ISO 639-1 code, or ``und``. ``warnings``: what was noticed or changed.

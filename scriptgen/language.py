@@ -6,10 +6,12 @@ under ``parser/lang/<code>/``; `scriptgen.catalog` reads them.
 
 from __future__ import annotations
 
-import re
-from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
+
+if TYPE_CHECKING:
+    import re
+    from collections.abc import Mapping
 
 
 class Lexicon(Protocol):

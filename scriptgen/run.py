@@ -12,7 +12,7 @@ SCHEMA_VERSION = 1
 
 
 class SettingUsed(Value):
-    """A setting and where it came from (``flag``, ``environment``, ``template``, a file, ``default``)."""
+    """A setting and where it came from: a flag, the environment, a template, a file, a default."""
 
     name: str
     value: str | int | float | bool | None

@@ -1,8 +1,8 @@
-"""A screenplay: a title page and a flat sequence of elements.
+r"""A screenplay: a title page and a flat sequence of elements.
 
 Text inside elements is plain (no Fountain marks) but for emphasis, which is kept as Fountain
 writes it: ``*italic*``, ``**bold**``, ``_underline_``, with a backslash before a literal ``*``,
-``_`` or ``\\``. Every element may name the beats and lines of a brief it came from (``sources``)
+``_`` or ``\``. Every element may name the beats and lines of a brief it came from (``sources``)
 and be marked ``invented``.
 """
 

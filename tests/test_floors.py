@@ -87,14 +87,14 @@ def breaches(name: str, source: str) -> list[str]:
             found.append(f"{name}:{line} looks up to {other}")
         elif FLOOR_OF[other] == floor and floor not in NEIGHBOURS_MAY_MEET:
             found.append(f"{name}:{line} looks sideways at {other}")
-    for node in ast.walk(tree):
-        if (
-            floor < PURE_BELOW
-            and isinstance(node, ast.Call)
+    if floor < PURE_BELOW:
+        found.extend(
+            f"{name}:{node.lineno} opens a file below the edges"
+            for node in ast.walk(tree)
+            if isinstance(node, ast.Call)
             and isinstance(node.func, ast.Name)
             and node.func.id == "open"
-        ):
-            found.append(f"{name}:{node.lineno} opens a file below the edges")
+        )
     return found
 
 
