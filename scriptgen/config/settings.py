@@ -1,0 +1,115 @@
+"""The settings of one invocation, as a value that knows its sources."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from scriptgen.prompt import Parameters
+from scriptgen.run import SettingUsed
+from scriptgen.values import Value
+
+FLAG = "flag"
+ENVIRONMENT = "environment"
+DOTENV = ".env"
+TEMPLATE = "template"
+DEFAULT = "default"
+
+PREFIX = "SCRIPTGEN_"
+PARAMETERS = tuple(Parameters.model_fields)
+
+
+class Settings(Value):
+    """What was asked for, by whichever means.
+
+    ``model``: ``None`` means the offline writer; ``base_url``: the model server, ``None`` for
+    ``OPENAI_BASE_URL`` or api.openai.com; ``api_key_env``: the name of the variable that holds
+    the key; ``template``: a template's name or path; ``prompts``: the user's template folder;
+    ``pages``: the length to aim at, ``None`` for one page per six beats; ``revisions``: how often
+    findings may send a draft back; ``ledger``: ``None`` for the one inside ``outputs``; ``jobs``:
+    essays at a time; ``attempts``: requests per call; ``deadline``: seconds for one request;
+    ``encoding``: of the essays, ``None`` for UTF-8 or a byte-order mark; ``language``: an ISO
+    639-1 code, ``None`` to detect it; ``max_input_bytes``: per essay; ``trace``: notes in the
+    draft that name its sources; the rest as `scriptgen.prompt.Parameters`.
+
+    ``sources``: setting to where it came from (``flag``, ``environment``, ``.env``, ``template``,
+    a file name), absent for defaults. ``environ``: the variables with ``.env`` filled in, never
+    shown. ``warnings``: variables that look like settings and are none.
+    """
+
+    model: str | None = None
+    base_url: str | None = None
+    api_key_env: Annotated[str | None, Field(pattern=r"^[A-Za-z_][A-Za-z0-9_]*$")] = None
+    template: str = "draft"
+    prompts: Path | None = None
+    fidelity: Literal["strict", "balanced", "free"] = "balanced"
+    pages: Annotated[int | None, Field(ge=1, le=200)] = None
+    revisions: Annotated[int, Field(ge=0, le=2)] = 1
+    outputs: Path = Path("outputs")
+    ledger: Path | None = None
+    jobs: Annotated[int, Field(ge=1, le=256)] = 4
+    attempts: Annotated[int, Field(ge=1, le=20)] = 4
+    deadline: Annotated[float, Field(gt=0, le=86_400)] = 120.0
+    encoding: str | None = None
+    language: Annotated[str | None, Field(pattern=r"^[A-Za-z]{2,3}(-[A-Za-z0-9]+)*$")] = None
+    max_input_bytes: Annotated[int, Field(ge=1)] = 2_000_000
+    temperature: Annotated[float | None, Field(ge=0, le=2)] = None
+    top_p: Annotated[float | None, Field(gt=0, le=1)] = None
+    max_tokens: Annotated[int | None, Field(ge=1)] = None
+    seed: int | None = None
+    reasoning_effort: str | None = None
+    trace: bool = False
+
+    sources: Annotated[Mapping[str, str], Field(exclude=True, repr=False)] = {}
+    environ: Annotated[Mapping[str, str], Field(exclude=True, repr=False)] = {}
+    warnings: Annotated[tuple[str, ...], Field(exclude=True, repr=False)] = ()
+
+    @property
+    def ledger_path(self) -> Path:
+        """Where the ledger is."""
+        return self.ledger or self.outputs / ".scriptgen" / "ledger.sqlite3"
+
+    @property
+    def parameters(self) -> Parameters:
+        """The sampling parameters that are set."""
+        return Parameters(**{name: getattr(self, name) for name in PARAMETERS})
+
+    @property
+    def base_url_from_file(self) -> bool:
+        """Whether a file in the folder, rather than the user, named the model server."""
+        return self.source("base_url") not in (DEFAULT, ENVIRONMENT, FLAG)
+
+    @property
+    def bound_key_env(self) -> str | None:
+        """The variable whose key may go to ``base_url``; ``None`` where nobody bound one to it.
+
+        A key is bound to its origin: whoever names a server must be the one who names the key for
+        it, else a file in a folder could have the key of another server sent to its own.
+        """
+        named_by, server_by = self.source("api_key_env"), self.source("base_url")
+        if named_by == FLAG or server_by in (DEFAULT, named_by):
+            return self.api_key_env
+        return None
+
+    def source(self, name: str) -> str:
+        """Where the value of ``name`` came from."""
+        return self.sources.get(name, DEFAULT)
+
+    def used(self) -> tuple[SettingUsed, ...]:
+        """Every setting with its value and source, in the order of their definition."""
+        return tuple(
+            SettingUsed(
+                name=name,
+                value=str(value) if isinstance(value, Path) else value,
+                source=self.source(name),
+            )
+            for name, value in self
+            if name in NAMES
+        )
+
+
+NAMES = tuple(name for name, field in Settings.model_fields.items() if not field.exclude)
+"""The settings a user can set, by name."""

@@ -1,0 +1,210 @@
+"""Which source of a setting wins, and what is said about a wrong one."""
+
+from __future__ import annotations
+
+import pytest
+
+from scriptgen.config import Settings, load_settings
+from scriptgen.config.settings import NAMES
+from scriptgen.errors import SetupError
+
+CANARY = "sk-canary-0f3a-never-shown"
+
+
+def load(cwd, flags=None, environ=None, header=None) -> Settings:
+    return load_settings(flags or {}, cwd=cwd, environ=environ or {}, template_header=header)
+
+
+def test_with_nothing_said_everything_is_a_default_and_no_model_is_named(tmp_path):
+    settings = load(tmp_path)
+    assert settings.model is None
+    assert {used.source for used in settings.used()} == {"default"}
+    assert tuple(used.name for used in settings.used()) == NAMES
+
+
+def test_the_sources_come_in_the_promised_order(tmp_path):
+    (tmp_path / "scriptgen.toml").write_text(
+        "temperature = 0.1\nseed = 1\nmax_tokens = 1\njobs = 9\n"
+    )
+    (tmp_path / ".env").write_text("SCRIPTGEN_SEED=2\nSCRIPTGEN_TOP_P=0.2\n")
+    settings = load(
+        tmp_path,
+        flags={"temperature": 0.5, "seed": None},
+        environ={"SCRIPTGEN_TEMPERATURE": "0.4", "SCRIPTGEN_TOP_P": "0.4"},
+        header={"temperature": 0.3, "seed": 3, "max_tokens": 3},
+    )
+    got = {name: (getattr(settings, name), settings.source(name)) for name in NAMES}
+    assert got["temperature"] == (0.5, "flag")
+    assert got["top_p"] == (0.4, "environment")
+    assert got["seed"] == (2, ".env")
+    assert got["max_tokens"] == (3, "template")
+    assert got["jobs"] == (9, "scriptgen.toml")
+    assert got["attempts"] == (4, "default")
+
+
+def test_the_table_in_pyproject_is_read_where_there_is_no_scriptgen_toml(tmp_path):
+    (tmp_path / "pyproject.toml").write_text("[tool.scriptgen]\npages = 3\n")
+    assert (load(tmp_path).pages, load(tmp_path).source("pages")) == (3, "pyproject.toml")
+    (tmp_path / "scriptgen.toml").write_text("jobs = 2\n")
+    assert load(tmp_path).pages is None
+
+
+def test_a_model_named_in_the_environment_is_used_and_a_key_alone_is_not(tmp_path):
+    assert load(tmp_path, environ={"OPENAI_API_KEY": CANARY}).model is None
+    assert load(tmp_path, environ={"SCRIPTGEN_MODEL": "m"}).model == "m"
+
+
+def test_an_empty_variable_says_nothing(tmp_path):
+    settings = load(tmp_path, environ={"SCRIPTGEN_MODEL": "", "SCRIPTGEN_PAGES": ""})
+    assert settings.model is None
+    assert settings.source("pages") == "default"
+
+
+def test_dotenv_fills_in_only_what_is_not_set(tmp_path):
+    (tmp_path / ".env").write_text(
+        f"OPENAI_API_KEY={CANARY}\nexport A='b c' # d\nSCRIPTGEN_JOBS=7\n"
+    )
+    settings = load(tmp_path, environ={"SCRIPTGEN_JOBS": "2"})
+    assert settings.environ["OPENAI_API_KEY"] == CANARY
+    assert settings.environ["A"] == "b c"
+    assert (settings.jobs, settings.source("jobs")) == (2, "environment")
+    assert load(tmp_path, environ={"OPENAI_API_KEY": ""}).environ["OPENAI_API_KEY"] == ""
+
+
+@pytest.mark.parametrize(
+    ("line", "where", "hint"),
+    [
+        ("modle = 'x'", "scriptgen.toml", "did you mean 'model'?"),
+        ("base-url = 'x'", "scriptgen.toml", "did you mean 'base_url'?"),
+        ("zzzzzz = 1", "scriptgen.toml", "scriptgen config show lists them"),
+        ("environ = {}", "scriptgen.toml", None),
+    ],
+)
+def test_an_unknown_key_is_named_with_the_nearest_known_one(tmp_path, line, where, hint):
+    (tmp_path / "scriptgen.toml").write_text(line)
+    with pytest.raises(SetupError) as caught:
+        load(tmp_path)
+    assert caught.value.code == "E_CONFIG"
+    assert caught.value.where == where
+    assert repr(line.split()[0]) in caught.value.message
+    assert hint is None or caught.value.hint == hint
+
+
+@pytest.mark.parametrize(
+    ("flags", "environ", "toml", "where"),
+    [
+        ({"jobs": "many"}, {}, "", "--jobs"),
+        ({"max_input_bytes": 0}, {}, "", "--max-input-bytes"),
+        ({}, {"SCRIPTGEN_PAGES": "0"}, "", "SCRIPTGEN_PAGES"),
+        ({}, {"SCRIPTGEN_DEADLINE": "nan"}, "", "SCRIPTGEN_DEADLINE"),
+        ({}, {}, "fidelity = 'wild'", "scriptgen.toml: fidelity"),
+        ({}, {}, "jobs = true", "scriptgen.toml: jobs"),
+        ({}, {}, "revisions = 3", "scriptgen.toml: revisions"),
+        ({}, {}, "api_key_env = 'sk-1 2'", "scriptgen.toml: api_key_env"),
+    ],
+)
+def test_an_impossible_value_is_reported_where_it_stands(tmp_path, flags, environ, toml, where):
+    (tmp_path / "scriptgen.toml").write_text(toml)
+    with pytest.raises(SetupError) as caught:
+        load(tmp_path, flags, environ)
+    assert caught.value.where == where
+
+
+def test_a_bad_value_from_dotenv_names_dotenv(tmp_path):
+    (tmp_path / ".env").write_text("SCRIPTGEN_JOBS=x\n")
+    with pytest.raises(SetupError) as caught:
+        load(tmp_path)
+    assert caught.value.where == "SCRIPTGEN_JOBS in .env"
+
+
+@pytest.mark.parametrize("raw", [b"jobs = ", b"\xff\xfe", b"jobs = 1\njobs = 2"])
+def test_a_file_that_is_not_toml_is_a_setup_error(tmp_path, raw):
+    (tmp_path / "scriptgen.toml").write_bytes(raw)
+    with pytest.raises(SetupError, match="not TOML"):
+        load(tmp_path)
+
+
+def test_a_dotenv_that_is_not_text_is_a_setup_error(tmp_path):
+    (tmp_path / ".env").write_bytes(b"A=\xff\xfe\n")
+    with pytest.raises(SetupError, match="UTF-8"):
+        load(tmp_path)
+
+
+def test_a_folder_called_prompts_counts_only_where_scriptgen_lives(tmp_path):
+    (tmp_path / "prompts").mkdir()
+    assert load(tmp_path).prompts is None
+    (tmp_path / "pyproject.toml").write_text("[project]\nname = 'other'\n")
+    assert load(tmp_path).prompts is None
+    (tmp_path / "pyproject.toml").write_text("[project]\nname = 'scriptgen'\n")
+    assert str(load(tmp_path).prompts) == "prompts"
+    (tmp_path / "pyproject.toml").unlink()
+    (tmp_path / "scriptgen.toml").touch()
+    assert str(load(tmp_path).prompts) == "prompts"
+    assert str(load(tmp_path, {"prompts": "mine"}).prompts) == "mine"
+
+
+def test_a_header_may_set_nothing_but_model_parameters(tmp_path):
+    settings = load(tmp_path, header={"base_url": "http://other", "model": "x", "seed": 5})
+    assert (settings.base_url, settings.model, settings.seed) == (None, None, 5)
+
+
+def test_a_variable_that_is_no_setting_is_remarked_upon(tmp_path):
+    assert load(tmp_path, environ={"SCRIPTGEN_MODLE": "x"}).warnings == (
+        "SCRIPTGEN_MODLE is not a setting; did you mean SCRIPTGEN_MODEL?",
+    )
+
+
+URL = "http://models.example/v1"
+BINDINGS = [
+    # flags, environ, .env, scriptgen.toml, the variable that is bound
+    ({}, {}, "", "", None),
+    ({}, {}, "", "api_key_env = 'K'", "K"),
+    ({"base_url": URL}, {}, "", "", None),
+    ({"base_url": URL, "api_key_env": "K"}, {}, "", "", "K"),
+    ({"base_url": URL}, {}, "", "api_key_env = 'K'", None),
+    ({"base_url": URL}, {"SCRIPTGEN_API_KEY_ENV": "K"}, "", "", None),
+    ({}, {"SCRIPTGEN_BASE_URL": URL, "SCRIPTGEN_API_KEY_ENV": "K"}, "", "", "K"),
+    ({}, {"SCRIPTGEN_API_KEY_ENV": "K"}, "", f"base_url = '{URL}'", None),
+    ({}, {}, "", f"base_url = '{URL}'\napi_key_env = 'K'", "K"),
+    ({}, {}, f"SCRIPTGEN_BASE_URL={URL}", "api_key_env = 'K'", None),
+    ({"api_key_env": "K"}, {}, f"SCRIPTGEN_BASE_URL={URL}", "", "K"),
+    ({}, {"OPENAI_API_KEY": CANARY}, f"OPENAI_BASE_URL={URL}", "", None),
+    (
+        {},
+        {"OPENAI_API_KEY": CANARY},
+        f"OPENAI_BASE_URL={URL}\nOPENAI_API_KEY=theirs",
+        "",
+        None,
+    ),
+    ({}, {}, f"OPENAI_BASE_URL={URL}\nOPENAI_API_KEY=theirs", "", "OPENAI_API_KEY"),
+]
+
+
+@pytest.mark.parametrize(("flags", "environ", "dotenv", "toml", "bound"), BINDINGS)
+def test_a_key_is_bound_to_a_server_only_by_who_named_the_server(
+    tmp_path, *, flags, environ, dotenv, toml, bound
+):
+    (tmp_path / ".env").write_text(dotenv)
+    (tmp_path / "scriptgen.toml").write_text(toml)
+    assert load(tmp_path, flags, environ).bound_key_env == bound
+
+
+def test_a_server_named_by_a_file_counts_as_such(tmp_path):
+    assert not load(tmp_path).base_url_from_file
+    assert not load(tmp_path, {"base_url": URL}).base_url_from_file
+    assert not load(tmp_path, environ={"SCRIPTGEN_BASE_URL": URL}).base_url_from_file
+    (tmp_path / ".env").write_text(f"OPENAI_BASE_URL={URL}\n")
+    assert load(tmp_path).base_url_from_file
+    assert not load(tmp_path, environ={"OPENAI_BASE_URL": "http://mine/v1"}).base_url_from_file
+
+
+def test_no_key_is_in_any_form_of_the_settings(tmp_path):
+    (tmp_path / ".env").write_text(f"OTHER_KEY={CANARY}\n")
+    settings = load(tmp_path, environ={"OPENAI_API_KEY": CANARY})
+    for shown in (repr(settings), str(settings), settings.model_dump_json(), repr(settings.used())):
+        assert CANARY not in shown
+
+
+def test_the_ledger_lies_inside_the_outputs_unless_a_setting_says_otherwise(tmp_path):
+    assert load(tmp_path, {"outputs": "o"}).ledger_path.as_posix() == "o/.scriptgen/ledger.sqlite3"
+    assert load(tmp_path, {"ledger": "l.db"}).ledger_path.as_posix() == "l.db"
