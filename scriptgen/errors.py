@@ -53,6 +53,7 @@ CODES = MappingProxyType(
         "E_FILTERED": "the provider's content filter stopped the reply",
         "E_OFF_TASK": "the reply is not a screenplay",
         "E_CANARY": "the reply obeys an instruction that stood in the essay",
+        "E_PROMPT_LEAK": "the reply repeats the instructions it was given",
         # outputs
         "E_OUTPUT": "a file cannot be written",
         "E_NO_SPACE": "the disk is full",

@@ -1,0 +1,55 @@
+"""Checks of a draft against the essay's brief, by code alone.
+
+One rule per file. A draft that keeps to its essay raises nothing.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from scriptgen.checks import (
+    canary,
+    cue_unknown,
+    line_missing,
+    line_spoken,
+    off_task,
+    prompt_leak,
+)
+from scriptgen.checks.figures import figures
+from scriptgen.checks.subject import Answer, Subject
+from scriptgen.report import Report
+
+if TYPE_CHECKING:
+    from scriptgen.brief import SceneBrief
+    from scriptgen.checks.subject import Fidelity
+    from scriptgen.screenplay import Screenplay
+
+__all__ = ["Answer", "Subject", "check_screenplay"]
+
+RULES = (
+    off_task.off_task,
+    canary.canary,
+    prompt_leak.prompt_leak,
+    line_missing.line_missing,
+    line_spoken.line_spoken,
+    cue_unknown.cue_unknown,
+)
+"""Every rule, in the order of their findings. A rule takes a `Subject` and yields findings."""
+
+
+def check_screenplay(
+    screenplay: Screenplay,
+    brief: SceneBrief,
+    *,
+    fidelity: Fidelity = "balanced",
+    answer: Answer | None = None,
+) -> Report:
+    """What a draft does to its essay: findings and figures.
+
+    ``answer``: where the draft is a model's, its text and what was asked; the rules about
+    obedience and leaks need it. Figures: ``elements``, ``scenes``, ``speeches``, and of the
+    essay's spoken lines ``lines_spoken`` (all) and ``lines_kept`` (found in the draft).
+    """
+    subject = Subject(screenplay, brief, fidelity, answer)
+    findings = tuple(finding for rule in RULES for finding in rule(subject))
+    return Report(findings=findings, figures=figures(subject))

@@ -1,0 +1,84 @@
+"""What the rules look at, and how they compare words."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING, Literal
+
+from scriptgen.screenplay import Dialogue, Heading, Speech
+
+if TYPE_CHECKING:
+    from scriptgen.brief import SceneBrief
+    from scriptgen.screenplay import Screenplay
+
+Fidelity = Literal["strict", "balanced", "free"]
+
+_EMPHASIS = re.compile(r"\\([*_\\])|[*_]")
+_WORD = re.compile(
+    r"[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af]"
+    r"|[^\W_\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af]+(?:'[^\W_]+)*"
+)
+
+
+def words(text: str) -> list[str]:
+    """The words of a text, folded, without emphasis, punctuation and kinds of quote marks.
+
+    Where a script does without spaces each character is a word.
+    """
+    plain = _EMPHASIS.sub(lambda mark: mark[1] or "", unicodedata.normalize("NFKC", text))
+    return _WORD.findall(plain.replace("\u2019", "'").replace("\u2018", "'").casefold())
+
+
+def within(needle: list[str], hay: list[str]) -> bool:
+    """Whether all words of ``needle`` stand in ``hay`` in one piece."""
+    return bool(needle) and f" {' '.join(needle)} " in f" {' '.join(hay)} "
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """A model's reply and what it answers.
+
+    ``text``: as it came; ``system``: the instructions it was given; ``essay``: what stood in the
+    fence; ``instructions``: the sentences of the essay that speak to a model.
+    """
+
+    text: str
+    system: str
+    essay: str
+    instructions: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Subject:
+    """A draft under check, with what the rules share worked out once."""
+
+    screenplay: Screenplay
+    brief: SceneBrief
+    fidelity: Fidelity
+    answer: Answer | None
+
+    @cached_property
+    def speeches(self) -> list[tuple[int, Dialogue, list[str]]]:
+        """Each speech with its element's index and its words, parentheticals left out."""
+        return [
+            (
+                index,
+                element,
+                words(" ".join(part.text for part in element.parts if isinstance(part, Speech))),
+            )
+            for index, element in enumerate(self.screenplay.elements)
+            if isinstance(element, Dialogue)
+        ]
+
+    @cached_property
+    def said(self) -> list[str]:
+        """All spoken words of the draft, in order."""
+        return [word for _, _, said in self.speeches for word in said]
+
+    @property
+    def headings(self) -> int:
+        """The number of scene headings."""
+        return sum(isinstance(element, Heading) for element in self.screenplay.elements)

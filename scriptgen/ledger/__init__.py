@@ -1,0 +1,12 @@
+"""The ledger: what was asked, what came back, what was written, and who is at work.
+
+One SQLite file, private to its owner. It is never deleted by scriptgen, not even a damaged one:
+it holds replies that were paid for.
+"""
+
+from __future__ import annotations
+
+from scriptgen.ledger.ledger import Ledger
+from scriptgen.ledger.records import Spent, State, Work
+
+__all__ = ["Ledger", "Spent", "State", "Work"]

@@ -1,0 +1,351 @@
+"""The ledger itself: every question and every promise is one method and one short transaction."""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Self
+from uuid import uuid4
+
+from scriptgen.ledger import connection, leases
+from scriptgen.ledger.records import Spent, State, Work
+from scriptgen.ledger.replies import LedgerSink, tokens
+from scriptgen.run import Run
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from types import TracebackType
+
+    from scriptgen.prompt import Prompt
+
+_WORK = ", ".join(Work.model_fields)
+
+
+class Ledger:
+    """An open ledger.
+
+    Belongs to the thread that opened it; each call commits before it returns, and what it wrote
+    survives a power cut. Any call raises `OutputError`: ``E_LEDGER`` when the file is damaged or
+    unusable, ``E_NO_SPACE`` when the disk is full. ``journal`` is ``wal``, or ``delete`` on file
+    systems without what WAL needs.
+    """
+
+    def __init__(self, path: Path, db: sqlite3.Connection, journal: str) -> None:
+        self.path = path
+        self.journal = journal
+        self._db = db
+        self._holder = uuid4().hex
+
+    @classmethod
+    def open(cls, path: str | os.PathLike[str], *, create: bool = True) -> Self:
+        """Open the ledger at ``path``, made with its private folder when ``create``.
+
+        Raises `OutputError` ``E_LEDGER`` for a missing (without ``create``), damaged, foreign or
+        newer file; none of them is changed.
+        """
+        place = Path(path).absolute()
+        db, journal = connection.connect(place, create=create)
+        return cls(place, db, journal)
+
+    def close(self) -> None:
+        """Close the file; harmless when repeated."""
+        self._db.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    def verify(self) -> None:
+        """Read every page; raises `OutputError` ``E_LEDGER`` with the first damage."""
+        with connection.translated(self.path):
+            connection.verify(self._db, self.path)
+
+    def fence_key(self) -> bytes:
+        """The 32 random bytes, made with the ledger, that key the fence around essays."""
+        return bytes(self._one("SELECT value FROM meta WHERE name = 'fence_key'")["value"])
+
+    # Replies
+
+    def sink(self, *, origin: str, repeat: int = 0) -> LedgerSink:
+        """Where a client of the server ``origin`` stores what comes back, before reading it."""
+        return LedgerSink(self, origin, repeat)
+
+    def add_reply(
+        self, prompt: Prompt, call_key: str, *, origin: str, model: str, status: int, body: bytes
+    ) -> str:
+        """Keep one raw reply; gives its id."""
+        with self._transaction() as db:
+            done = db.execute(
+                "INSERT INTO replies (call_key, origin, model, template, template_hash, status,"
+                " body, prompt_tokens, completion_tokens, stored)"
+                " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                (
+                    call_key,
+                    origin,
+                    model,
+                    prompt.template,
+                    prompt.template_hash,
+                    status,
+                    body,
+                    *tokens(body),
+                    _now(),
+                ),
+            )
+        return str(done.lastrowid)
+
+    def raw_reply(self, call_key: str) -> bytes | None:
+        """The body of the latest reply to this call that had status 200, ``None`` without one."""
+        row = self._first(
+            "SELECT body FROM replies WHERE call_key = ? AND status = 200 ORDER BY id DESC LIMIT 1",
+            call_key,
+        )
+        return bytes(row["body"]) if row else None
+
+    def last_reply(self) -> int:
+        """The greatest id of a stored reply, 0 where there is none."""
+        return int(self._one("SELECT coalesce(max(id), 0) AS id FROM replies")["id"])
+
+    def spent(self, *, after: int = 0) -> Spent:
+        """What the replies with an id above ``after`` add up to, those of failed calls counted."""
+        row = self._one(
+            "SELECT count(*) AS replies, coalesce(sum(prompt_tokens), 0) AS prompt_tokens,"
+            " coalesce(sum(completion_tokens), 0) AS completion_tokens FROM replies WHERE id > ?",
+            after,
+        )
+        return Spent(**dict(row))
+
+    # Runs
+
+    def add_run(self, run: Run) -> None:
+        """Keep a run, or what has changed in one that is kept."""
+        with self._transaction() as db:
+            db.execute(
+                "INSERT INTO runs (id, work_key, essay_id, source, writer, model, template,"
+                " started, path, record) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+                " ON CONFLICT (id) DO UPDATE SET path = excluded.path, record = excluded.record",
+                (
+                    run.id,
+                    run.work_key,
+                    run.essay_id,
+                    run.essay_source,
+                    run.writer,
+                    run.model,
+                    run.template,
+                    run.started,
+                    run.path,
+                    run.model_dump_json(),
+                ),
+            )
+
+    def run(self, name: str) -> Run | None:
+        """The run with this id, with an id that alone begins so, or ``last``; ``None`` without."""
+        if name == "last":
+            return next(self.runs(limit=1), None)
+        rows = self._all(
+            "SELECT id, record FROM runs WHERE substr(id, 1, ?) = ? LIMIT 2", len(name), name
+        )
+        exact = [row for row in rows if row["id"] == name]
+        return _run((exact or rows)[0]) if exact or len(rows) == 1 else None
+
+    def runs(self, *, limit: int | None = None) -> Iterator[Run]:
+        """Runs, the newest first."""
+        rows = self._all(
+            "SELECT record FROM runs ORDER BY seq DESC LIMIT ?", -1 if limit is None else limit
+        )
+        return map(_run, rows)
+
+    def last_run(self) -> int:
+        """The rank of the newest run, 0 where there is none."""
+        return int(self._one("SELECT coalesce(max(seq), 0) AS seq FROM runs")["seq"])
+
+    def run_of(self, work_key: str, *, after: int = 0) -> Run | None:
+        """The newest run of this work with a rank above ``after``, ``None`` without one."""
+        row = self._first(
+            "SELECT record FROM runs WHERE work_key = ? AND seq > ? ORDER BY seq DESC LIMIT 1",
+            work_key,
+            after,
+        )
+        return _run(row) if row else None
+
+    # Work
+
+    def place(self, path: Path) -> str:
+        """How the ledger writes a path: relative to the folder that its own folder stands in."""
+        base = self.path.parent.parent
+        try:
+            told = os.path.relpath(path.absolute(), base)
+        except ValueError:  # another drive
+            told = str(path.absolute())
+        return _printable(told.replace(os.sep, "/"))
+
+    def work(self, work_key: str, target: str) -> Work | None:
+        """What is known of one piece of work."""
+        row = self._first(
+            f"SELECT {_WORK} FROM work WHERE work_key = ? AND target = ?",  # noqa: S608 - constant
+            work_key,
+            target,
+        )
+        return Work(**dict(row)) if row else None
+
+    def works(self, state: State) -> Iterator[Work]:
+        """All work in one state."""
+        rows = self._all(
+            f"SELECT {_WORK} FROM work WHERE state = ? ORDER BY target",  # noqa: S608 - constant
+            state,
+        )
+        return (Work(**dict(row)) for row in rows)
+
+    def counts(self) -> dict[State, int]:
+        """How much work is in each state."""
+        rows = self._all("SELECT state, count(*) AS n FROM work GROUP BY state")
+        return {State(row["state"]): row["n"] for row in rows}
+
+    def claim(self, work_key: str, target: str, *, source: str, state: State) -> None:
+        """Take the lease on a piece of work and set its state.
+
+        Raises `OutputError` ``E_LOCKED`` while another process holds it.
+        """
+        with self._transaction() as db:
+            leases.take(db, work_key, self._holder, "an essay", self.path)
+            db.execute(
+                "INSERT INTO work (work_key, target, state, source, updated)"
+                " VALUES (?, ?, ?, ?, ?) ON CONFLICT (work_key, target) DO UPDATE SET"
+                " state = excluded.state, source = excluded.source, updated = excluded.updated,"
+                " reason = NULL, message = NULL",
+                (work_key, target, state, _printable(source), _now()),
+            )
+
+    def advance(self, work_key: str, target: str, state: State) -> None:
+        """Set the state of claimed work."""
+        with self._transaction() as db:
+            self._set(db, work_key, target, state=state)
+
+    def begin_file(self, work_key: str, target: str, *, path: str, sha256: str) -> None:
+        """Say, before a draft is put in place, which bytes are going to stand at ``path``."""
+        with self._transaction() as db:
+            self._set(db, work_key, target, state=State.FILE, path=path, sha256=sha256)
+            db.execute(
+                "INSERT INTO files (path, writing) VALUES (?, ?)"
+                " ON CONFLICT (path) DO UPDATE SET writing = excluded.writing",
+                (path, sha256),
+            )
+
+    def finish(self, run: Run, target: str, *, path: str, sha256: str) -> None:
+        """The draft is in place: keep the run, mark the work done and give the lease back."""
+        with self._transaction() as db:
+            self._set(
+                db,
+                run.work_key,
+                target,
+                state=State.DONE,
+                path=path,
+                sha256=sha256,
+                run_id=run.id,
+            )
+            db.execute(
+                "INSERT INTO files (path, written) VALUES (?, ?) ON CONFLICT (path)"
+                " DO UPDATE SET written = excluded.written, writing = NULL",
+                (path, sha256),
+            )
+            db.execute(
+                "UPDATE runs SET path = ?, record = ? WHERE id = ?",
+                (run.path, run.model_dump_json(), run.id),
+            )
+            leases.give_back(db, run.work_key, self._holder)
+
+    def give_up(
+        self,
+        work_key: str,
+        target: str,
+        state: State,
+        *,
+        reason: str | None = None,
+        message: str | None = None,
+    ) -> None:
+        """Leave work ``todo`` or ``failed``, with the reason, and give the lease back."""
+        with self._transaction() as db:
+            self._set(db, work_key, target, state=state, reason=reason, message=message)
+            leases.give_back(db, work_key, self._holder)
+
+    def hashes(self, path: str) -> tuple[str | None, str | None]:
+        """What was written at ``path``, and what was being written when nothing more was heard.
+
+        SHA-256 in hex, ``None`` where there is none.
+        """
+        row = self._first("SELECT written, writing FROM files WHERE path = ?", path)
+        return (row["written"], row["writing"]) if row else (None, None)
+
+    # Leases
+
+    @contextmanager
+    def lease(self, name: str, *, of: str) -> Iterator[None]:
+        """Hold ``name`` while the block runs; ``of`` says in an error what is held.
+
+        A lease left by a process that is gone is taken over. Raises `OutputError` ``E_LOCKED``
+        with the holder while another one, in this process or not, holds it.
+        """
+        with self._transaction() as db:
+            leases.take(db, name, self._holder, of, self.path)
+        try:
+            yield
+        finally:
+            with self._transaction() as db:
+                leases.give_back(db, name, self._holder)
+
+    # The database
+
+    def _set(
+        self, db: sqlite3.Connection, work_key: str, target: str, **columns: str | None
+    ) -> None:
+        names = ", ".join(f"{name} = ?" for name in columns)
+        db.execute(
+            f"UPDATE work SET {names}, updated = ? WHERE work_key = ? AND target = ?",  # noqa: S608 - names are keywords above
+            (*columns.values(), _now(), work_key, target),
+        )
+
+    @contextmanager
+    def _transaction(self) -> Iterator[sqlite3.Connection]:
+        with connection.translated(self.path):
+            self._db.execute("BEGIN IMMEDIATE")
+            try:
+                yield self._db
+                self._db.execute("COMMIT")
+            except BaseException:
+                if self._db.in_transaction:
+                    self._db.execute("ROLLBACK")
+                raise
+
+    def _all(self, query: str, *values: str | int) -> list[sqlite3.Row]:
+        with connection.translated(self.path):
+            cursor = self._db.execute(query, values)
+            cursor.row_factory = sqlite3.Row
+            return cursor.fetchall()
+
+    def _first(self, query: str, *values: str | int) -> sqlite3.Row | None:
+        return next(iter(self._all(query, *values)), None)
+
+    def _one(self, query: str, *values: str | int) -> sqlite3.Row:
+        return self._all(query, *values)[0]
+
+
+def _run(row: sqlite3.Row) -> Run:
+    return Run.model_validate_json(row["record"])
+
+
+def _now() -> str:
+    return datetime.now(UTC).isoformat(timespec="milliseconds")
+
+
+def _printable(name: str) -> str:
+    # SQLite holds no lone surrogates, and file names may.
+    return name.encode("utf-8", "backslashreplace").decode("utf-8")

@@ -1,0 +1,63 @@
+"""Storing raw replies: the sink that a model client writes to before it reads anything."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+from scriptgen.errors import OutputError
+from scriptgen.prompting import call_key
+
+if TYPE_CHECKING:
+    from scriptgen.ledger.ledger import Ledger
+    from scriptgen.prompt import Prompt
+
+
+class LedgerSink:
+    """A `scriptgen.ports.ReplySink` for one origin and one repeat number."""
+
+    def __init__(self, ledger: Ledger, origin: str, repeat: int) -> None:
+        self._ledger = ledger
+        self._origin = origin
+        self._repeat = repeat
+
+    def store(self, prompt: Prompt, model: str, status: int, body: bytes) -> str:
+        """Keep ``body`` durably; gives its id.
+
+        Raises `OutputError` when it cannot: the message says that a reply was paid for and lost.
+        """
+        try:
+            return self._ledger.add_reply(
+                prompt,
+                call_key(prompt, model=model, origin=self._origin, repeat=self._repeat),
+                origin=self._origin,
+                model=model,
+                status=status,
+                body=body,
+            )
+        except OutputError as error:
+            raise OutputError(
+                error.code,
+                f"a reply came and could not be stored: {error.message}",
+                where=error.where,
+                hint=error.hint,
+            ) from error
+
+
+def tokens(body: bytes) -> tuple[int | None, int | None]:
+    """Prompt and completion tokens a body tells of; ``None`` where it does not say.
+
+    Lenient: a body that cannot be read still may have been paid for and is stored all the same.
+    """
+    try:
+        usage = json.loads(body)["usage"]
+    except (ValueError, TypeError, KeyError, IndexError, RecursionError):
+        return None, None
+    if not isinstance(usage, dict):
+        return None, None
+    return _count(usage.get("prompt_tokens")), _count(usage.get("completion_tokens"))
+
+
+def _count(value: object) -> int | None:
+    fits = isinstance(value, int) and not isinstance(value, bool) and 0 <= value < 1 << 53
+    return int(str(value)) if fits else None

@@ -1,0 +1,74 @@
+"""The tables, their version, and the mark that says the file is a ledger of scriptgen."""
+
+from __future__ import annotations
+
+VERSION = 1
+"""Kept in ``user_version``; a file with a greater one was written by a newer scriptgen."""
+
+APPLICATION_ID = 0x73636770
+
+TABLES = """
+CREATE TABLE meta (
+    name TEXT PRIMARY KEY,
+    value BLOB NOT NULL
+) WITHOUT ROWID;
+
+CREATE TABLE replies (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    call_key TEXT NOT NULL,
+    origin TEXT NOT NULL,
+    model TEXT NOT NULL,
+    template TEXT NOT NULL,
+    template_hash TEXT NOT NULL,
+    status INTEGER NOT NULL,
+    body BLOB NOT NULL,
+    prompt_tokens INTEGER,
+    completion_tokens INTEGER,
+    stored TEXT NOT NULL
+);
+CREATE INDEX replies_by_call ON replies (call_key, status);
+
+CREATE TABLE runs (
+    seq INTEGER PRIMARY KEY AUTOINCREMENT,
+    id TEXT NOT NULL UNIQUE,
+    work_key TEXT NOT NULL,
+    essay_id TEXT NOT NULL,
+    source TEXT NOT NULL,
+    writer TEXT NOT NULL,
+    model TEXT,
+    template TEXT,
+    started TEXT NOT NULL,
+    path TEXT,
+    record TEXT NOT NULL
+);
+CREATE INDEX runs_by_work ON runs (work_key, seq);
+
+CREATE TABLE work (
+    work_key TEXT NOT NULL,
+    target TEXT NOT NULL,
+    state TEXT NOT NULL,
+    source TEXT NOT NULL,
+    path TEXT,
+    sha256 TEXT,
+    reason TEXT,
+    message TEXT,
+    run_id TEXT,
+    updated TEXT NOT NULL,
+    PRIMARY KEY (work_key, target)
+) WITHOUT ROWID;
+CREATE INDEX work_by_state ON work (state);
+
+CREATE TABLE files (
+    path TEXT PRIMARY KEY,
+    written TEXT,
+    writing TEXT
+) WITHOUT ROWID;
+
+CREATE TABLE leases (
+    name TEXT PRIMARY KEY,
+    holder TEXT NOT NULL,
+    pid INTEGER NOT NULL,
+    born TEXT NOT NULL,
+    since TEXT NOT NULL
+) WITHOUT ROWID;
+"""
