@@ -56,7 +56,8 @@ class Reply(Value):
 
     ``finish_reason``: as the server named it; ``seconds``: wall time of the last attempt;
     ``attempts``: requests made for it (0 when the ledger had it); ``model``: as reported;
-    ``raw_id``: the ledger's id of the stored body, ``None`` where nothing was stored.
+    ``raw_id``: the ledger's id of the stored body, ``None`` where nothing was stored;
+    ``replaced``: characters no file can hold (NUL, lone surrogates) that became U+FFFD in ``text``.
     """
 
     text: str
@@ -66,3 +67,4 @@ class Reply(Value):
     attempts: int = 1
     model: str | None = None
     raw_id: str | None = None
+    replaced: int = 0
