@@ -34,7 +34,7 @@ def line_spoken(subject: Subject) -> Iterator[Finding]:
                 yield Finding(
                     code="W_LINE_SPOKEN",
                     severity=Severity.ERROR,
-                    message=f"{dialogue.cue} speaks line {line.id}, which is {line.kind} in the essay",
+                    message=f"{dialogue.cue} speaks line {line.id}, which is {line.kind}",
                     element=index,
                     evidence=line.text,
                 )

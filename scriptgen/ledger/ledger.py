@@ -104,9 +104,10 @@ class Ledger:
         return str(done.lastrowid)
 
     def raw_reply(self, call_key: str) -> bytes | None:
-        """The body of the latest reply to this call that had status 200, ``None`` without one."""
+        """The body of the latest reply to this call with a status of success, else ``None``."""
         row = self._first(
-            "SELECT body FROM replies WHERE call_key = ? AND status = 200 ORDER BY id DESC LIMIT 1",
+            "SELECT body FROM replies WHERE call_key = ? AND status BETWEEN 200 AND 299"
+            " ORDER BY id DESC LIMIT 1",
             call_key,
         )
         return bytes(row["body"]) if row else None

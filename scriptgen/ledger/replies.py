@@ -6,11 +6,12 @@ import json
 from typing import TYPE_CHECKING
 
 from scriptgen.errors import OutputError
-from scriptgen.prompting import call_key
 
 if TYPE_CHECKING:
     from scriptgen.ledger.ledger import Ledger
     from scriptgen.prompt import Prompt
+
+_COUNT_LIMIT = 2**53
 
 
 class LedgerSink:
@@ -26,6 +27,8 @@ class LedgerSink:
 
         Raises `OutputError` when it cannot: the message says that a reply was paid for and lost.
         """
+        from scriptgen.prompting import call_key
+
         try:
             return self._ledger.add_reply(
                 prompt,
@@ -59,5 +62,6 @@ def tokens(body: bytes) -> tuple[int | None, int | None]:
 
 
 def _count(value: object) -> int | None:
-    fits = isinstance(value, int) and not isinstance(value, bool) and 0 <= value < 1 << 53
-    return int(str(value)) if fits else None
+    if isinstance(value, bool) or not isinstance(value, int) or not 0 <= value < _COUNT_LIMIT:
+        return None
+    return value
