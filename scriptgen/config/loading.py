@@ -20,6 +20,8 @@ from scriptgen.config.settings import (
     ENVIRONMENT,
     FLAG,
     NAMES,
+    OPENAI_KEY,
+    OPENAI_URL,
     PARAMETERS,
     TEMPLATE,
     Settings,
@@ -78,11 +80,11 @@ def load_settings(
 def _openai_layer(dotenv: Mapping[str, str]) -> Layer:
     """The server that ``.env`` names by ``OPENAI_BASE_URL``, with a key only if it stands there."""
     values = {}
-    if dotenv.get("OPENAI_BASE_URL"):
-        values["base_url"] = dotenv["OPENAI_BASE_URL"]
-        if "OPENAI_API_KEY" in dotenv:
-            values["api_key_env"] = "OPENAI_API_KEY"
-    return Layer(DOTENV, values, "OPENAI_BASE_URL in .env")
+    if dotenv.get(OPENAI_URL):
+        values["base_url"] = dotenv[OPENAI_URL]
+        if OPENAI_KEY in dotenv:
+            values["api_key_env"] = OPENAI_KEY
+    return Layer(DOTENV, values, f"{OPENAI_URL} in {DOTENV}")
 
 
 def _settle(layers: list[Layer], *, environ: Mapping[str, str]) -> Settings:

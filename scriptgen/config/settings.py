@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Annotated, Literal
@@ -19,6 +20,8 @@ TEMPLATE = "template"
 DEFAULT = "default"
 
 PREFIX = "SCRIPTGEN_"
+OPENAI_KEY = "OPENAI_API_KEY"
+OPENAI_URL = "OPENAI_BASE_URL"
 PARAMETERS = tuple(Parameters.model_fields)
 
 
@@ -42,7 +45,7 @@ class Settings(Value):
 
     model: str | None = None
     base_url: str | None = None
-    api_key_env: Annotated[str | None, Field(pattern=r"^[A-Za-z_][A-Za-z0-9_]*$")] = None
+    api_key_env: Annotated[str | None, Field(pattern=r"^[A-Z_][A-Z0-9_]*$")] = None
     template: str = "draft"
     prompts: Path | None = None
     fidelity: Literal["strict", "balanced", "free"] = "balanced"
@@ -94,21 +97,32 @@ class Settings(Value):
             return self.api_key_env
         return None
 
+    @property
+    def key_variable(self) -> str | None:
+        """The variable whose key a model would be called with; ``None`` where no key would go."""
+        if self.bound_key_env:
+            return self.bound_key_env
+        return OPENAI_KEY if self.base_url is None else None
+
     def source(self, name: str) -> str:
         """Where the value of ``name`` came from."""
         return self.sources.get(name, DEFAULT)
 
     def used(self) -> tuple[SettingUsed, ...]:
-        """Every setting with its value and source, in the order of their definition."""
+        """Every setting with its value and source, in the order of their definition.
+
+        Of ``base_url`` whatever may be a password is left out.
+        """
         return tuple(
-            SettingUsed(
-                name=name,
-                value=str(value) if isinstance(value, Path) else value,
-                source=self.source(name),
-            )
-            for name, value in self
-            if name in NAMES
+            SettingUsed(name=name, value=self._public(name), source=self.source(name))
+            for name in NAMES
         )
+
+    def _public(self, name: str) -> str | int | float | bool | None:
+        value = self.ledger_path if name == "ledger" else getattr(self, name)
+        if name == "base_url" and value is not None:
+            return re.sub(r"\?.*", "?***", re.sub(r"(?<=//)[^/@]*@", "***@", value, count=1))
+        return str(value) if isinstance(value, Path) else value
 
 
 NAMES = tuple(name for name, field in Settings.model_fields.items() if not field.exclude)

@@ -205,6 +205,19 @@ def test_no_key_is_in_any_form_of_the_settings(tmp_path):
         assert CANARY not in shown
 
 
+def test_a_password_inside_a_base_url_is_not_among_the_settings_used(tmp_path):
+    settings = load(tmp_path, {"base_url": f"http://me:{CANARY}@host/v1?api-key={CANARY}"})
+    used = {setting.name: setting.value for setting in settings.used()}
+    assert used["base_url"] == "http://***@host/v1?***"
+
+
+def test_a_key_in_the_place_of_its_variable_is_refused_and_not_repeated(tmp_path):
+    (tmp_path / "scriptgen.toml").write_text("api_key_env = 'gsk_Abc123canary'")
+    with pytest.raises(SetupError) as caught:
+        load(tmp_path)
+    assert "Abc123" not in f"{caught.value!r}"
+
+
 def test_the_ledger_lies_inside_the_outputs_unless_a_setting_says_otherwise(tmp_path):
     assert load(tmp_path, {"outputs": "o"}).ledger_path.as_posix() == "o/.scriptgen/ledger.sqlite3"
     assert load(tmp_path, {"ledger": "l.db"}).ledger_path.as_posix() == "l.db"

@@ -1,0 +1,65 @@
+"""``scriptgen config show``."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from scriptgen.cli import printing
+from scriptgen.cli.options import WRITING, current_settings, json_option, setting_options
+from scriptgen.cli.program import Group
+
+if TYPE_CHECKING:
+    from scriptgen.config import Settings
+
+SCHEMA_VERSION = 1
+
+command = Group("config", help="Show every setting and where it comes from.")
+
+
+@command.command(
+    examples=[
+        ("scriptgen config show", "every setting, its value and its source"),
+        ("scriptgen config show --json", "the same for a program"),
+    ]
+)
+@json_option
+@setting_options("outputs", "jobs", *WRITING)
+def show(*, as_json: bool, **flags: object) -> None:
+    """Print every setting with its value and source.
+
+    The first that says something wins: a flag, SCRIPTGEN_* in the environment or in .env, the
+    template's header, scriptgen.toml (or [tool.scriptgen] in pyproject.toml), the default. The
+    header is read when a template is used, so its parameters are not shown here. Of a key only
+    the name of its variable is shown, and whether that is set.
+    """
+    settings = current_settings(flags)
+    if as_json:
+        printing.out_json(
+            {
+                "schema_version": SCHEMA_VERSION,
+                "settings": [used.model_dump() for used in settings.used()],
+                "key": {"variable": settings.key_variable, "set": _is_set(settings)},
+            }
+        )
+        return
+    rows = [
+        (used.name, "-" if used.value is None else str(used.value), used.source)
+        for used in settings.used()
+    ]
+    widths = [max(len(row[column]) for row in rows) for column in (0, 1)]
+    for name, value, source in rows:
+        printing.out(
+            f"{name:<{widths[0]}}  {printing.one_line(value):<{widths[1]}}  {source}".rstrip()
+        )
+    printing.out(f"\nkey: {key_state(settings)}")
+
+
+def key_state(settings: Settings) -> str:
+    """Which variable holds the key and whether it is set, without its value."""
+    if settings.key_variable is None:
+        return "none is bound to this server (--api-key-env NAME binds one)"
+    return f"{settings.key_variable} ({'set' if _is_set(settings) else 'not set'})"
+
+
+def _is_set(settings: Settings) -> bool:
+    return bool(settings.environ.get(settings.key_variable or ""))

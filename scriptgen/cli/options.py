@@ -1,0 +1,119 @@
+"""Options and arguments that several commands share, and the settings they lead to."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from scriptgen.cli import printing
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from scriptgen.config import Settings
+
+    Decorator = Callable[[Callable[..., Any]], Callable[..., Any]]
+
+_OPTIONS: dict[str, Decorator] = {
+    "model": click.option(
+        "--model", metavar="NAME", help="The model that writes; without one, none is called."
+    ),
+    "base_url": click.option(
+        "--base-url", metavar="URL", help="The model server (OpenAI-compatible)."
+    ),
+    "api_key_env": click.option(
+        "--api-key-env", metavar="NAME", help="The variable that holds the key for this server."
+    ),
+    "template": click.option(
+        "-t", "--template", metavar="TEMPLATE", help="A template's name or path."
+    ),
+    "prompts": click.option(
+        "--prompts",
+        type=click.Path(file_okay=False, path_type=Path),
+        metavar="DIR",
+        help="The folder of your own templates.",
+    ),
+    "fidelity": click.option(
+        "--fidelity",
+        type=click.Choice(["strict", "balanced", "free"]),
+        help="How far the draft may go beyond the essay.",
+    ),
+    "pages": click.option(
+        "--pages",
+        type=click.IntRange(1, 200),
+        metavar="N",
+        help="Pages to aim at [one per six beats].",
+    ),
+    "revisions": click.option(
+        "--revisions",
+        type=click.IntRange(0, 2),
+        metavar="N",
+        help="How often findings may send a draft back to the model.",
+    ),
+    "encoding": click.option(
+        "--encoding", metavar="NAME", help="The essay's encoding, where it is not UTF-8."
+    ),
+    "language": click.option(
+        "--language", metavar="CODE", help="The essay's language, such as en; found out by itself."
+    ),
+    "trace": click.option(
+        "--trace", is_flag=True, default=None, help="Say in notes which beat each part comes from."
+    ),
+    "outputs": click.option(
+        "-o",
+        "--output",
+        "outputs",
+        type=click.Path(file_okay=False, path_type=Path),
+        metavar="DIR",
+        help="Where drafts go [outputs].",
+    ),
+    "jobs": click.option(
+        "-j", "--jobs", type=click.IntRange(1, 256), metavar="N", help="Essays at a time."
+    ),
+}
+
+READING = ("encoding", "language")
+WRITING = (
+    "model",
+    "base_url",
+    "api_key_env",
+    "template",
+    "prompts",
+    "fidelity",
+    "pages",
+    "revisions",
+    *READING,
+    "trace",
+)
+
+
+def setting_options(*names: str) -> Decorator:
+    """The options that set the settings ``names``, in this order."""
+
+    def decorate(function: Callable[..., Any]) -> Callable[..., Any]:
+        for name in reversed(names):
+            function = _OPTIONS[name](function)
+        return function
+
+    return decorate
+
+
+json_option = click.option("--json", "as_json", is_flag=True, help="One JSON document.")
+
+
+def current_settings(
+    flags: Mapping[str, object], *, template_header: Mapping[str, object] | None = None
+) -> Settings:
+    """The settings in this folder, with what the command line said; says what looks mistyped."""
+    from scriptgen.config import load_settings
+
+    settings = load_settings(
+        flags, cwd=Path.cwd(), environ=os.environ, template_header=template_header
+    )
+    if template_header is None:
+        for warning in settings.warnings:
+            printing.tell("warning", warning, "33")
+    return settings

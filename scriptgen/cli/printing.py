@@ -1,0 +1,140 @@
+"""Where words leave the program: standard output is the product, standard error all else."""
+
+from __future__ import annotations
+
+import errno
+import json
+import os
+import re
+import sys
+from typing import TYPE_CHECKING, Any, TextIO
+
+from scriptgen.errors import OutputError
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+_BIDI = "\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069"
+_CONTROLS = re.compile(f"[\x00-\x08\x0b-\x1f\x7f-\x9f{_BIDI}]")
+_BREAKS = re.compile(r"[\t\n\u2028\u2029]+")
+_TO_ESCAPE = re.compile(f"[\x7f-\x9f{_BIDI}\u2028\u2029\ud800-\udfff]")
+
+_gone: set[str] = set()
+
+
+def cleaned(text: str) -> str:
+    """``text`` without anything a terminal would obey: C0 but tab and newline, C1, DEL, bidi."""
+    return _CONTROLS.sub("", text)
+
+
+def one_line(text: str) -> str:
+    """``text`` cleaned, on one line."""
+    return cleaned(_BREAKS.sub(" ", text))
+
+
+def shown_name(name: str) -> str:
+    """A file name as it may be shown: quoted and escaped where it holds odd characters."""
+    return name if name.isprintable() and cleaned(name) == name else ascii(name)
+
+
+def prepare() -> None:
+    """Make the streams ready: UTF-8 into pipes, and no character that cannot be written."""
+    _gone.clear()
+    for stream, errors in ((sys.stdout, "surrogateescape"), (sys.stderr, "backslashreplace")):
+        reconfigure = getattr(stream, "reconfigure", None)
+        if reconfigure is None:
+            continue
+        if is_terminal(stream):
+            reconfigure(errors="backslashreplace")
+        else:
+            reconfigure(encoding="utf-8", errors=errors)
+
+
+def is_terminal(stream: TextIO | None) -> bool:
+    """Whether somebody may be looking at ``stream``."""
+    return stream is not None and not stream.closed and stream.isatty()
+
+
+def colourful(stream: TextIO | None) -> bool:
+    """Whether colour may be used: on a terminal that can, unless ``NO_COLOR`` is set."""
+    plain = os.environ.get("NO_COLOR") or os.environ.get("TERM") == "dumb"
+    return is_terminal(stream) and not plain
+
+
+def out(text: str) -> None:
+    """Print a line (or lines) of the product, cleaned."""
+    _write(cleaned(text) + "\n")
+
+
+def out_exact(text: str) -> None:
+    """Print the product itself: as it is into a pipe or a file, cleaned on a terminal."""
+    _write(cleaned(text) if is_terminal(sys.stdout) else text)
+
+
+def out_json(document: Mapping[str, Any], *, one_per_line: bool = False) -> None:
+    """Print one JSON document; what a terminal would obey is escaped, so nothing is lost."""
+    text = json.dumps(document, ensure_ascii=False, indent=None if one_per_line else 2)
+    _write(_TO_ESCAPE.sub(lambda found: f"\\u{ord(found[0]):04x}", text) + "\n")
+
+
+def note(text: str) -> None:
+    """Say something beside the product; a reader who went away is no failure."""
+    if sys.stderr is None or "stderr" in _gone:
+        return
+    try:
+        sys.stderr.write(cleaned(text) + "\n")
+        sys.stderr.flush()
+    except (OSError, ValueError):
+        _gone.add("stderr")
+
+
+def painted(text: str, colour: str) -> str:
+    """``text`` in a colour (an SGR number) where standard error shows colours."""
+    return f"\x1b[{colour}m{text}\x1b[0m" if colourful(sys.stderr) else text
+
+
+def tell(label: str, text: str, colour: str) -> None:
+    """Say ``label: text`` beside the product, the label in colour."""
+    if sys.stderr is None or "stderr" in _gone:
+        return
+    try:
+        sys.stderr.write(f"{painted(label + ':', colour)} {cleaned(text)}\n")
+        sys.stderr.flush()
+    except (OSError, ValueError):
+        _gone.add("stderr")
+
+
+def _write(text: str) -> None:
+    """Write to standard output; once its reader is gone, everything is dropped, work goes on."""
+    if sys.stdout is None or "stdout" in _gone:
+        return
+    try:
+        sys.stdout.write(text)
+        sys.stdout.flush()
+    except BrokenPipeError:
+        _gone.add("stdout")
+        _silence_stdout()
+    except OSError as error:
+        _gone.add("stdout")
+        _silence_stdout()
+        raise OutputError(
+            "E_NO_SPACE" if error.errno == errno.ENOSPC else "E_OUTPUT",
+            f"cannot be written: {error.strerror or 'unknown error'}",
+            where="standard output",
+        ) from error
+
+
+def _silence_stdout() -> None:
+    """Point standard output at nothing, so that the interpreter's last flush cannot fail."""
+    nothing = os.open(os.devnull, os.O_WRONLY)
+    try:
+        os.dup2(nothing, sys.stdout.fileno())
+    except (OSError, ValueError):
+        _gone.add("stdout")
+    finally:
+        os.close(nothing)
+
+
+def reader_gone() -> bool:
+    """Whether the reader of standard output went away."""
+    return "stdout" in _gone
