@@ -1,0 +1,84 @@
+"""Chat completions through the ``openai`` package, with its retries off and its parsing unused."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from scriptgen.llm.served import Answer
+
+if TYPE_CHECKING:
+    from openai import AsyncOpenAI
+
+    from scriptgen.llm.keys import Endpoint, Secret
+    from scriptgen.prompt import Prompt
+
+_OPENAI_HOST = "api.openai.com"
+
+
+class OpenAIChat:
+    """A `scriptgen.llm.served.Transport` to ``endpoint``, for the model ``name``.
+
+    ``openai`` is imported and the client made by the first `open`.
+    """
+
+    def __init__(self, name: str, endpoint: Endpoint) -> None:
+        self._name = name
+        self._endpoint = endpoint
+        self._client: AsyncOpenAI | None = None
+
+    @property
+    def origin(self) -> str:
+        """Scheme, host and port of the server."""
+        return self._endpoint.origin
+
+    @property
+    def secrets(self) -> tuple[Secret, ...]:
+        """The key, where there is one."""
+        return (self._endpoint.key,) if self._endpoint.key else ()
+
+    def open(self) -> AsyncOpenAI:
+        """Make the client where there is none yet; it lives in one event loop."""
+        if self._client is None:
+            from scriptgen.llm.sdk import make_client
+
+            self._client = make_client(self._endpoint)
+        return self._client
+
+    async def send(self, prompt: Prompt) -> Answer:
+        """One request, made once; any status is an answer. Raises `Unreached`."""
+        import openai
+
+        try:
+            raw = await self.open().chat.completions.with_raw_response.create(
+                **self._request(prompt)
+            )
+            response = raw.http_response
+        except openai.APIStatusError as error:
+            response = error.response
+        return Answer(response.status_code, dict(response.headers), response.content)
+
+    async def close(self) -> None:
+        """Close the connections; harmless when repeated."""
+        client, self._client = self._client, None
+        if client is not None:
+            await client.close()
+
+    def _request(self, prompt: Prompt) -> dict[str, Any]:
+        wanted = prompt.parameters
+        at_openai = self._endpoint.host == _OPENAI_HOST or self._endpoint.host.endswith(
+            f".{_OPENAI_HOST}"
+        )
+        # Ollama and llama.cpp know the older name only, OpenAI's reasoning models the newer.
+        cap = "max_completion_tokens" if at_openai else "max_tokens"
+        optional = {
+            "temperature": wanted.temperature,
+            "top_p": wanted.top_p,
+            cap: wanted.max_tokens,
+            "seed": wanted.seed,
+            "reasoning_effort": wanted.reasoning_effort,
+        }
+        return {
+            "model": self._name,
+            "messages": [{"role": m.role, "content": m.content} for m in prompt.messages],
+            **{name: value for name, value in optional.items() if value is not None},
+        }

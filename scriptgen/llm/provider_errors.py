@@ -1,0 +1,136 @@
+"""What a server's refusal means: from status and error object to a named error.
+
+Statuses and codes as OpenAI documents them (platform.openai.com/docs/guides/error-codes), with the
+spellings of servers that follow it: llama.cpp, vLLM, DeepSeek, OpenRouter.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, TypeVar
+
+from scriptgen.errors import FatalProviderError, ProviderError, ScriptgenError, SetupError
+from scriptgen.llm.quoting import quote
+
+if TYPE_CHECKING:
+    from scriptgen.llm.keys import Secret
+
+E = TypeVar("E", bound=ScriptgenError)
+
+FATAL_STATUSES = frozenset({401, 402, 403, 404})
+FATAL_CODES = frozenset(
+    {
+        "account_deactivated",
+        "authentication_error",
+        "billing_hard_limit_reached",
+        "billing_not_active",
+        "insufficient_quota",
+        "invalid_api_key",
+        "model_not_found",
+        "permission_denied",
+    }
+)
+TOO_LONG_CODES = frozenset({"context_length_exceeded", "exceed_context_size_error"})
+_REDIRECTS = range(300, 400)
+_NOT_FOUND = 404
+_LONGEST_ID = 80
+_HINTS = {
+    401: "check the key: it may be wrong, expired or meant for another server",
+    402: "add credit with the provider, then run again: finished work is kept",
+    403: "ask the provider for access to this model, or name another with --model",
+    404: "check --model and --base-url: the server does not know one of them",
+}
+_QUOTA_HINT = "the quota is used up: raise it with the provider, then run again"
+
+
+@dataclass(frozen=True, slots=True)
+class Answerer:
+    """Who answered, for the text of an error.
+
+    ``where``: the origin; ``request_id``: the server's own id of the request, ``None`` where it
+    gave none; ``secrets``: what must not be quoted.
+    """
+
+    status: int
+    where: str | None = None
+    request_id: str | None = None
+    secrets: tuple[Secret, ...] = ()
+
+    def error(self, kind: type[E], code: str, text: str, *, hint: str | None = None) -> E:
+        """An error that names status and request; ``text`` is ours."""
+        request = ""
+        if self.request_id:
+            request = f" (request {quote(self.request_id, self.secrets, longest=_LONGEST_ID)})"
+        return kind(code, f"HTTP {self.status}{request}: {text}", where=self.where, hint=hint)
+
+    def quote(self, text: str) -> str:
+        """The server's words, made safe to show."""
+        return quote(text, self.secrets) or "no message"
+
+
+@dataclass(frozen=True, slots=True)
+class ErrorObject:
+    """What a server says went wrong; ``codes`` holds its ``code`` and ``type`` as text."""
+
+    message: str
+    codes: frozenset[str]
+
+    @property
+    def fatal(self) -> bool:
+        """Whether no other call can succeed either."""
+        numbers = {str(status) for status in FATAL_STATUSES}
+        return not self.codes.isdisjoint(FATAL_CODES | numbers)
+
+
+def find_error(document: object) -> ErrorObject | None:
+    """The error object of a decoded body, ``None`` where it holds none."""
+    if not isinstance(document, Mapping):
+        return None
+    inner = document.get("error")
+    if isinstance(inner, str) and inner:
+        return ErrorObject(inner, _codes(document))
+    if isinstance(inner, Mapping) and inner:
+        return ErrorObject(_message(inner), _codes(inner))
+    if "choices" not in document and (document.get("message") or document.get("detail")):
+        return ErrorObject(_message(document), _codes(document))
+    return None
+
+
+def status_error(document: object, plain: str, answerer: Answerer) -> ScriptgenError:
+    """The error that a status outside 200-299 stands for.
+
+    ``document``: the decoded body, ``None`` where it is no JSON; ``plain``: the body as text.
+    """
+    if answerer.status in _REDIRECTS:
+        return answerer.error(
+            SetupError,
+            "E_CONFIG",
+            "the server sends the request elsewhere, and a prompt is never sent on",
+            hint="give the address it redirects to as --base-url",
+        )
+    said = find_error(document)
+    codes = said.codes if said else frozenset()
+    text = answerer.quote(said.message if said and said.message else plain)
+    if answerer.status in FATAL_STATUSES or not codes.isdisjoint(FATAL_CODES):
+        hint = _QUOTA_HINT if "insufficient_quota" in codes else _HINTS.get(answerer.status)
+        if "model_not_found" in codes:
+            hint = _HINTS[_NOT_FOUND]
+        return answerer.error(FatalProviderError, "E_FATAL", text, hint=hint)
+    if not codes.isdisjoint(TOO_LONG_CODES):
+        hint = "use a model with a longer context or a shorter essay"
+        return answerer.error(ProviderError, "E_TOO_LONG", text, hint=hint)
+    return answerer.error(ProviderError, "E_PROVIDER", text)
+
+
+def _message(error: Mapping[object, object]) -> str:
+    for name in ("message", "detail", "msg"):
+        value = error.get(name)
+        if isinstance(value, str) and value:
+            return value
+    return ""
+
+
+def _codes(error: Mapping[object, object]) -> frozenset[str]:
+    found = (error.get("code"), error.get("type"))
+    return frozenset(str(value).lower() for value in found if isinstance(value, str | int))

@@ -1,0 +1,184 @@
+"""The shape of a reply: every body a server can send, to a `Reply` or to a named error.
+
+========================================================  ====================
+body with a status of 200-299                             result
+========================================================  ====================
+empty, not UTF-8, not JSON, not a chat completion         ``E_PROTOCOL``
+an error object                                           ``E_FATAL`` or ``E_PROTOCOL``
+``finish_reason`` unknown, or an offer of tools           ``E_PROTOCOL``
+``refusal`` holds text                                    ``E_REFUSED``
+``finish_reason`` is ``content_filter``                   ``E_FILTERED``
+``finish_reason`` is ``length`` or missing                ``E_TRUNCATED``
+no text, or only blanks                                   ``E_EMPTY_REPLY``
+text (or a list of text parts)                            a `Reply`
+========================================================  ====================
+
+The rows are tried from top to bottom. Any other status goes to `provider_errors.status_error`.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from typing import TYPE_CHECKING, NoReturn
+
+from scriptgen.errors import FatalProviderError, ProviderError, ReplyError, ScriptgenError
+from scriptgen.llm.provider_errors import Answerer, find_error, status_error
+from scriptgen.prompt import Reply, Usage
+
+if TYPE_CHECKING:
+    from scriptgen.llm.keys import Secret
+
+_OK = range(200, 300)
+_WHOLE = frozenset({"stop", "eos", "eos_token", "end_turn", "stop_sequence"})
+_CUT = frozenset({"length", "max_tokens", "model_length"})
+_FILTERED = frozenset({"content_filter", "safety"})
+_UNWRITABLE = re.compile("[\0\ud800-\udfff]")
+_BLANK = " \t\r\n\v\f\u00a0\u200b\u2060\u3000\ufeff\ufffd"
+_COUNT_LIMIT = 2**53
+
+
+def read_body(
+    status: int,
+    body: bytes,
+    *,
+    where: str | None = None,
+    request_id: str | None = None,
+    secrets: tuple[Secret, ...] = (),
+) -> Reply:
+    """The reply in ``body``, the raw bytes that came with HTTP ``status``.
+
+    NUL and lone surrogates in its text become U+FFFD and are counted in ``Reply.replaced``.
+    ``where``, ``request_id`` and ``secrets`` serve the text of errors. Raises `FatalProviderError`,
+    `ProviderError`, `ReplyError` or, for a redirect, `SetupError`; nothing else.
+    """
+    answerer = Answerer(status, where, request_id, secrets)
+    document, trouble = _decode(body)
+    if status not in _OK:
+        raise status_error(document, body.decode("utf-8", errors="replace"), answerer)
+    if trouble:
+        quoted = answerer.quote(body.decode("utf-8", errors="replace"))
+        raise answerer.error(ProviderError, "E_PROTOCOL", f"{trouble}: {quoted}")
+    error = find_error(document)
+    if error is not None:
+        kind, code = (
+            (FatalProviderError, "E_FATAL") if error.fatal else (ProviderError, "E_PROTOCOL")
+        )
+        raise answerer.error(
+            kind, code, f"an error came instead of a reply: {answerer.quote(error.message)}"
+        )
+    choice, message = _choice(document, answerer)
+    content = _content(message.get("content"), answerer)
+    finish = choice.get("finish_reason")
+    _check_finish(finish, message, content, answerer)
+    text, replaced = _UNWRITABLE.subn("\ufffd", content)
+    model = document.get("model") if isinstance(document, dict) else None
+    return Reply(
+        text=text,
+        finish_reason=str(finish),
+        usage=_usage(document),
+        model=_UNWRITABLE.sub("\ufffd", model) if isinstance(model, str) and model else None,
+        replaced=replaced,
+    )
+
+
+def read_usage(body: bytes) -> Usage | None:
+    """The tokens a body counts, whatever else it holds; ``None`` where it counts none."""
+    document, _ = _decode(body)
+    usage = _usage(document)
+    return None if usage == Usage() else usage
+
+
+def _decode(body: bytes) -> tuple[object, str | None]:
+    if not body.strip():
+        return None, "the body is empty"
+    try:
+        return json.loads(body.decode("utf-8-sig")), None
+    except UnicodeDecodeError:
+        return None, "the body is not UTF-8"
+    except (ValueError, RecursionError):
+        return None, "the body is not JSON"
+
+
+def _choice(document: object, answerer: Answerer) -> tuple[dict[str, object], dict[str, object]]:
+    if not isinstance(document, dict):
+        _misshapen("the body is no JSON object", answerer)
+    choices = document.get("choices")
+    if not isinstance(choices, list) or not choices:
+        _misshapen("the body holds no choices", answerer)
+    choice = choices[0]
+    message = choice.get("message") if isinstance(choice, dict) else None
+    if not isinstance(message, dict):
+        _misshapen("the first choice holds no message", answerer)
+    return choice, message
+
+
+def _content(content: object, answerer: Answerer) -> str:
+    if content is None:
+        return ""
+    if isinstance(content, str):
+        return content
+    if not isinstance(content, list):
+        _misshapen("the message's content is no text", answerer)
+    texts = []
+    for part in content:
+        text = part.get("text") if isinstance(part, dict) and part.get("type") == "text" else None
+        if not isinstance(text, str):
+            _misshapen("the message's content holds a part that is no text", answerer)
+        texts.append(text)
+    return "".join(texts)
+
+
+def _check_finish(
+    finish: object, message: dict[str, object], content: str, answerer: Answerer
+) -> None:
+    refusal = message.get("refusal")
+    if not (finish is None or isinstance(finish, str)):
+        _misshapen("the reason the reply ended is no text", answerer)
+    if isinstance(finish, str) and finish.lower() not in _WHOLE | _CUT | _FILTERED:
+        named = answerer.quote(finish)
+        _misshapen(f"the reply ended for an unknown reason ({named})", answerer)
+    finish = finish.lower() if finish else None
+    error: ScriptgenError | None = None
+    if isinstance(refusal, str) and refusal.strip():
+        text = f"the model refused: {answerer.quote(refusal)}"
+        error = answerer.error(ReplyError, "E_REFUSED", text)
+    elif finish in _FILTERED:
+        error = answerer.error(ReplyError, "E_FILTERED", "the content filter stopped the reply")
+    elif finish in _CUT:
+        error = answerer.error(
+            ReplyError,
+            "E_TRUNCATED",
+            "the reply reached the limit of tokens before its end",
+            hint="raise max_tokens in the template's header, or ask for fewer pages",
+        )
+    elif finish is None:
+        text = "the server does not say that the reply is whole"
+        error = answerer.error(ReplyError, "E_TRUNCATED", text)
+    elif not content.strip(_BLANK):
+        error = answerer.error(ReplyError, "E_EMPTY_REPLY", "the reply holds no text")
+    if error is not None:
+        raise error
+
+
+def _misshapen(what: str, answerer: Answerer) -> NoReturn:
+    raise answerer.error(ProviderError, "E_PROTOCOL", what)
+
+
+def _usage(document: object) -> Usage:
+    counts = document.get("usage") if isinstance(document, dict) else None
+    if not isinstance(counts, dict):
+        return Usage()
+    return Usage(
+        prompt_tokens=_count(counts.get("prompt_tokens")),
+        completion_tokens=_count(counts.get("completion_tokens")),
+        total_tokens=_count(counts.get("total_tokens")),
+    )
+
+
+def _count(value: object) -> int | None:
+    if isinstance(value, float) and value.is_integer():
+        value = int(value)
+    if isinstance(value, bool) or not isinstance(value, int) or not 0 <= value < _COUNT_LIMIT:
+        return None
+    return value

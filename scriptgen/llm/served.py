@@ -1,0 +1,166 @@
+"""A model behind a transport: what a real server and the scripted one have in common."""
+
+from __future__ import annotations
+
+import asyncio
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Protocol
+
+from scriptgen.errors import ProviderError, ScriptgenError
+from scriptgen.llm.reply_shape import read_body, read_usage
+from scriptgen.llm.retrying import AttemptFailed, Failure, Pause, persevere
+from scriptgen.prompt import Usage
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from scriptgen.llm.keys import Secret
+    from scriptgen.llm.policy import CallPolicy
+    from scriptgen.ports import Budget, Clock, ReplySink
+    from scriptgen.prompt import Prompt, Reply
+
+_PAID = range(200, 300)
+_NOTHING = Usage(prompt_tokens=0, completion_tokens=0, total_tokens=0)
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What came back, unread: HTTP status, headers by lower-case name, the whole body."""
+
+    status: int
+    headers: Mapping[str, str]
+    body: bytes
+
+
+class Unreached(Exception):  # noqa: N818 - a signal between transport and model
+    """No whole answer came. ``sent``: the request may have got there, and may be billed."""
+
+    def __init__(self, error: ProviderError, *, sent: bool) -> None:
+        super().__init__(error.code)
+        self.error = error
+        self.sent = sent
+
+
+class Transport(Protocol):
+    """One request, one answer: no retries, no reading."""
+
+    @property
+    def origin(self) -> str:
+        """Where it sends to, for the text of errors."""
+
+    @property
+    def secrets(self) -> tuple[Secret, ...]:
+        """What must not be quoted."""
+
+    def open(self) -> object:
+        """Get ready, outside any deadline; harmless when repeated."""
+
+    async def send(self, prompt: Prompt) -> Answer:
+        """The answer, whatever its status; raises `Unreached`."""
+
+    async def close(self) -> None:
+        """Give back sockets; harmless when repeated."""
+
+
+class ServedModel:
+    """A `scriptgen.ports.Model`: asks the budget, sends, keeps the raw body, then reads it.
+
+    Bodies with a status of 200-299 go to ``sink`` before anything reads them; other bodies are
+    not kept. Each attempt is reserved in ``budget`` and settled once: with the body's usage, with
+    zeros where the server answered an error or was not reached, with ``None`` where nobody knows
+    what is billed. One event loop at a time may use it.
+    """
+
+    def __init__(
+        self,
+        name: str,
+        transport: Transport,
+        *,
+        sink: ReplySink | None,
+        budget: Budget | None,
+        clock: Clock,
+        policy: CallPolicy,
+    ) -> None:
+        self._name = name
+        self._transport = transport
+        self._sink = sink
+        self._budget = budget
+        self._clock = clock
+        self._policy = policy
+        self._pause = Pause(clock, policy.longest_wait)
+
+    @property
+    def name(self) -> str:
+        """The model's name, as the user gave it."""
+        return self._name
+
+    async def reply(self, prompt: Prompt) -> Reply:
+        """One usable reply.
+
+        Raises `FatalProviderError` where no call can succeed, `ProviderError` when attempts or
+        time are used up or a cap is reached, `ReplyError` for a reply that is truncated, refused,
+        filtered or empty, `SetupError` for a redirect, `OutputError` when the sink cannot store.
+        """
+
+        async def attempt(seconds: float) -> Reply:
+            return await self._attempt(prompt, seconds)
+
+        return await persevere(attempt, policy=self._policy, clock=self._clock, pause=self._pause)
+
+    async def close(self) -> None:
+        """Give back sockets; harmless when repeated."""
+        await self._transport.close()
+
+    async def _attempt(self, prompt: Prompt, seconds: float) -> Reply:
+        if self._budget is not None:
+            self._budget.reserve(prompt)
+        usage: Usage | None = None
+        started = self._clock.monotonic()
+        try:
+            answer = await self._send(prompt, seconds)
+            usage = read_usage(answer.body) if answer.status in _PAID else _NOTHING
+            raw_id = self._keep(prompt, answer)
+            reply = self._read(answer)
+        except AttemptFailed as failed:
+            if failed.failure.status is None and not failed.maybe_billed:
+                usage = _NOTHING
+            raise
+        finally:
+            if self._budget is not None:
+                self._budget.settle(prompt, usage)
+        seconds = self._clock.monotonic() - started
+        return reply.model_copy(update={"seconds": seconds, "raw_id": raw_id})
+
+    async def _send(self, prompt: Prompt, seconds: float) -> Answer:
+        self._transport.open()
+        try:
+            async with asyncio.timeout(seconds):
+                return await self._transport.send(prompt)
+        except TimeoutError:
+            error = ProviderError(
+                "E_DEADLINE",
+                f"no whole reply within {seconds:g} seconds",
+                where=self._transport.origin,
+            )
+            sent = True
+        except Unreached as unreached:
+            error, sent = unreached.error, unreached.sent
+        raise AttemptFailed(Failure(error), maybe_billed=sent)
+
+    def _keep(self, prompt: Prompt, answer: Answer) -> str | None:
+        if self._sink is None or answer.status not in _PAID:
+            return None
+        return self._sink.store(prompt, self._name, answer.status, answer.body)
+
+    def _read(self, answer: Answer) -> Reply:
+        try:
+            return read_body(
+                answer.status,
+                answer.body,
+                where=self._transport.origin,
+                request_id=answer.headers.get("x-request-id"),
+                secrets=self._transport.secrets,
+            )
+        except ScriptgenError as error:
+            failure = Failure(error, answer.status, answer.headers)
+        raise AttemptFailed(failure)

@@ -1,0 +1,146 @@
+"""The lowest layer: HTTP over aiohttp, to one origin, with the headers we chose.
+
+It stands under the SDK in place of the SDK's own aiohttp transport, because everything above it
+logs and quotes what it sees: the key is added here and taken out of what comes back here, so that
+neither ``openai`` nor ``httpx2`` ever holds it. Nothing of the environment is trusted (no proxy,
+no ``.netrc``), no cookie is kept and no redirect followed.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
+
+import aiohttp
+import httpx2
+from yarl import URL
+
+from scriptgen import __version__
+from scriptgen.errors import ProviderError, SetupError
+from scriptgen.llm.quoting import quote, redact, scrub
+from scriptgen.llm.served import Unreached
+
+if TYPE_CHECKING:
+    from scriptgen.llm.keys import Endpoint
+
+LARGEST_BODY = 16 * 2**20
+CONNECT_SECONDS = 15.0
+KEEP_ALIVE_SECONDS = 4.0
+"""Under the 5 seconds after which uvicorn and llama.cpp close an idle connection themselves."""
+
+_PASSED_ON = ("x-stainless-retry-count",)
+_DROPPED = frozenset({"content-encoding", "content-length", "set-cookie", "transfer-encoding"})
+_DEFAULT_PORTS = {"http": 80, "https": 443}
+_BEFORE_SENDING = (
+    aiohttp.ClientConnectorError,
+    aiohttp.ConnectionTimeoutError,
+    aiohttp.InvalidURL,
+)
+
+
+class Wire(httpx2.AsyncBaseTransport):
+    """An ``httpx2`` transport that reaches ``endpoint`` and nothing else.
+
+    Bodies come back whole and decompressed, at most 16 MiB of them. Raises `Unreached` where no
+    whole answer came, which passes through the SDK as it is.
+    """
+
+    def __init__(self, endpoint: Endpoint) -> None:
+        self._endpoint = endpoint
+        self._place = _place(endpoint.base_url)
+        self._secrets = (endpoint.key,) if endpoint.key else ()
+        self._session: aiohttp.ClientSession | None = None
+
+    async def handle_async_request(self, request: httpx2.Request) -> httpx2.Response:
+        """Send ``request`` with our headers; gives the whole answer."""
+        if _place(str(request.url)) != self._place:
+            raise SetupError(
+                "E_CONFIG",
+                "a request was on its way to another server and was stopped",
+                where=self._endpoint.origin,
+            )
+        if self._session is None:
+            self._session = self._open()
+        body = await request.aread()
+        try:
+            async with self._session.post(
+                URL(str(request.url), encoded=True),
+                headers=self._headers(request),
+                data=body,
+                allow_redirects=False,
+            ) as response:
+                received = await self._receive(response)
+                status, headers = response.status, response.headers
+        except (aiohttp.ClientError, OSError, ValueError) as error:
+            failure = self._unreached(error)
+        else:
+            return httpx2.Response(
+                status,
+                headers=[
+                    (name.lower(), redact(value, self._secrets).encode("ascii", "replace").decode())
+                    for name, value in headers.items()
+                    if name.lower() not in _DROPPED
+                ],
+                content=scrub(received, self._secrets),
+                request=request,
+            )
+        raise failure
+
+    async def aclose(self) -> None:
+        """Close the connections; harmless when repeated."""
+        session, self._session = self._session, None
+        if session is not None:
+            await session.close()
+
+    def _open(self) -> aiohttp.ClientSession:
+        secure = self._endpoint.base_url.startswith("https:")
+        return aiohttp.ClientSession(
+            connector=aiohttp.TCPConnector(
+                # Who calls decides how many at once; a second limit here would eat deadlines.
+                limit=0,
+                keepalive_timeout=KEEP_ALIVE_SECONDS,
+                ssl=httpx2.create_ssl_context(trust_env=False) if secure else True,
+            ),
+            cookie_jar=aiohttp.DummyCookieJar(),
+            timeout=aiohttp.ClientTimeout(total=None, sock_connect=CONNECT_SECONDS),
+            trust_env=False,
+        )
+
+    def _headers(self, request: httpx2.Request) -> dict[str, str]:
+        headers = {
+            "Accept": "application/json",
+            "Accept-Encoding": "identity",
+            "Content-Type": "application/json",
+            "User-Agent": f"scriptgen/{__version__}",
+        }
+        headers |= {name: request.headers[name] for name in _PASSED_ON if name in request.headers}
+        if self._endpoint.key:
+            headers["Authorization"] = f"Bearer {self._endpoint.key.reveal()}"
+        return headers
+
+    async def _receive(self, response: aiohttp.ClientResponse) -> bytes:
+        received = bytearray()
+        async for chunk in response.content.iter_any():
+            received += chunk
+            if len(received) > LARGEST_BODY:
+                raise aiohttp.ClientPayloadError(f"the body is larger than {LARGEST_BODY} bytes")
+        return bytes(received)
+
+    def _unreached(self, error: Exception) -> Unreached:
+        sent = not isinstance(error, _BEFORE_SENDING)
+        what = "the connection broke" if sent else "the server cannot be reached"
+        detail = quote(str(error) or type(error).__name__, self._secrets)
+        return Unreached(
+            ProviderError(
+                "E_CONNECT",
+                f"{what}: {detail}",
+                where=self._endpoint.origin,
+                hint=f"check that a server answers at {self._endpoint.origin}",
+            ),
+            sent=sent,
+        )
+
+
+def _place(url: str) -> tuple[str, str | None, int | None]:
+    parts = urlsplit(url)
+    return parts.scheme, parts.hostname, parts.port or _DEFAULT_PORTS.get(parts.scheme)
