@@ -61,6 +61,7 @@ CODES = MappingProxyType(
         "E_LOCKED": "another batch works on the same outputs",
         # warnings about an essay
         "W_BOM": "a byte-order mark was dropped",
+        "W_ENC_GUESSED": "the encoding was guessed, as asked",
         "W_CR_NORMALISED": "odd line ends became plain ones",
         "W_CONTROL_STRIPPED": "control characters were removed",
         "W_HIDDEN_TEXT": "invisible or hidden characters were removed or shown",
