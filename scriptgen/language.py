@@ -29,6 +29,30 @@ class Lexicon(Protocol):
     def knows(self, word: str) -> bool:
         """Whether the word is one of the language in any part of speech."""
 
+    def verb_form(self, word: str) -> str | None:
+        """``plain``, ``third``, ``past``, ``perfect``, ``both`` (past and perfect) or ``ing``."""
+
+    def is_past(self, word: str) -> bool:
+        """Whether the word can be a simple past."""
+
+    def is_past_participle(self, word: str) -> bool:
+        """Whether the word can be a past participle."""
+
+    def is_participle(self, word: str) -> bool:
+        """Whether the word is a present participle."""
+
+    def third_person(self, lemma: str) -> str:
+        """The form of a verb that goes with he and she."""
+
+    def adjective(self, word: str) -> bool:
+        """Whether the word can be an adjective."""
+
+    def adverb(self, word: str) -> bool:
+        """Whether the word can be an adverb."""
+
+    def closed(self, word: str) -> bool:
+        """Whether the word is of a closed class (pronoun, preposition, auxiliary)."""
+
 
 @dataclass(frozen=True, slots=True)
 class LanguagePack:

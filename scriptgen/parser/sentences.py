@@ -1,0 +1,197 @@
+"""Paragraphs, sentences and words, as ranges into the essay's text."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from dataclasses import dataclass
+from enum import Enum
+from typing import TYPE_CHECKING
+
+from scriptgen.parser.typography import Mark, marks
+
+if TYPE_CHECKING:
+    from scriptgen.language import LanguagePack
+
+
+class Block(Enum):
+    """What kind of paragraph a range is."""
+
+    PROSE = "prose"
+    HEADING = "heading"
+    ITEM = "item"
+    VERSE = "verse"
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """``[start, end)`` without its Markdown mark; ``level`` of a heading."""
+
+    start: int
+    end: int
+    block: Block = Block.PROSE
+    level: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """``[start, end)``, trimmed; ``paragraph`` and ``index`` count from 0."""
+
+    index: int
+    start: int
+    end: int
+    paragraph: int
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """``[start, end)``; ``folded`` is lower case with a plain apostrophe."""
+
+    start: int
+    end: int
+    text: str
+    folded: str
+    capital: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """An essay's text with its typography: what all passes read."""
+
+    text: str
+    paragraphs: tuple[Paragraph, ...]
+    sentences: tuple[Sentence, ...]
+    words: tuple[Word, ...]
+    marks: tuple[Mark, ...]
+    quoted: bytearray
+    _sentence_starts: tuple[int, ...]
+    _word_starts: tuple[int, ...]
+
+    def sentence_at(self, offset: int) -> Sentence:
+        """The sentence that holds ``offset``, or the one before it."""
+        return self.sentences[max(0, bisect_right(self._sentence_starts, offset) - 1)]
+
+    def words_in(self, start: int, end: int) -> tuple[Word, ...]:
+        """The words that begin in ``[start, end)``."""
+        return self.words[self.word_index(start) : self.word_index(end)]
+
+    def word_index(self, offset: int) -> int:
+        """The index of the first word at or after ``offset``."""
+        at = bisect_right(self._word_starts, offset)
+        return at - 1 if at and self._word_starts[at - 1] == offset else at
+
+    def is_quoted(self, offset: int) -> bool:
+        """Whether ``offset`` lies inside a set-apart piece."""
+        return bool(self.quoted[offset])
+
+
+_LINE = re.compile(r"[^\n]+")
+_HEADING = re.compile(r"(#{1,6})[ \t]+")
+_ITEM = re.compile(r"[ \t]*(?:[-+]|\d{1,3}[.)]|\*(?=[ \t]))[ \t]+")
+_VERSE = re.compile(r"(?:[ \t]*>)+[ \t]?")
+_STOP = re.compile(r"([.!?…]+)([\"”’'»)\]*_]*)(?=\s|$|—)|[。！？…]+[”’」』）》]*")
+_OPENERS = "\"“‘'«(*_[「『¿¡—–-"
+_WORD = re.compile(r"[^\W_]+(?:[’'‑-][^\W_]+)*")
+_INITIAL = re.compile(r"(?:^|[\s(])[A-Z]$")
+
+
+def read_document(text: str, pack: LanguagePack) -> Document:
+    """The paragraphs, sentences, words and marks of ``text``."""
+    found = marks(text)
+    paragraphs = _paragraphs(text)
+    sentences = _sentences(text, paragraphs, found, pack)
+    words = tuple(
+        Word(m.start(), m.end(), m.group(), fold(m.group()), m.group()[0].isupper())
+        for m in _WORD.finditer(text)
+    )
+    quoted = bytearray(len(text) + 1)
+    for mark in found:
+        quoted[mark.outer_start : mark.outer_end] = b"\x01" * (mark.outer_end - mark.outer_start)
+    return Document(
+        text,
+        paragraphs,
+        sentences,
+        words,
+        found,
+        quoted,
+        tuple(s.start for s in sentences),
+        tuple(w.start for w in words),
+    )
+
+
+def fold(word: str) -> str:
+    """Lower case, plain apostrophe, no possessive ending."""
+    folded = word.lower().replace("’", "'").replace("‑", "-")
+    return folded.removesuffix("'s").removesuffix("'")
+
+
+def _paragraphs(text: str) -> tuple[Paragraph, ...]:
+    found = []
+    for m in _LINE.finditer(text):
+        start, end = m.start(), m.end()
+        block, level = Block.PROSE, 0
+        if mark := _HEADING.match(text, start, end):
+            block, level, start = Block.HEADING, len(mark.group(1)), mark.end()
+        elif mark := _VERSE.match(text, start, end):
+            block, start = Block.VERSE, mark.end()
+        elif mark := _ITEM.match(text, start, end):
+            block, start = Block.ITEM, mark.end()
+        while end > start and text[end - 1].isspace():
+            end -= 1
+        while start < end and text[start].isspace():
+            start += 1
+        if start < end:
+            found.append(Paragraph(start, end, block, level))
+    return tuple(found)
+
+
+def _sentences(
+    text: str, paragraphs: tuple[Paragraph, ...], found: tuple[Mark, ...], pack: LanguagePack
+) -> tuple[Sentence, ...]:
+    mark_ends = {m.outer_end: m for m in found}
+    inside = bytearray(len(text) + 1)
+    for m in found:
+        inside[m.start : m.end] = b"\x01" * (m.end - m.start)
+    out: list[Sentence] = []
+    for number, paragraph in enumerate(paragraphs):
+        at = paragraph.start
+        for stop in _STOP.finditer(text, paragraph.start, paragraph.end):
+            if stop.start() < at or not _ends(text, stop, paragraph.end, mark_ends, inside, pack):
+                continue
+            out.append(Sentence(len(out), at, stop.end(), number))
+            at = stop.end()
+            while at < paragraph.end and text[at].isspace():
+                at += 1
+        if at < paragraph.end:
+            out.append(Sentence(len(out), at, paragraph.end, number))
+    return tuple(out)
+
+
+def _ends(
+    text: str,
+    stop: re.Match[str],
+    limit: int,
+    mark_ends: dict[int, Mark],
+    inside: bytearray,
+    pack: LanguagePack,
+) -> bool:
+    """Whether the punctuation at ``stop`` ends a sentence of the essay (not of a quoted line)."""
+    end = stop.end()
+    if inside[stop.start()] and end < limit and inside[end]:
+        return False
+    following = text[end:limit].lstrip()
+    if not following:
+        return True
+    if stop.group(1) is None:
+        return end not in mark_ends or not following[0].isalpha() or len(following) > 1
+    if text[end : end + 1] == "—":
+        return False
+    opener = following.lstrip(_OPENERS)[:1]
+    if opener.islower():
+        return False
+    if stop.group(1) == ".":
+        before = text[max(0, stop.start() - 12) : stop.start()]
+        last = before.rsplit(None, 1)[-1] if before.split() else ""
+        if _INITIAL.search(before) or pack.is_word("abbreviations", last.lstrip("(“\"‘'*_")):
+            return False
+    return True

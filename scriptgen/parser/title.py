@@ -1,0 +1,132 @@
+"""The drama's title: told from lines and stressed words by its capitals, context and return."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from scriptgen.brief import Title
+from scriptgen.parser.sentences import Block, Document
+from scriptgen.parser.typography import MarkKind
+from scriptgen.values import Span
+
+if TYPE_CHECKING:
+    from scriptgen.essay import Meta
+    from scriptgen.language import LanguagePack
+
+_ENDING = re.compile(r"[.!?…,]$")
+_TITLE_MARKS = "《«"
+_LONGEST = 90
+_MOST_WORDS = 12
+_EARLY = 0.35
+
+
+@dataclass(frozen=True, slots=True)
+class _Candidate:
+    start: int
+    end: int
+    score: float
+
+
+def find_title(doc: Document, pack: LanguagePack, meta: Meta) -> Title | None:
+    """The title, or ``None``; the front matter wins where it names one."""
+    found = _candidates(doc, pack)
+    best = max(found, key=lambda c: (c.score, -c.start), default=None)
+    if best is not None and best.score >= 2:  # noqa: PLR2004 - capitals plus one more sign
+        span = Span.cut(doc.text, best.start, best.end)
+        if meta.title is None or meta.title.casefold() == span.text.casefold():
+            return Title(text=span.text, span=span)
+    if meta.title:
+        return Title(text=meta.title)
+    for paragraph in doc.paragraphs[:3]:
+        if paragraph.block is Block.HEADING and paragraph.level == 1:
+            span = Span.cut(doc.text, paragraph.start, paragraph.end)
+            return Title(text=span.text, span=span)
+    return None
+
+
+def title_spans(doc: Document, title: Title | None) -> tuple[tuple[int, int], ...]:
+    """Every place where the title stands in the essay."""
+    if title is None:
+        return ()
+    wanted = re.escape(title.text).replace("'", "['’]").replace("’", "['’]")
+    return tuple((m.start(), m.end()) for m in re.finditer(wanted, doc.text, re.IGNORECASE))
+
+
+def _candidates(doc: Document, pack: LanguagePack) -> list[_Candidate]:
+    text = doc.text
+    again = Counter(_key(m.text(text)) for m in doc.marks)
+    out = []
+    for mark in doc.marks:
+        words = mark.text(text)
+        if mark.kind is MarkKind.DASH or len(words) > _LONGEST:
+            continue
+        shape = _title_shape(words, pack, text[mark.outer_start])
+        if shape <= 0:
+            continue
+        score = shape + min(2.0, again[_key(words)] - 1)
+        score += _context(doc, pack, mark.outer_start, mark.outer_end)
+        end = mark.start + len(words.rstrip(" ,.;"))
+        out.append(_Candidate(mark.start, end, score))
+    return out + _unmarked(doc, pack)
+
+
+def _key(words: str) -> str:
+    return words.strip(" .,!?…").casefold()
+
+
+def _title_shape(words: str, pack: LanguagePack, opener: str) -> float:
+    """How much a set-apart piece looks like a title: capitals where a title has them."""
+    tokens = re.findall(r"[^\W_][\w’'-]*", words)
+    if not tokens or len(tokens) > _MOST_WORDS or _ENDING.search(words.strip().rstrip(",")):
+        return 0
+    cased = [t for t in tokens if t[0].isalpha() and t[0].lower() != t[0].upper()]
+    if not cased:
+        return 2.0 if opener in _TITLE_MARKS else 0.5
+    heavy = [t for t in cased if not pack.is_word("title_small", t)] or cased
+    capital = sum(t[0].isupper() for t in heavy) / len(heavy)
+    if not cased[0][0].isupper():
+        return 0
+    if pack.known and capital < 0.8:  # noqa: PLR2004 - one small word may escape the list
+        return 0
+    if len(tokens) == 1:
+        return 0.5
+    return 1.5 if capital == 1 else 1.0
+
+
+def _context(doc: Document, pack: LanguagePack, start: int, end: int) -> float:
+    """Signs around a candidate: "episode nine of", "a drama titled", "isn't just a title"."""
+    before, after = doc.text[max(0, start - 60) : start], doc.text[end : end + 60]
+    score = 0.0
+    if any(p.search(before) for p in pack.patterns.get("title_before", ())):
+        score += 2.0
+    if any(p.search(before) for p in pack.patterns.get("episode_before", ())):
+        score -= 1.5
+    if any(p.search(after) for p in pack.patterns.get("title_after", ())):
+        score += 1.0
+    if start < len(doc.text) * _EARLY:
+        score += 0.5
+    first = doc.paragraphs[0] if doc.paragraphs else None
+    if first is not None and start < first.end:
+        score += 0.5
+    return score
+
+
+def _unmarked(doc: Document, pack: LanguagePack) -> list[_Candidate]:
+    """Runs of capitalised words that stand where a title stands, or return like one."""
+    text, out = doc.text, []
+    small = "|".join(sorted(map(re.escape, pack.words.get("title_small", ())), key=len)) or r"(?!)"
+    run = re.compile(
+        rf"[A-Z][\w’'-]*(?:[ ](?:(?:{small})[ ])*[A-Z][\w’'-]*){{1,{_MOST_WORDS}}}"
+    )
+    runs = [m for m in run.finditer(text) if not doc.is_quoted(m.start())]
+    again = Counter(m.group().casefold() for m in runs)
+    for m in runs:
+        context = _context(doc, pack, m.start(), m.end())
+        words = len(m.group().split())
+        returns = again[m.group().casefold()]
+        if context >= 2.0 or (words >= 4 and returns >= 2):  # noqa: PLR2004 - names are shorter
+            out.append(_Candidate(m.start(), m.end(), 1.0 + context + min(2.0, returns - 1)))
+    return out
