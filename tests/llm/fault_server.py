@@ -170,14 +170,11 @@ class FaultServer:
         self._handlers: set[asyncio.Task[None]] = set()
         self._arrived = threading.Event()
         self._socket = socket.create_server(("127.0.0.1", 0), backlog=1024)
+        self.origin = f"http://127.0.0.1:{self._socket.getsockname()[1]}"
         self._thread = threading.Thread(target=self._run, daemon=True)
         self._stop = asyncio.Event()
         self.requests: list[Request] = []
         self.connections = 0
-
-    @property
-    def origin(self) -> str:
-        return f"http://127.0.0.1:{self._socket.getsockname()[1]}"
 
     @property
     def base_url(self) -> str:
