@@ -27,9 +27,10 @@ from scriptgen.cli.program import Command
 @click.option("--schema", is_flag=True, help="Print the JSON Schema of a brief and stop.")
 @setting_options(*READING)
 def command(essay: str | None, *, as_json: bool | None, schema: bool, **flags: object) -> None:
-    """Show what the parser finds in an essay, with the span of everything. ESSAY may be -.
+    """Show what the parser finds in an essay.
 
-    On a terminal this is a sheet to read, into a pipe it is one JSON document.
+    On a terminal this is a sheet to read; into a pipe it is one JSON document, with the span of
+    everything. ESSAY may be -, for standard input.
     """
     if schema:
         from scriptgen.brief import SceneBrief

@@ -104,9 +104,9 @@ def _files() -> Iterator[tuple[str, bytes]]:
     yield ".env.example", ENVIRONMENT_FILE.encode()
     yield "seeds/README.md", SEEDS_PAGE.encode()
     yield "outputs/README.md", OUTPUTS_PAGE.encode()
-    for path in sorted(packaged_templates_dir().iterdir()):
-        if path.is_file():
-            yield f"prompts/{path.name}", path.read_bytes()
+    templates = packaged_templates_dir()
+    for path in sorted(templates.rglob("*.jinja")):
+        yield f"prompts/{path.relative_to(templates).as_posix()}", path.read_bytes()
 
 
 def _make(path: Path, content: bytes) -> bool:

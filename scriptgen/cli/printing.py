@@ -79,26 +79,29 @@ def out_json(document: Mapping[str, Any], *, one_per_line: bool = False) -> None
 
 def note(text: str) -> None:
     """Say something beside the product; a reader who went away is no failure."""
-    if sys.stderr is None or "stderr" in _gone:
-        return
-    try:
-        sys.stderr.write(cleaned(text) + "\n")
-        sys.stderr.flush()
-    except (OSError, ValueError):
-        _gone.add("stderr")
+    _say(cleaned(text))
 
 
-def painted(text: str, colour: str) -> str:
-    """``text`` in a colour (an SGR number) where standard error shows colours."""
-    return f"\x1b[{colour}m{text}\x1b[0m" if colourful(sys.stderr) else text
+def out_labelled(label: str, text: str, colour: str) -> None:
+    """Print a line of the product that opens with a label in colour."""
+    _write(f"{_painted(label, colour, sys.stdout)} {cleaned(text)}\n")
+
+
+def _painted(text: str, colour: str, stream: TextIO | None) -> str:
+    """``text`` in a colour (an SGR number) where ``stream`` shows colours."""
+    return f"\x1b[{colour}m{text}\x1b[0m" if colourful(stream) else text
 
 
 def tell(label: str, text: str, colour: str) -> None:
     """Say ``label: text`` beside the product, the label in colour."""
+    _say(f"{_painted(label + ':', colour, sys.stderr)} {cleaned(text)}")
+
+
+def _say(line: str) -> None:
     if sys.stderr is None or "stderr" in _gone:
         return
     try:
-        sys.stderr.write(f"{painted(label + ':', colour)} {cleaned(text)}\n")
+        sys.stderr.write(line + "\n")
         sys.stderr.flush()
     except (OSError, ValueError):
         _gone.add("stderr")

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from scriptgen.run import Run
 
 SCHEMA_VERSION = 1
-SHORT = 12
+
 
 command = Group("runs", help="List and show the runs on record.")
 
@@ -60,7 +60,7 @@ def list_runs(*, number: int, as_json: bool, **flags: object) -> None:
         printing.out(
             "  ".join(
                 (
-                    run.id[:SHORT],
+                    run.id,
                     run.started[:19],
                     f"{writer_of(run):<8}",
                     f"{len(run.report.findings):>3} findings",
@@ -122,12 +122,10 @@ def _sheet(run: Run) -> Iterator[str]:
     rows = {
         "run": run.id,
         "started": run.started,
-        "essay": f"{printing.shown_name(run.essay_source)} ({run.essay_id[:SHORT]})",
+        "essay": f"{printing.shown_name(run.essay_source)} ({run.essay_id[:12]})",
         "writer": writer_of(run),
         "server": run.base_url,
-        "template": f"{run.template} ({(run.template_hash or '')[:SHORT]})"
-        if run.template
-        else None,
+        "template": f"{run.template} ({(run.template_hash or '')[:12]})" if run.template else None,
         "took": f"{run.seconds:.1f} s, {run.requests} requests"
         + (f", {tokens} tokens" if tokens is not None else ""),
         "cost": run.cost,

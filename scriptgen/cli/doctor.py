@@ -1,0 +1,182 @@
+"""``scriptgen doctor``."""
+
+from __future__ import annotations
+
+import os
+import platform
+import sys
+from importlib.metadata import PackageNotFoundError, version
+from typing import TYPE_CHECKING, NamedTuple
+
+import click
+
+from scriptgen import __version__
+from scriptgen.cli import printing
+from scriptgen.cli.config import key_state
+from scriptgen.cli.options import current_settings, json_option, setting_options
+from scriptgen.cli.program import Command
+from scriptgen.errors import ScriptgenError, SetupError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from scriptgen.config import Settings
+
+SCHEMA_VERSION = 1
+LIBRARIES = ("aiohttp", "click", "jinja2", "openai", "pydantic", "rapidfuzz", "rich", "tenacity")
+PATIENCE = 5.0
+FINE, FAILED = "fine", "failed"
+COLOURS = {FINE: "32", FAILED: "31"}
+
+
+class Look(NamedTuple):
+    """One thing that was looked at: ``state`` is fine or failed."""
+
+    what: str
+    state: str
+    told: str
+    hint: str | None = None
+
+
+@click.command(
+    cls=Command,
+    examples=[
+        ("scriptgen doctor", "look at everything on this machine"),
+        ("scriptgen doctor --online", "and see whether the model server answers"),
+    ],
+)
+@click.option("--online", is_flag=True, help="Open a connection to the model server, too.")
+@json_option
+@setting_options("model", "base_url", "api_key_env", "prompts", "outputs")
+def command(*, online: bool, as_json: bool, **flags: object) -> int:
+    """See whether everything is in place.
+
+    Nothing is sent to a model and no key is shown. Exit 3 if something failed.
+    """
+    settings = current_settings(flags)
+    looks = [*_program(), *_templates(settings), *_outputs(settings), *_model(settings)]
+    if online:
+        looks.append(_server(settings))
+    if as_json:
+        printing.out_json(
+            {"schema_version": SCHEMA_VERSION, "looks": [look._asdict() for look in looks]}
+        )
+    else:
+        for look in looks:
+            printing.out_labelled(
+                f"{look.state:<6}", f"{look.what}: {look.told}", COLOURS[look.state]
+            )
+            if look.hint:
+                printing.out(f"       hint: {look.hint}")
+    return SetupError.exit_code if any(look.state == FAILED for look in looks) else 0
+
+
+def _program() -> Iterator[Look]:
+    yield Look(
+        "scriptgen", FINE, f"{__version__}, Python {platform.python_version()}, {sys.platform}"
+    )
+    missing = []
+    found = []
+    for name in LIBRARIES:
+        try:
+            found.append(f"{name} {version(name)}")
+        except PackageNotFoundError:
+            missing.append(name)
+    if missing:
+        yield Look(
+            "libraries", FAILED, f"not installed: {', '.join(missing)}", "pip install scriptgen"
+        )
+    else:
+        yield Look("libraries", FINE, ", ".join(found))
+
+
+def _templates(settings: Settings) -> Iterator[Look]:
+    from scriptgen.catalog import find_templates
+    from scriptgen.prompting import describe
+
+    try:
+        rows = describe(find_templates(settings.prompts))
+    except ScriptgenError as error:
+        yield _failed("templates", error)
+        return
+    broken = [row for row in rows if row.kind == "broken"]
+    for row in broken:
+        yield Look(
+            "templates", FAILED, f"{row.name}: {row.description}", "scriptgen templates check"
+        )
+    if not broken:
+        folder = printing.shown_name(str(settings.prompts)) if settings.prompts else "packaged"
+        yield Look("templates", FINE, f"{len(rows)} ({folder})")
+
+
+def _outputs(settings: Settings) -> Iterator[Look]:
+    folder = settings.outputs
+    shown = printing.shown_name(str(folder))
+    home = _nearest_existing(folder)
+    if home.is_dir() and os.access(home, os.W_OK | os.X_OK):
+        yield Look("outputs", FINE, shown if folder.exists() else f"{shown} (made when needed)")
+    else:
+        yield Look("outputs", FAILED, f"{shown} cannot be written", "name another folder: -o DIR")
+    if not settings.ledger_path.exists():
+        yield Look("ledger", FINE, f"{settings.ledger_path} (made when needed)")
+        return
+    from scriptgen.ledger import Ledger
+
+    try:
+        with Ledger.open(settings.ledger_path, create=False) as ledger:
+            ledger.verify()
+            told = ", ".join(f"{count} {state}" for state, count in ledger.counts().items())
+    except ScriptgenError as error:
+        yield _failed("ledger", error)
+    else:
+        yield Look("ledger", FINE, f"{settings.ledger_path} ({told or 'no work yet'})")
+
+
+def _nearest_existing(folder: Path) -> Path:
+    return next(path for path in (folder, *folder.absolute().parents) if path.exists())
+
+
+def _model(settings: Settings) -> Iterator[Look]:
+    if settings.model is None:
+        yield Look("model", FINE, "none named: drafts are written offline (--model NAME names one)")
+        yield Look("key", FINE, key_state(settings))
+        return
+    server = next(used.value for used in settings.used() if used.name == "base_url")
+    yield Look("model", FINE, f"{settings.model} at {server or 'the OpenAI default'}")
+    from scriptgen.llm import open_model
+
+    try:
+        open_model(
+            settings.model,
+            environ=settings.environ,
+            base_url=settings.base_url,
+            api_key_env=settings.bound_key_env,
+            base_url_from_file=settings.base_url_from_file,
+        )
+    except ScriptgenError as error:
+        yield _failed("key", error)
+    else:
+        yield Look("key", FINE, key_state(settings))
+
+
+def _server(settings: Settings) -> Look:
+    """Whether a connection can be opened; nothing is sent over it."""
+    import socket
+    from urllib.parse import urlsplit
+
+    url = settings.base_url or settings.environ.get("OPENAI_BASE_URL") or "https://api.openai.com"
+    try:
+        parts = urlsplit(url)
+        host, port = parts.hostname or "", parts.port or (80 if parts.scheme == "http" else 443)
+        with socket.create_connection((host, port), timeout=PATIENCE):
+            return Look("server", FINE, f"{host}:{port} answers")
+    except (OSError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or "no answer"
+        return Look(
+            "server", FAILED, f"cannot be reached: {printing.one_line(reason)}", "--base-url URL"
+        )
+
+
+def _failed(what: str, error: ScriptgenError) -> Look:
+    return Look(what, FAILED, f"{printing.one_line(str(error))} [{error.code}]", error.hint)

@@ -1,0 +1,263 @@
+"""``scriptgen draft``."""
+
+from __future__ import annotations
+
+import asyncio
+from contextlib import ExitStack
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from scriptgen.cli import printing
+from scriptgen.cli.failures import explain
+from scriptgen.cli.findings import tell_findings
+from scriptgen.cli.options import WRITING, json_option, setting_options
+from scriptgen.cli.program import Command
+from scriptgen.errors import FatalProviderError, OutputError, ScriptgenError
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from scriptgen.cli.means import Prepared
+    from scriptgen.drafting import Means
+    from scriptgen.essay import Essay
+    from scriptgen.ledger import Ledger
+    from scriptgen.run import Run
+
+SCHEMA_VERSION = 1
+STDIN_NAME = "stdin"
+GRAVE = ("error", "block")
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """One essay as it was named, and the draft that was asked for.
+
+    ``target``: relative to ``root``; both ``None`` for a draft on standard output.
+    """
+
+    essay: str
+    root: Path | None
+    target: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """What became of one order; ``run`` is ``None`` where it failed."""
+
+    order: Order
+    code: int
+    status: str
+    run: Run | None = None
+    path: Path | None = None
+    error: ScriptgenError | None = None
+
+
+@click.command(
+    cls=Command,
+    examples=[
+        ("scriptgen draft essay.txt", "writes outputs/essay.fountain, without a model"),
+        ("scriptgen draft essay.txt -o -", "the draft on standard output"),
+        ("scriptgen draft essay.txt --model NAME", "let a model write it"),
+        ("scriptgen draft a.txt b.md -o drafts", "two essays, another folder"),
+        ("scriptgen draft - -o script.fountain", "an essay from standard input"),
+    ],
+)
+@click.argument("essays", metavar="ESSAY...", nargs=-1, required=True)
+@click.option(
+    "-o",
+    "--output",
+    metavar="FILE|DIR|-",
+    help="A .fountain file, a folder, or - for standard output [outputs].",
+)
+@setting_options(*WRITING)
+@click.option("--fresh", is_flag=True, help="Make it anew even if it is on record.")
+@click.option(
+    "--force", is_flag=True, help="Replace a draft that was edited; the edited one is backed up."
+)
+@json_option
+def command(
+    essays: tuple[str, ...],
+    *,
+    output: str | None,
+    fresh: bool,
+    force: bool,
+    as_json: bool,
+    **flags: object,
+) -> int:
+    """Turn essays into screenplay drafts.
+
+    Without a model the draft is made offline, from the essay alone: no key is needed and nothing
+    is spent. ESSAY may be -, for standard input. Prints the path of each draft. A draft that was
+    edited since it was written is kept, and the new one goes beside it. Exit 1 where a check found
+    an error in a draft, 4 where the model's server failed, 5 where its reply cannot be used.
+    """
+    from scriptgen.cli.means import prepare
+
+    wanted = list(dict.fromkeys(essays))
+    single_file = output is not None and output.endswith(".fountain") and not Path(output).is_dir()
+    if len(wanted) > 1 and (output == "-" or single_file):
+        raise click.UsageError(
+            f"{len(wanted)} essays do not go into one output", click.get_current_context()
+        )
+    if output not in (None, "-") and not single_file:
+        flags["outputs"] = output
+    prepared = prepare(flags, fresh=fresh)
+    if output == "-":
+        orders = [Order(wanted[0], None, None)]
+    elif output is not None and single_file:
+        orders = [Order(wanted[0], Path(output).parent, Path(output).name)]
+    else:
+        orders = _orders(wanted, prepared.settings.outputs)
+    results = asyncio.run(_draft_all(orders, prepared, force=force, as_json=as_json))
+    if as_json:
+        printing.out_json(
+            {"schema_version": SCHEMA_VERSION, "drafts": [_record(result) for result in results]}
+        )
+    if prepared.settings.model is None and any(result.run for result in results):
+        printing.note("written offline, from the essay alone; --model NAME lets a model write")
+    return exit_code([result.code for result in results])
+
+
+def exit_code(codes: Sequence[int]) -> int:
+    """The code of all together: their own where they agree, else 1."""
+    return codes[0] if len(set(codes)) == 1 else 1
+
+
+def _orders(essays: list[str], outputs: Path) -> list[Order]:
+    from scriptgen.outputs import draft_paths
+    from scriptgen.reader import EssaySource, shown
+    from scriptgen.reader.listing import distinct
+
+    named, _ = distinct(
+        [
+            EssaySource(STDIN_NAME if essay == "-" else shown(Path(essay).stem or essay), essay)
+            for essay in essays
+        ]
+    )
+    targets = draft_paths([source.name for source in named])
+    return [Order(essay, outputs, target) for essay, target in zip(essays, targets, strict=True)]
+
+
+async def _draft_all(
+    orders: list[Order], prepared: Prepared, *, force: bool, as_json: bool
+) -> list[Result]:
+    from scriptgen.cli.means import opened_writer
+    from scriptgen.drafting import Means
+    from scriptgen.outputs import preflight
+
+    settings = prepared.settings
+    for root in dict.fromkeys(order.root for order in orders):
+        if root is not None:
+            preflight(root)
+    results = []
+    with ExitStack() as stack:
+        ledger = _ledger(prepared, stack, needed=orders[0].root is not None)
+        async with opened_writer(settings, ledger) as writer:
+            means = Means(
+                prepared.options,
+                writer.model if writer else None,
+                writer.origin if writer else "",
+                ledger,
+                prepared.templates,
+            )
+            for order in orders:
+                result = await _draft_one(order, means, prepared, force=force)
+                _tell(result, as_json=as_json)
+                results.append(result)
+                if isinstance(result.error, FatalProviderError):
+                    break
+    return results
+
+
+def _ledger(prepared: Prepared, stack: ExitStack, *, needed: bool) -> Ledger | None:
+    """The ledger; a draft for standard output that costs nothing can do without one."""
+    from scriptgen.ledger import Ledger
+
+    try:
+        return stack.enter_context(Ledger.open(prepared.settings.ledger_path))
+    except OutputError as error:
+        if needed or prepared.settings.model is not None:
+            raise
+        printing.tell("warning", f"no record is kept: {error}", "33")
+        return None
+
+
+async def _draft_one(order: Order, means: Means, prepared: Prepared, *, force: bool) -> Result:
+    from scriptgen.drafting import adraft, draft_file
+
+    try:
+        essay = _read(order.essay, prepared)
+        if order.root is None or order.target is None:
+            run = await adraft(
+                essay,
+                options=means.options,
+                model=means.model,
+                origin=means.origin,
+                ledger=means.ledger,
+                templates=means.templates,
+            )
+            return Result(order, _code(run), "written", run)
+        outcome = await draft_file(essay, means, root=order.root, target=order.target, force=force)
+    except ScriptgenError as error:
+        return Result(order, error.exit_code, "failed", error=error)
+    return Result(order, _code(outcome.run), outcome.done.value, outcome.run, outcome.path)
+
+
+def _read(name: str, prepared: Prepared) -> Essay:
+    from scriptgen.reader import read_essay
+
+    return read_essay(
+        name,
+        encoding=prepared.settings.encoding,
+        language=prepared.settings.language,
+        max_bytes=prepared.settings.max_input_bytes,
+    )
+
+
+def _code(run: Run) -> int:
+    return 1 if any(finding.severity in GRAVE for finding in run.report.findings) else 0
+
+
+def _tell(result: Result, *, as_json: bool) -> None:
+    if result.error is not None:
+        explain(result.error)
+        return
+    run = result.run
+    if run is None:
+        return
+    if not as_json:
+        if result.path is None:
+            printing.out_exact(run.draft)
+        else:
+            printing.out(str(result.path))
+    tell_findings(
+        run.essay_source,
+        (f for f in run.report.findings if f.severity in GRAVE or f.code == "W_KEPT"),
+    )
+    printing.note(f"{printing.shown_name(run.essay_source)}: {result.status}, {told(run)}")
+
+
+def told(run: Run) -> str:
+    """A draft in one phrase: scenes, lines, findings, and who wrote it."""
+    figures = run.report.figures
+    kept, spoken = figures.get("lines_kept", 0), figures.get("lines_spoken", 0)
+    writer = printing.one_line(f"model {run.model}") if run.model else "offline"
+    return (
+        f"{figures.get('scenes', 0)} scenes, {kept} of {spoken} lines,"
+        f" {len(run.report.findings)} findings ({writer})"
+    )
+
+
+def _record(result: Result) -> dict[str, Any]:
+    run, error = result.run, result.error
+    without = {"draft"} if result.path else set()
+    return {
+        "essay": result.order.essay,
+        "status": result.status,
+        "path": str(result.path) if result.path else None,
+        "error": {"code": error.code, "message": str(error), "hint": error.hint} if error else None,
+        "run": run.model_dump(mode="json", exclude=without) if run else None,
+    }

@@ -1,0 +1,77 @@
+"""``scriptgen prompt``."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import click
+
+from scriptgen.cli import printing
+from scriptgen.cli.options import READING, json_option, setting_options
+from scriptgen.cli.program import Command
+
+if TYPE_CHECKING:
+    from scriptgen.prompt import Prompt
+
+SCHEMA_VERSION = 1
+
+
+@click.command(
+    cls=Command,
+    examples=[
+        ("scriptgen prompt essay.txt", "the messages and parameters, as a model gets them"),
+        ("scriptgen prompt essay.txt -t draft.strict", "those of another template"),
+        ("scriptgen prompt essay.txt --json", "the same for a program"),
+    ],
+)
+@click.argument("essay", metavar="ESSAY")
+@json_option
+@setting_options("template", "prompts", "fidelity", "pages", "outputs", *READING)
+def command(essay: str, *, as_json: bool, **flags: object) -> None:
+    """Show what would be sent to a model; send nothing.
+
+    The mark around the essay is made with a key in the ledger, so that what is shown is to the
+    letter what is sent; where there is no ledger yet, one is made. ESSAY may be -.
+    """
+    from scriptgen.cli.means import prepare
+    from scriptgen.drafting import Means, parse_essay
+    from scriptgen.drafting.modelled import pages_for
+    from scriptgen.ledger import Ledger
+    from scriptgen.prompting import draft_prompt
+    from scriptgen.reader import read_essay
+
+    prepared = prepare(flags, with_template=True)
+    settings, options = prepared.settings, prepared.options
+    read = read_essay(
+        essay,
+        encoding=settings.encoding,
+        language=settings.language,
+        max_bytes=settings.max_input_bytes,
+    )
+    brief = parse_essay(read)
+    with Ledger.open(settings.ledger_path) as ledger:
+        means = Means(options, ledger=ledger, templates=prepared.templates)
+        prompt = draft_prompt(
+            means.template_set,
+            options.template,
+            essay=read,
+            brief=brief,
+            fidelity=options.fidelity,
+            pages=options.pages or pages_for(brief),
+            fence_key=means.fence_key,
+            parameters_override=options.parameters,
+        )
+    if as_json:
+        printing.out_json({"schema_version": SCHEMA_VERSION, **prompt.model_dump(mode="json")})
+    else:
+        printing.out_exact(_sheet(prompt))
+
+
+def _sheet(prompt: Prompt) -> str:
+    parameters = prompt.parameters.model_dump(exclude_none=True)
+    told = ", ".join(f"{name} = {value}" for name, value in parameters.items())
+    parts = [f"=== template {prompt.template} ({prompt.template_hash[:12]})"]
+    parts += [f"=== parameters {told or '(the server decides)'}"]
+    for message in prompt.messages:
+        parts += [f"=== {message.role}", message.content]
+    return "\n".join(parts) + "\n"

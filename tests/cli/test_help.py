@@ -1,0 +1,72 @@
+"""Every command has a page, examples first, and the page on disk is the one that is printed."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+import pytest
+
+from scriptgen.cli import run
+from scriptgen.cli.help_pages import WIDTH, document, pages
+from scriptgen.cli.program import COMMANDS, program
+
+PAGES = dict(pages(program, "scriptgen"))
+HELP = Path(__file__).parents[2] / "docs" / "help.md"
+
+
+def test_the_help_on_disk_is_the_help_that_is_printed():
+    assert HELP.read_text(encoding="utf-8") == document(), (
+        "python -m scriptgen.cli.help_pages > docs/help.md"
+    )
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_every_command_is_documented_and_its_summary_agrees_with_the_table(name):
+    command = program.get_command(click.Context(program), name)
+    assert f"## scriptgen {name}\n" in HELP.read_text(encoding="utf-8")
+    assert (command.help or "").partition("\n")[0] == COMMANDS[name]
+
+
+@pytest.mark.parametrize("path", [path for path in PAGES if path != "scriptgen"])
+def test_help_shows_examples_first_and_fits_the_page(path):
+    lines = PAGES[path].splitlines()
+    is_group = "Commands:" in lines
+    assert lines[0] == "Examples:" or is_group
+    assert max(map(len, lines)) <= WIDTH
+
+
+@pytest.mark.parametrize("flag", ["-h", "--help"])
+@pytest.mark.parametrize("path", PAGES)
+def test_both_help_flags_work_everywhere(path, flag, capsys):
+    assert run([*path.split()[1:], flag]) == 0
+    shown = capsys.readouterr()
+    assert f"Usage: {path}" in shown.out
+    assert shown.err == ""
+
+
+@pytest.mark.parametrize("path", [path for path in PAGES if path != "scriptgen"])
+def test_every_example_is_a_command_line_that_parses(path):
+    command = program
+    for name in path.split()[1:]:
+        command = command.get_command(click.Context(command), name)
+    for line, _ in command.examples:
+        if line.startswith("scriptgen "):
+            words = line.split("|")[0].split("#")[0].split()[1:]
+            found = program
+            context = click.Context(program, info_name="scriptgen")
+            while isinstance(found, click.Group):
+                found = found.get_command(context, words.pop(0))
+            found.make_context(found.name, words, parent=context, resilient_parsing=False)
+
+
+def test_without_a_command_the_help_goes_to_standard_error(capsys):
+    assert run([]) == 2
+    shown = capsys.readouterr()
+    assert shown.out == ""
+    assert "Commands:" in shown.err
+
+
+def test_a_mistyped_command_is_answered_with_the_nearest_one(capsys):
+    assert run(["drfat"]) == 2
+    assert "did you mean 'draft'?" in capsys.readouterr().err
