@@ -1,0 +1,136 @@
+"""What a template of each kind is given: plain data, the essay already in its fence."""
+
+from __future__ import annotations
+
+import math
+from typing import TYPE_CHECKING
+
+from scriptgen.errors import TemplateError
+from scriptgen.prompting.fence import break_up
+from scriptgen.prompting.sheet import Fidelity, sheet
+from scriptgen.report import Finding, Severity
+from scriptgen.screenplay import Dialogue, Heading, PageBreak, Screenplay, Speech
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from scriptgen.brief import SceneBrief
+    from scriptgen.essay import Essay
+    from scriptgen.prompting.source import Kind
+
+Context = dict[str, object]
+
+NAMES: Mapping[Kind, tuple[str, ...]] = {
+    "draft": ("essay", "sheet", "fidelity", "pages"),
+    "revise": ("essay", "sheet", "fidelity", "pages", "page", "findings"),
+    "brief": ("essay", "language"),
+}
+"""The names a template of each kind may use."""
+
+FINDINGS_CAP = 20
+"""Findings one revision is asked to mend at most, the gravest first."""
+
+_QUOTE = 200
+_DEPTH = 12
+
+
+def draft_context(
+    essay: Essay, brief: SceneBrief, *, fidelity: Fidelity, pages: int
+) -> dict[str, object]:
+    """What a draft template is given, but for the essay."""
+    notes = sheet(brief, essay, fidelity=fidelity, pages=pages)
+    return {"sheet": notes, "fidelity": fidelity, "pages": pages}
+
+
+def revise_context(
+    essay: Essay,
+    brief: SceneBrief,
+    *,
+    page: str,
+    screenplay: Screenplay,
+    findings: Sequence[Finding],
+    fidelity: Fidelity,
+    pages: int,
+) -> dict[str, object]:
+    """What a revise template is given, but for the essay.
+
+    ``findings``: each with ``message``, ``evidence``, and ``heading`` and ``line`` where its
+    element stands in ``screenplay`` (``None`` where it is about the whole page).
+    """
+    weight = list(Severity)
+    gravest = sorted(findings, key=lambda finding: -weight.index(finding.severity))
+    return {
+        **draft_context(essay, brief, fidelity=fidelity, pages=pages),
+        "page": break_up(page),
+        "findings": [_located(finding, screenplay) for finding in gravest[:FINDINGS_CAP]],
+    }
+
+
+def brief_context(essay: Essay) -> dict[str, object]:
+    """What a brief template is given, but for the essay."""
+    return {"language": essay.language}
+
+
+def _located(finding: Finding, screenplay: Screenplay) -> dict[str, object]:
+    heading = line = None
+    elements = screenplay.elements
+    if finding.element is not None and finding.element < len(elements):
+        before = elements[: finding.element + 1]
+        headings = [element.text for element in before if isinstance(element, Heading)]
+        heading = headings[-1] if headings else None
+        element = before[-1]
+        if isinstance(element, Dialogue):
+            said = " ".join(part.text for part in element.parts if isinstance(part, Speech))
+            line = f"{element.cue}: {said}"
+        elif not isinstance(element, PageBreak):
+            line = element.text
+    return {
+        "message": _quote(finding.message),
+        "evidence": _quote(finding.evidence),
+        "heading": _quote(heading),
+        "line": _quote(line),
+    }
+
+
+def _quote(text: str | None) -> str | None:
+    if text is None:
+        return None
+    text = " ".join(text.split())
+    return break_up(text if len(text) <= _QUOTE else text[: _QUOTE - 1] + "…")
+
+
+def texts(value: object) -> Iterator[str]:
+    """Every text in plain data."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, dict):
+        for item in value.values():
+            yield from texts(item)
+    elif isinstance(value, list):
+        for item in value:
+            yield from texts(item)
+
+
+def require_plain(value: object, name: str = "context", depth: int = 0) -> None:
+    """Raise `TemplateError` unless the value is plain data all the way down.
+
+    Plain: exactly ``dict`` with texts as keys, ``list``, ``str``, ``int``, ``float`` (finite),
+    ``bool`` and ``None``; no subclass of these.
+    """
+    kind = type(value)
+    if depth > _DEPTH:
+        raise TemplateError("E_TEMPLATE", f"{name[:80]} is nested too deeply for a template")
+    if kind is dict:
+        assert isinstance(value, dict)  # noqa: S101 - for the type checker
+        for key, item in value.items():
+            if type(key) is not str:
+                raise TemplateError("E_TEMPLATE", f"a key of {name} is not a text")
+            require_plain(item, f"{name}.{key}", depth + 1)
+    elif kind is list:
+        assert isinstance(value, list)  # noqa: S101 - for the type checker
+        for index, item in enumerate(value):
+            require_plain(item, f"{name}[{index}]", depth + 1)
+    elif value is not None and kind not in (str, int, float, bool):
+        raise TemplateError("E_TEMPLATE", f"{name} is a {kind.__name__}, which is not plain data")
+    elif isinstance(value, float) and not math.isfinite(value):
+        raise TemplateError("E_TEMPLATE", f"{name} is not a finite number")

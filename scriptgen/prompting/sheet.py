@@ -1,0 +1,142 @@
+"""The light sheet: what a writer should have at hand beside the essay, as plain data.
+
+Moments stand in the order told, in the essay's words, cut short; nothing carries an id. A long
+essay's sheet is capped, and says how much it leaves out.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Literal, TypeVar
+
+from scriptgen.brief import Beat, Certainty, Character, Line, LineKind, Place, SceneBrief
+from scriptgen.prompting.fence import break_up
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from scriptgen.essay import Essay
+    from scriptgen.values import Span
+
+Fidelity = Literal["strict", "balanced", "free"]
+FIDELITIES: tuple[Fidelity, ...] = ("strict", "balanced", "free")
+
+CAPS = {
+    "cast": 14,
+    "places": 10,
+    "moments": 60,
+    "spoken": 40,
+    "reported": 12,
+    "imagined": 12,
+    "unheard": 12,
+    "props": 8,
+    "questions": 8,
+}
+"""How many items of each kind a sheet holds at most."""
+
+PHRASE = 160
+"""Characters of a phrase at most; words that must stay verbatim get `VERBATIM`."""
+
+VERBATIM = 1_000
+_WORN = 5
+
+_Item = TypeVar("_Item")
+
+
+def sheet(brief: SceneBrief, essay: Essay, *, fidelity: Fidelity, pages: int) -> dict[str, object]:
+    """The sheet of one essay.
+
+    Keys: ``title`` (or ``None``), ``language``, ``fidelity``, ``pages``;
+    ``cast`` (``cue name named wears``; ``named``: given, assumed or unnamed);
+    ``places`` (``name int_ext time light``); ``moments`` (``text``, and ``told`` where the essay
+    only tells of it); ``lines`` (``spoken reported imagined unheard``, each a list of
+    ``speaker text how``); ``props`` that return; open ``questions``; ``left_out``: how many of
+    each kind the caps kept out.
+    """
+    cues = {character.id: character.cue for character in brief.characters}
+    lines = {
+        kind.value: [_line(line, cues) for line in brief.lines if line.kind is kind]
+        for kind in LineKind
+    }
+    whole: dict[str, list[object]] = {
+        "cast": [_person(character) for character in brief.characters],
+        "places": [_place(place) for place in brief.places],
+        "moments": _moments(brief.beats),
+        "props": [_phrase(prop.name) for prop in brief.props if prop.motif],
+        "questions": [_phrase(span.text) for span in brief.questions],
+        **{kind: list(said) for kind, said in lines.items()},
+    }
+    kept = {name: _spread(items, CAPS[name]) for name, items in whole.items()}
+    title = essay.meta.title or (brief.title.text if brief.title else None)
+    return {
+        "title": _phrase(title) if title else None,
+        "language": _phrase(brief.language),
+        "fidelity": fidelity,
+        "pages": pages,
+        **{name: items for name, items in kept.items() if name not in lines},
+        "lines": {kind: kept[kind] for kind in lines},
+        "left_out": {name: len(whole[name]) - len(kept[name]) for name in CAPS},
+    }
+
+
+def _moments(beats: Iterable[Beat]) -> list[object]:
+    moments: list[dict[str, object]] = []
+    for beat in sorted(beats, key=lambda beat: beat.span.start):
+        if beat.certainty is Certainty.SPECULATIVE:
+            continue
+        told = beat.certainty is not Certainty.SHOWN
+        if beat.continues and moments and moments[-1]["told"] == told:
+            moments[-1]["text"] = _cut(f"{moments[-1]['text']} … {_phrase(beat.text)}", 2 * PHRASE)
+        else:
+            moments.append({"text": _phrase(beat.text), "told": told})
+    return list(moments)
+
+
+def _person(character: Character) -> dict[str, object]:
+    return {
+        "cue": _phrase(character.cue),
+        "name": _phrase(character.name),
+        "named": character.status.value,
+        "wears": _distinct(character.wardrobe)[:_WORN],
+    }
+
+
+def _place(place: Place) -> dict[str, object]:
+    return {
+        "name": _phrase(place.name),
+        "int_ext": place.int_ext.value if place.int_ext else None,
+        "time": _phrase(place.time) if place.time else None,
+        "light": _phrase(place.light.text) if place.light else None,
+    }
+
+
+def _line(line: Line, cues: dict[str, str]) -> dict[str, object]:
+    ids = (line.speaker,) if line.speaker else line.candidates
+    speaker = " or ".join(cues[one] for one in ids if one in cues)
+    return {
+        "speaker": _phrase(speaker) if speaker else None,
+        "text": _phrase(line.text, VERBATIM),
+        "how": _phrase(line.delivery.text) if line.delivery else None,
+    }
+
+
+def _distinct(spans: Iterable[Span]) -> list[str]:
+    return list(dict.fromkeys(_phrase(span.text) for span in spans))
+
+
+def _phrase(text: str, longest: int = PHRASE) -> str:
+    """One line of plain text, in which no control token is left whole."""
+    return break_up(_cut(" ".join(text.split()), longest))
+
+
+def _cut(text: str, longest: int) -> str:
+    if len(text) <= longest:
+        return text
+    head = text[: longest - 1]
+    return (head.rpartition(" ")[0] or head) + "…"
+
+
+def _spread(items: Sequence[_Item], most: int) -> list[_Item]:
+    """At most ``most`` items, spread evenly, the first and the last among them."""
+    if len(items) <= most:
+        return list(items)
+    return [items[round(turn * (len(items) - 1) / (most - 1))] for turn in range(most)]
