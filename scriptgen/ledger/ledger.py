@@ -189,6 +189,10 @@ class Ledger:
             told = str(path.absolute())
         return _printable(told.replace(os.sep, "/"))
 
+    def locate(self, place: str) -> Path:
+        """The path that `place` has written."""
+        return self.path.parent.parent / place
+
     def work(self, work_key: str, target: str) -> Work | None:
         """What is known of one piece of work."""
         row = self._first(
@@ -206,77 +210,83 @@ class Ledger:
         )
         return (Work(**dict(row)) for row in rows)
 
+    def failure_of(self, work_key: str) -> Work | None:
+        """Failed work with this key, whatever its target; ``None`` without any."""
+        row = self._first(
+            f"SELECT {_WORK} FROM work WHERE work_key = ? AND state = ? LIMIT 1",  # noqa: S608 - constant
+            work_key,
+            State.FAILED,
+        )
+        return Work(**dict(row)) if row else None
+
     def counts(self) -> dict[State, int]:
         """How much work is in each state."""
         rows = self._all("SELECT state, count(*) AS n FROM work GROUP BY state")
         return {State(row["state"]): row["n"] for row in rows}
 
-    def claim(self, work_key: str, target: str, *, source: str, state: State) -> None:
-        """Take the lease on a piece of work and set its state.
-
-        Raises `OutputError` ``E_LOCKED`` while another process holds it.
-        """
+    def begin(self, work_key: str, target: str, *, source: str, state: State) -> None:
+        """Say how far a piece of work is, known before or not."""
         with self._transaction() as db:
-            leases.take(db, work_key, self._holder, "an essay", self.path)
-            db.execute(
-                "INSERT INTO work (work_key, target, state, source, updated)"
-                " VALUES (?, ?, ?, ?, ?) ON CONFLICT (work_key, target) DO UPDATE SET"
-                " state = excluded.state, source = excluded.source, updated = excluded.updated,"
-                " reason = NULL, message = NULL",
-                (work_key, target, state, _printable(source), _now()),
-            )
+            self._set(db, work_key, target, source=source, state=state)
 
-    def advance(self, work_key: str, target: str, state: State) -> None:
-        """Set the state of claimed work."""
-        with self._transaction() as db:
-            self._set(db, work_key, target, state=state)
-
-    def begin_file(self, work_key: str, target: str, *, path: str, sha256: str) -> None:
-        """Say, before a draft is put in place, which bytes are going to stand at ``path``."""
-        with self._transaction() as db:
-            self._set(db, work_key, target, state=State.FILE, path=path, sha256=sha256)
-            db.execute(
-                "INSERT INTO files (path, writing) VALUES (?, ?)"
-                " ON CONFLICT (path) DO UPDATE SET writing = excluded.writing",
-                (path, sha256),
-            )
-
-    def finish(self, run: Run, target: str, *, path: str, sha256: str) -> None:
-        """The draft is in place: keep the run, mark the work done and give the lease back."""
+    def begin_file(self, run: Run, target: str) -> None:
+        """Say, before a draft is put in place, which bytes are going to stand at ``target``."""
         with self._transaction() as db:
             self._set(
                 db,
                 run.work_key,
                 target,
-                state=State.DONE,
-                path=path,
-                sha256=sha256,
+                source=run.essay_source,
+                state=State.FILE,
+                path=target,
+                sha256=run.draft_sha256,
                 run_id=run.id,
             )
             db.execute(
-                "INSERT INTO files (path, written) VALUES (?, ?) ON CONFLICT (path)"
-                " DO UPDATE SET written = excluded.written, writing = NULL",
-                (path, sha256),
+                "INSERT INTO files (path, writing) VALUES (?, ?)"
+                " ON CONFLICT (path) DO UPDATE SET writing = excluded.writing",
+                (target, run.draft_sha256),
+            )
+
+    def finish(self, run: Run, target: str, *, path: str) -> None:
+        """The draft for ``target`` stands at ``path``: keep the run and mark the work done."""
+        with self._transaction() as db:
+            self._set(
+                db,
+                run.work_key,
+                target,
+                source=run.essay_source,
+                state=State.DONE,
+                path=path,
+                sha256=run.draft_sha256,
+                run_id=run.id,
+            )
+            db.execute("UPDATE files SET writing = NULL WHERE path = ?", (target,))
+            db.execute(
+                "INSERT INTO files (path, written) VALUES (?, ?)"
+                " ON CONFLICT (path) DO UPDATE SET written = excluded.written",
+                (path, run.draft_sha256),
             )
             db.execute(
                 "UPDATE runs SET path = ?, record = ? WHERE id = ?",
                 (run.path, run.model_dump_json(), run.id),
             )
-            leases.give_back(db, run.work_key, self._holder)
 
     def give_up(
         self,
         work_key: str,
         target: str,
-        state: State,
         *,
-        reason: str | None = None,
-        message: str | None = None,
+        source: str,
+        state: State,
+        reason: str,
+        message: str,
     ) -> None:
-        """Leave work ``todo`` or ``failed``, with the reason, and give the lease back."""
+        """Leave work ``todo`` or ``failed``, with the error's code and words."""
         with self._transaction() as db:
-            self._set(db, work_key, target, state=state, reason=reason, message=message)
-            leases.give_back(db, work_key, self._holder)
+            self._set(
+                db, work_key, target, source=source, state=state, reason=reason, message=message
+            )
 
     def hashes(self, path: str) -> tuple[str | None, str | None]:
         """What was written at ``path``, and what was being written when nothing more was heard.
@@ -306,12 +316,40 @@ class Ledger:
     # The database
 
     def _set(
-        self, db: sqlite3.Connection, work_key: str, target: str, **columns: str | None
+        self,
+        db: sqlite3.Connection,
+        work_key: str,
+        target: str,
+        *,
+        source: str,
+        state: State,
+        reason: str | None = None,
+        message: str | None = None,
+        path: str | None = None,
+        sha256: str | None = None,
+        run_id: str | None = None,
     ) -> None:
-        names = ", ".join(f"{name} = ?" for name in columns)
+        # What a step does not tell of the file stays known; a reason goes with its failure.
         db.execute(
-            f"UPDATE work SET {names}, updated = ? WHERE work_key = ? AND target = ?",  # noqa: S608 - names are keywords above
-            (*columns.values(), _now(), work_key, target),
+            "INSERT INTO work (work_key, target, state, source, path, sha256, reason, message,"
+            " run_id, updated) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+            " ON CONFLICT (work_key, target) DO UPDATE SET state = excluded.state,"
+            " source = excluded.source, path = coalesce(excluded.path, path),"
+            " sha256 = coalesce(excluded.sha256, sha256), reason = excluded.reason,"
+            " message = excluded.message, run_id = coalesce(excluded.run_id, run_id),"
+            " updated = excluded.updated",
+            (
+                work_key,
+                target,
+                state,
+                _printable(source),
+                path,
+                sha256,
+                reason,
+                message and _printable(message),
+                run_id,
+                _now(),
+            ),
         )
 
     @contextmanager

@@ -252,38 +252,50 @@ def test_a_run_that_is_kept_again_is_changed_and_not_doubled(ledger):
     assert [run.path for run in ledger.runs()] == ["outputs/essay.fountain"]
 
 
-def test_work_walks_from_claimed_to_done(ledger):
+def test_work_walks_from_calling_to_done(ledger):
     ledger.add_run(a_run(1))
-    ledger.claim("k", "essay.fountain", source="essay.txt", state=State.CALLING)
+    ledger.begin("k", "essay.fountain", source="essay.txt", state=State.CALLING)
     assert ledger.work("k", "essay.fountain").state is State.CALLING
-    ledger.advance("k", "essay.fountain", State.GOT)
-    ledger.begin_file("k", "essay.fountain", path="essay.fountain", sha256="d")
+    ledger.begin("k", "essay.fountain", source="essay.txt", state=State.GOT)
+    ledger.begin_file(a_run(1), "essay.fountain")
     assert ledger.hashes("essay.fountain") == (None, "d")
-    ledger.finish(a_run(1, path="p"), "essay.fountain", path="essay.fountain", sha256="d")
+    ledger.finish(a_run(1, path="p"), "essay.fountain", path="essay.v2.fountain")
     work = ledger.work("k", "essay.fountain")
-    assert (work.state, work.sha256, work.run_id) == (State.DONE, "d", "run-1")
-    assert ledger.hashes("essay.fountain") == ("d", None)
+    assert (work.state, work.path, work.sha256, work.run_id) == (
+        State.DONE,
+        "essay.v2.fountain",
+        "d",
+        "run-1",
+    )
+    assert ledger.hashes("essay.fountain") == (None, None)
+    assert ledger.hashes("essay.v2.fountain") == ("d", None)
     assert ledger.run("run-1").path == "p"
     assert ledger.counts() == {State.DONE: 1}
-    assert ledger._db.execute("SELECT count(*) FROM leases").fetchone() == (0,)
 
 
-def test_failed_work_keeps_its_reason_until_it_is_claimed_again(ledger):
-    ledger.claim("k", "t", source="bad\udcffname.txt", state=State.CALLING)
-    ledger.give_up("k", "t", State.FAILED, reason="E_REFUSED", message="the model refused")
+def test_failed_work_keeps_its_reason_until_it_is_begun_again(ledger):
+    ledger.give_up(
+        "k",
+        "t",
+        source="bad\udcffname.txt",
+        state=State.FAILED,
+        reason="E_REFUSED",
+        message="the model refused",
+    )
     (work,) = ledger.works(State.FAILED)
     assert (work.reason, work.message, work.source) == (
         "E_REFUSED",
         "the model refused",
         r"bad\udcffname.txt",
     )
-    ledger.claim("k", "t", source="s", state=State.CALLING)
+    ledger.begin("k", "t", source="s", state=State.CALLING)
     assert ledger.work("k", "t").reason is None
 
 
 def test_paths_are_told_from_the_folder_the_ledger_serves(ledger, path):
     root = path.parent.parent
     assert ledger.place(root / "a" / "b.fountain") == "a/b.fountain"
+    assert ledger.locate("a/b.fountain") == root / "a" / "b.fountain"
     assert ledger.place(root.parent / "else.fountain") == "../else.fountain"
 
 
@@ -296,16 +308,6 @@ def test_a_second_holder_is_refused_and_the_first_one_named(path):
             assert second.counts() == {}
         with second.lease("batch", of="these outputs"):
             pass
-
-
-def test_work_claimed_by_one_cannot_be_claimed_by_another(path):
-    with Ledger.open(path) as first, Ledger.open(path) as second:
-        first.claim("k", "t", source="s", state=State.CALLING)
-        with pytest.raises(OutputError, match="works on an essay"):
-            second.claim("k", "t", source="s", state=State.CALLING)
-        second.claim("other", "t", source="s", state=State.CALLING)
-        first.give_up("k", "t", State.TODO)
-        second.claim("k", "t", source="s", state=State.CALLING)
 
 
 def test_a_lease_of_another_living_process_names_it_and_one_left_by_a_dead_one_is_taken(path):

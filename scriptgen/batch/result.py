@@ -1,0 +1,80 @@
+"""What became of a batch, and the exit code that says so."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from scriptgen.run import Run
+from scriptgen.values import Value
+
+
+class Failure(Value):
+    """Why one essay has no draft: the code, words, hint and exit code of the error."""
+
+    name: str
+    code: str
+    message: str
+    where: str | None = None
+    hint: str | None = None
+    exit_code: int = 1
+
+
+class Item(Value):
+    """What became of one essay.
+
+    ``done``: its draft was written; ``skipped``: it stood there from before; ``failed``: see
+    ``failure``; ``todo``: the batch stopped before it was through.
+    """
+
+    name: str
+    state: Literal["done", "skipped", "failed", "todo"]
+    run: Run | None = None
+    failure: Failure | None = None
+
+
+class BatchResult(Value):
+    """A batch in figures.
+
+    ``total``: essays named; ``done``, ``skipped``, ``failed`` and ``todo`` add up to it;
+    ``with_errors``: drafts, skipped ones too, with findings of severity error; ``kept``: drafts
+    that went beside one edited by hand; ``changed``: essays that changed on disk meanwhile;
+    ``requests``: HTTP requests, of failed essays only those that were answered; tokens as the
+    servers counted them, those of failed essays too; ``seconds``: wall time; ``stopped``: the
+    error that ended the batch early; ``interrupted``: somebody else did.
+    """
+
+    total: int
+    done: int = 0
+    with_errors: int = 0
+    skipped: int = 0
+    failed: tuple[Failure, ...] = ()
+    todo: int = 0
+    kept: int = 0
+    changed: int = 0
+    requests: int = 0
+    prompt_tokens: int = 0
+    completion_tokens: int = 0
+    seconds: float = 0.0
+    stopped: Failure | None = None
+    interrupted: bool = False
+
+
+INTERRUPTED = 130
+
+
+def exit_code(result: BatchResult) -> int:
+    """0 where every draft stands and has no error; 130 where somebody interrupted.
+
+    Otherwise 1, unless nothing but one kind of failure kept the rest from being done: a stop, or
+    the failure of every single essay; then the code of that kind.
+    """
+    if result.interrupted:
+        return INTERRUPTED
+    kinds = {failure.exit_code for failure in result.failed}
+    if result.stopped is not None:
+        kinds.add(result.stopped.exit_code)
+    elif result.failed and len(result.failed) < result.total:
+        return 1
+    if not kinds:
+        return 1 if result.with_errors else 0
+    return kinds.pop() if len(kinds) == 1 else 1

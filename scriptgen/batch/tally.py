@@ -1,0 +1,79 @@
+"""Keeping count, and knowing when to stop."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from scriptgen.batch.result import BatchResult, Failure
+from scriptgen.errors import FatalProviderError, ScriptgenError, SetupError
+from scriptgen.report import Severity
+
+if TYPE_CHECKING:
+    from scriptgen.batch.result import Item
+
+UNREACHED = 5
+"""Essays in a row whose server could not be reached, after which it is left in peace."""
+
+_STOPPING = frozenset({"E_BUDGET", "E_NO_SPACE", "E_LEDGER"})
+
+
+@dataclass
+class Tally:
+    """Counts what is finished and decides whether to go on.
+
+    ``stopped``: what ended the batch early, ``None`` while it goes on; ``unreached``: essays in a
+    row whose server could not be reached.
+    """
+
+    done: int = 0
+    skipped: int = 0
+    with_errors: int = 0
+    kept: int = 0
+    changed: int = 0
+    requests: int = 0
+    failed: list[Failure] = field(default_factory=list)
+    stopped: Failure | None = None
+    unreached: int = 0
+
+    def count(self, item: Item) -> None:
+        """Take in one finished essay."""
+        if item.state == "failed" and item.failure is not None:
+            self.failed.append(item.failure)
+        if item.run is None:
+            return
+        codes = {finding.code for finding in item.run.report.findings}
+        self.with_errors += item.run.report.worst() is Severity.ERROR
+        if item.state == "skipped":
+            self.skipped += 1
+            return
+        self.unreached = 0
+        self.done += 1
+        self.kept += "W_KEPT" in codes
+        self.changed += "W_SOURCE_CHANGED" in codes
+        self.requests += item.run.requests
+
+    def stops(self, error: ScriptgenError) -> bool:
+        """Whether an error is about more than the essay it came with."""
+        if error.code == "E_CONNECT":
+            self.unreached += 1
+            return self.unreached >= UNREACHED
+        return isinstance(error, FatalProviderError | SetupError) or error.code in _STOPPING
+
+    def stop(self, failure: Failure) -> None:
+        """Start no more essays; the first reason stays."""
+        self.stopped = self.stopped or failure
+
+    def result(self, total: int) -> BatchResult:
+        """The figures, with what is missing from ``total`` still to do."""
+        return BatchResult(
+            total=total,
+            done=self.done,
+            with_errors=self.with_errors,
+            skipped=self.skipped,
+            failed=tuple(self.failed),
+            todo=total - self.done - self.skipped - len(self.failed),
+            kept=self.kept,
+            changed=self.changed,
+            stopped=self.stopped,
+        )

@@ -1,0 +1,24 @@
+"""One essay to one draft: the path that the command line, the batch and the workshop all take."""
+
+from __future__ import annotations
+
+from scriptgen.drafting.draft import adraft, check, draft, parse_essay
+from scriptgen.drafting.means import Means, work_key
+from scriptgen.drafting.opening import Writer, open_writer
+from scriptgen.drafting.options import DraftOptions
+from scriptgen.drafting.publishing import Outcome, draft_file, publish_run
+
+__all__ = [
+    "DraftOptions",
+    "Means",
+    "Outcome",
+    "Writer",
+    "adraft",
+    "check",
+    "draft",
+    "draft_file",
+    "open_writer",
+    "parse_essay",
+    "publish_run",
+    "work_key",
+]

@@ -1,0 +1,102 @@
+"""The doors of drafting: an essay in, a run out; its brief alone; the checks alone."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import TYPE_CHECKING
+
+from scriptgen.drafting.means import Means
+from scriptgen.drafting.options import DraftOptions
+from scriptgen.drafting.path import draft_with, parse_with_pack
+from scriptgen.essay import Essay
+
+if TYPE_CHECKING:
+    import os
+    from typing import Literal
+
+    from scriptgen.brief import SceneBrief
+    from scriptgen.ledger import Ledger
+    from scriptgen.ports import Model
+    from scriptgen.prompting import TemplateSet
+    from scriptgen.report import Report
+    from scriptgen.run import Run
+    from scriptgen.screenplay import Screenplay
+
+
+def draft(
+    essay: Essay | str | os.PathLike[str],
+    *,
+    options: DraftOptions | None = None,
+    model: Model | None = None,
+    origin: str = "",
+    ledger: Ledger | None = None,
+    templates: TemplateSet | None = None,
+) -> Run:
+    """As `adraft`, for code outside an event loop; raises ``RuntimeError`` inside one."""
+    try:
+        asyncio.get_running_loop()
+    except RuntimeError:
+        pass
+    else:
+        raise RuntimeError(
+            "scriptgen.draft cannot run inside an event loop; write: await scriptgen.adraft(...)"
+        )
+
+    async def once() -> Run:
+        try:
+            return await adraft(
+                essay,
+                options=options,
+                model=model,
+                origin=origin,
+                ledger=ledger,
+                templates=templates,
+            )
+        finally:
+            # Its sockets belong to this loop, which ends here.
+            if model is not None:
+                await model.close()
+
+    return asyncio.run(once())
+
+
+async def adraft(
+    essay: Essay | str | os.PathLike[str],
+    *,
+    options: DraftOptions | None = None,
+    model: Model | None = None,
+    origin: str = "",
+    ledger: Ledger | None = None,
+    templates: TemplateSet | None = None,
+) -> Run:
+    """One essay to one draft, in `Run.draft`; nothing is published.
+
+    ``essay``: an essay or the path of one; ``model``: ``None`` for the offline writer, which
+    needs no key and no network; ``origin``: of the model's server; ``ledger``: ``None`` keeps no
+    record. With a ledger a draft that is on record is given back as it is, without parsing,
+    unless ``options.fresh``. Raises `InputError`, `TemplateError`, `ProviderError`, `ReplyError`
+    (also where the checks block the page) and `OutputError` (of the ledger).
+    """
+    if not isinstance(essay, Essay):
+        from scriptgen.reader import read_essay
+
+        essay = read_essay(essay)
+    means = Means(options or DraftOptions(), model, origin, ledger, templates)
+    return await draft_with(essay, means)
+
+
+def parse_essay(essay: Essay) -> SceneBrief:
+    """What an essay holds that can be filmed; an undetermined language is detected."""
+    return parse_with_pack(essay).brief
+
+
+def check(
+    screenplay: Screenplay,
+    brief: SceneBrief,
+    *,
+    fidelity: Literal["strict", "balanced", "free"] = "balanced",
+) -> Report:
+    """What a draft does to its essay: findings and figures. See `scriptgen.checks`."""
+    from scriptgen.checks import check_screenplay
+
+    return check_screenplay(screenplay, brief, fidelity=fidelity)

@@ -1,0 +1,195 @@
+"""A draft by a model: asked for, read, checked, and where it fails the checks revised."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from scriptgen.checks import Answer, check_screenplay
+from scriptgen.drafting.asking import ask
+from scriptgen.drafting.stages import instructions
+from scriptgen.errors import ProviderError, ReplyError
+from scriptgen.fountain import read_reply, write_fountain
+from scriptgen.prompt import Usage
+from scriptgen.prompting import draft_prompt, revise_prompt
+from scriptgen.report import Finding, Report, Severity
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from scriptgen.brief import SceneBrief
+    from scriptgen.drafting.means import Means
+    from scriptgen.essay import Essay
+    from scriptgen.ledger import State
+    from scriptgen.ports import Model
+    from scriptgen.prompt import Prompt, Reply
+    from scriptgen.screenplay import Screenplay
+
+BEATS_PER_PAGE = 6
+MOST_PAGES = 10
+GRAVE = (Severity.ERROR, Severity.BLOCK)
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A page with what the reader and the checks say about it."""
+
+    screenplay: Screenplay
+    read: tuple[Finding, ...]
+    report: Report
+
+    @property
+    def weight(self) -> tuple[int, int]:
+        """Findings of severity block, and of block or error."""
+        grave = [each.severity for each in self.report.findings if each.severity in GRAVE]
+        return grave.count(Severity.BLOCK), len(grave)
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """A page as a writer leaves it, what is to be said about it, and what it took."""
+
+    screenplay: Screenplay
+    findings: tuple[Finding, ...]
+    figures: dict[str, int | float]
+    requests: int = 0
+    usage: Usage = field(default_factory=Usage)
+
+
+async def write_with_model(
+    model: Model, essay: Essay, brief: SceneBrief, means: Means, stage: Callable[[State], None]
+) -> Written:
+    """The model's page.
+
+    While findings of severity error or block are left, and revisions too, the model is asked
+    again; a revision is kept only if it has fewer. Raises `ReplyError` when what is left blocks
+    the page, and as `scriptgen.ports.Model.reply` for the first call.
+    """
+    asking = _Asking(model, essay, brief, means, stage)
+    page = await asking.first()
+    findings: tuple[Finding, ...] = ()
+    for _ in range(means.options.revisions):
+        if page.weight == (0, 0):
+            break
+        try:
+            revised = await asking.again(page)
+        except (ProviderError, ReplyError) as error:
+            if page.weight[0]:
+                raise
+            findings = (
+                Finding(
+                    code=error.code,
+                    severity=Severity.WARNING,
+                    message=f"the draft was not revised: {error.message}",
+                ),
+            )
+            break
+        if revised.weight >= page.weight:
+            break
+        page = revised
+    _refuse_blocked(page, essay)
+    return Written(
+        screenplay=page.screenplay,
+        findings=(*page.read, *page.report.findings, *findings),
+        figures=page.report.figures,
+        requests=asking.requests,
+        usage=asking.usage,
+    )
+
+
+def pages_for(brief: SceneBrief) -> int:
+    """One page per six beats, at least 1 and at most 10."""
+    return max(1, min(MOST_PAGES, round(len(brief.beats) / BEATS_PER_PAGE)))
+
+
+class _Asking:
+    """The calls for one essay, and what they add up to."""
+
+    def __init__(
+        self,
+        model: Model,
+        essay: Essay,
+        brief: SceneBrief,
+        means: Means,
+        stage: Callable[[State], None],
+    ) -> None:
+        self.model = model
+        self.essay = essay
+        self.brief = brief
+        self.means = means
+        self.stage = stage
+        self.pages = means.options.pages or pages_for(brief)
+        self.requests = 0
+        self.usage = Usage()
+
+    async def first(self) -> Page:
+        options = self.means.options
+        prompt = draft_prompt(
+            self.means.template_set,
+            options.template,
+            essay=self.essay,
+            brief=self.brief,
+            fidelity=options.fidelity,
+            pages=self.pages,
+            fence_key=self.means.fence_key,
+            parameters_override=options.parameters,
+        )
+        return self._read(prompt, await self._ask(prompt))
+
+    async def again(self, page: Page) -> Page:
+        options = self.means.options
+        prompt = revise_prompt(
+            self.means.template_set,
+            options.revise,
+            essay=self.essay,
+            brief=self.brief,
+            page=write_fountain(page.screenplay),
+            screenplay=page.screenplay,
+            findings=[each for each in page.report.findings if each.severity in GRAVE],
+            fidelity=options.fidelity,
+            pages=self.pages,
+            fence_key=self.means.fence_key,
+            parameters_override=options.parameters,
+        )
+        return self._read(prompt, await self._ask(prompt))
+
+    async def _ask(self, prompt: Prompt) -> Reply:
+        reply = await ask(self.model, prompt, self.means, self.stage)
+        self.requests += reply.attempts
+        if reply.attempts:
+            self.usage = add(self.usage, reply.usage)
+        return reply
+
+    def _read(self, prompt: Prompt, reply: Reply) -> Page:
+        reading = read_reply(reply.text)
+        answer = Answer(
+            text=reply.text,
+            system="\n".join(each.content for each in prompt.messages if each.role == "system"),
+            essay=self.essay.text,
+            instructions=instructions(self.essay),
+        )
+        report = check_screenplay(
+            reading.screenplay, self.brief, fidelity=self.means.options.fidelity, answer=answer
+        )
+        return Page(reading.screenplay, tuple(reading.findings), report)
+
+
+def add(one: Usage, other: Usage) -> Usage:
+    """Both together; a figure that neither has stays ``None``."""
+
+    def both(name: str) -> int | None:
+        told = [n for n in (getattr(one, name), getattr(other, name)) if n is not None]
+        return sum(told) if told else None
+
+    return Usage(**{name: both(name) for name in Usage.model_fields})
+
+
+def _refuse_blocked(page: Page, essay: Essay) -> None:
+    blocking = next((f for f in page.report.findings if f.severity is Severity.BLOCK), None)
+    if blocking is not None:
+        raise ReplyError(
+            blocking.code,
+            f"nothing was published: {blocking.message}",
+            where=essay.source,
+            hint="the reply is kept; ask again with --fresh, or with another model or template",
+        )

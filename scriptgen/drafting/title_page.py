@@ -1,0 +1,67 @@
+"""The title page: what the draft is, who wrote it, and from what."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from scriptgen.report import Finding, Severity
+from scriptgen.screenplay import TitleField
+
+if TYPE_CHECKING:
+    from scriptgen.brief import SceneBrief
+    from scriptgen.essay import Essay
+
+LONGEST = 200
+"""Characters in one line of the title page."""
+
+UNTITLED = "Untitled"
+
+
+def title_page(
+    essay: Essay, brief: SceneBrief, *, model: str | None
+) -> tuple[tuple[TitleField, ...], tuple[Finding, ...]]:
+    """The fields, and ``W_LONG_TITLE`` where the title was cut.
+
+    The same essay gives the same page each time, so there is no date and no file name on it.
+    """
+    title = _line(brief.title.text if brief.title else essay.meta.title or "")
+    fields = [
+        TitleField(key="Title", lines=(_cut(title) or UNTITLED,)),
+        TitleField(
+            key="Credit",
+            lines=(
+                _cut(f"Draft written by scriptgen ({f'model {model}' if model else 'offline'})"),
+            ),
+        ),
+    ]
+    source = _source(essay, title)
+    if source:
+        fields.append(TitleField(key="Source", lines=(source,)))
+    findings = ()
+    if len(title) > LONGEST:
+        findings = (
+            Finding(
+                code="W_LONG_TITLE",
+                severity=Severity.WARNING,
+                message=f"the title has {len(title):,} characters; the title page gets {LONGEST}",
+                evidence=title[:LONGEST],
+            ),
+        )
+    return tuple(fields), findings
+
+
+def _source(essay: Essay, title: str) -> str:
+    named = _line(essay.meta.title or "")
+    author = _line(essay.meta.author or "")
+    told = f"the essay \u201c{_cut(named)}\u201d" if named and named != title else "an essay"
+    if author:
+        told += f" by {author}"
+    return _cut(f"Based on {told}") if told != "an essay" else ""
+
+
+def _line(text: str) -> str:
+    return " ".join(text.split())
+
+
+def _cut(text: str) -> str:
+    return text if len(text) <= LONGEST else text[: LONGEST - 1].rstrip() + "\u2026"
