@@ -25,11 +25,16 @@ _LONG_ENOUGH = 8
 
 
 class Secret:
-    """A value that is used and never shown; ``name`` is the variable it came from."""
+    """A value that is used and never shown; ``name`` is the variable it came from.
+
+    Raises ``ValueError`` for an empty value.
+    """
 
     __slots__ = ("_forms", "_value", "name")
 
     def __init__(self, value: str, *, name: str) -> None:
+        if not value:
+            raise ValueError(f"{name} is empty")
         self._value = value
         self._forms: tuple[str, ...] | None = None
         self.name = name
@@ -39,7 +44,10 @@ class Secret:
         return self._value
 
     def forms(self) -> tuple[str, ...]:
-        """How the value may show up in text: plain, base64 and URL-encoded, the longest first."""
+        """How the value may show up in text: plain, base64 and URL-encoded, the longest first.
+
+        Compare without regard to case: URL encoding allows both, and some servers fold it.
+        """
         if self._forms is None:
             self._forms = tuple(sorted(_forms(self._value), key=len, reverse=True))
         return self._forms
@@ -63,8 +71,7 @@ class Secret:
 
 
 def _forms(value: str) -> set[str]:
-    escaped = quote(value, safe="")
-    forms = {value, escaped, quote_plus(value), re.sub(r"%..", lambda m: m[0].lower(), escaped)}
+    forms = {value, quote(value, safe=""), quote_plus(value)}
     for before in range(3):
         # Base64 cuts its input into threes, so what stands before the key decides its letters.
         coded = base64.b64encode(b"\0" * before + value.encode()).decode()

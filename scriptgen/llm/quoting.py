@@ -17,14 +17,14 @@ _READ_AT_MOST = 20_000
 _TELLTALE = 8
 _SURE = 16
 _TERMINAL = re.compile(r"\x1b(?:\[[0-9;?]*[ -/]*[@-~]|\][^\x07\x1b]*(?:\x07|\x1b\\)?)?")
-_HALF_SHOWN_KEY = re.compile(r"\bsk-[\w*.…-]{3,}|\S*\*{3,}\S*")
+_HALF_SHOWN_KEY = re.compile(r"\bsk-[\w*.…-]{3,}")
+_STARS = "***"
 
 
 def redact(text: str, secrets: Iterable[Secret]) -> str:
     """``text`` with ``[redacted]`` for each secret, its base64 and its URL-encoded forms."""
     for secret in secrets:
-        for form in secret.forms():
-            text = text.replace(form, MASK)
+        text = re.sub(_either(secret), MASK, text, flags=re.IGNORECASE)
     return text
 
 
@@ -34,10 +34,13 @@ def scrub(body: bytes, secrets: Iterable[Secret]) -> bytes:
     Secrets under 16 characters are left, since one such as ``secret`` is also a word that a draft
     may hold.
     """
+    folded = body.lower()
     for secret in secrets:
-        if len(secret.reveal()) >= _SURE:
-            for form in secret.forms():
-                body = body.replace(form.encode(), MASK.encode())
+        # Looking first is fifteen times as fast as replacing, and there is hardly ever a find.
+        found = any(form.lower().encode() in folded for form in secret.forms())
+        if found and len(secret.reveal()) >= _SURE:
+            pattern = _either(secret).encode()
+            body = re.sub(pattern, MASK.encode(), body, flags=re.IGNORECASE)
     return body
 
 
@@ -45,24 +48,30 @@ def quote(text: str, secrets: Iterable[Secret], *, longest: int = LONGEST_QUOTE)
     """One line of at most ``longest`` characters that is safe to print.
 
     Terminal sequences, control and invisible characters go; so do secrets, words that share eight
-    characters with one, and keys shown in part (``sk-ab***yz``).
+    characters with a form of one, and keys shown in part (``sk-ab***yz``).
     """
     secrets = tuple(secrets)
     plain = _TERMINAL.sub("", text[:_READ_AT_MOST])
     plain = "".join(_visible(character) for character in plain)
-    plain = redact(plain, secrets)
     pieces = {
-        value[i : i + _TELLTALE]
-        for value in (secret.reveal() for secret in secrets)
-        for i in range(len(value) - _TELLTALE + 1)
+        form[i : i + _TELLTALE].lower()
+        for secret in secrets
+        for form in secret.forms()
+        for i in range(len(form) - _TELLTALE + 1)
     }
-    words = (MASK if any(piece in word for piece in pieces) else word for word in plain.split())
+    words = (
+        MASK if _STARS in word or any(piece in word.lower() for piece in pieces) else word
+        for word in redact(plain, secrets).split()
+    )
     plain = _HALF_SHOWN_KEY.sub(MASK, " ".join(words))
     return plain if len(plain) <= longest else plain[: longest - 1] + "…"
 
 
+def _either(secret: Secret) -> str:
+    return "|".join(map(re.escape, secret.forms()))
+
+
 def _visible(character: str) -> str:
-    category = unicodedata.category(character)
-    if category == "Cf":
-        return ""
-    return " " if category in {"Cc", "Cs", "Co", "Zl", "Zp"} else character
+    if character.isprintable():
+        return character
+    return "" if unicodedata.category(character) == "Cf" else " "

@@ -69,9 +69,9 @@ def read_body(
         )
     choice, message = _choice(document, answerer)
     content = _content(message.get("content"), answerer)
-    finish = choice.get("finish_reason")
-    _check_finish(finish, message, content, answerer)
     text, replaced = _UNWRITABLE.subn("\ufffd", content)
+    finish = choice.get("finish_reason")
+    _check_finish(finish, message.get("refusal"), text, answerer)
     model = document.get("model") if isinstance(document, dict) else None
     return Reply(
         text=text,
@@ -129,10 +129,7 @@ def _content(content: object, answerer: Answerer) -> str:
     return "".join(texts)
 
 
-def _check_finish(
-    finish: object, message: dict[str, object], content: str, answerer: Answerer
-) -> None:
-    refusal = message.get("refusal")
+def _check_finish(finish: object, refusal: object, text: str, answerer: Answerer) -> None:
     if not (finish is None or isinstance(finish, str)):
         _misshapen("the reason the reply ended is no text", answerer)
     if isinstance(finish, str) and finish.lower() not in _WHOLE | _CUT | _FILTERED:
@@ -141,8 +138,8 @@ def _check_finish(
     finish = finish.lower() if finish else None
     error: ScriptgenError | None = None
     if isinstance(refusal, str) and refusal.strip():
-        text = f"the model refused: {answerer.quote(refusal)}"
-        error = answerer.error(ReplyError, "E_REFUSED", text)
+        said = f"the model refused: {answerer.quote(refusal)}"
+        error = answerer.error(ReplyError, "E_REFUSED", said)
     elif finish in _FILTERED:
         error = answerer.error(ReplyError, "E_FILTERED", "the content filter stopped the reply")
     elif finish in _CUT:
@@ -153,9 +150,9 @@ def _check_finish(
             hint="raise max_tokens in the template's header, or ask for fewer pages",
         )
     elif finish is None:
-        text = "the server does not say that the reply is whole"
-        error = answerer.error(ReplyError, "E_TRUNCATED", text)
-    elif not content.strip(_BLANK):
+        said = "the server does not say that the reply is whole"
+        error = answerer.error(ReplyError, "E_TRUNCATED", said)
+    elif not text.strip(_BLANK):
         error = answerer.error(ReplyError, "E_EMPTY_REPLY", "the reply holds no text")
     if error is not None:
         raise error

@@ -17,7 +17,7 @@ from yarl import URL
 
 from scriptgen import __version__
 from scriptgen.errors import ProviderError, SetupError
-from scriptgen.llm.quoting import quote, redact, scrub
+from scriptgen.llm.quoting import quote, scrub
 from scriptgen.llm.served import Unreached
 
 if TYPE_CHECKING:
@@ -29,7 +29,7 @@ KEEP_ALIVE_SECONDS = 4.0
 """Under the 5 seconds after which uvicorn and llama.cpp close an idle connection themselves."""
 
 _PASSED_ON = ("x-stainless-retry-count",)
-_DROPPED = frozenset({"content-encoding", "content-length", "set-cookie", "transfer-encoding"})
+_TAKEN = ("content-type", "date", "retry-after", "retry-after-ms", "x-request-id", "x-should-retry")
 _DEFAULT_PORTS = {"http": 80, "https": 443}
 _BEFORE_SENDING = (
     aiohttp.ClientConnectorError,
@@ -76,11 +76,11 @@ class Wire(httpx2.AsyncBaseTransport):
         else:
             return httpx2.Response(
                 status,
-                headers=[
-                    (name.lower(), redact(value, self._secrets).encode("ascii", "replace").decode())
-                    for name, value in headers.items()
-                    if name.lower() not in _DROPPED
-                ],
+                headers={
+                    name: quote(headers[name], self._secrets).encode("ascii", "replace").decode()
+                    for name in _TAKEN
+                    if name in headers
+                },
                 content=scrub(received, self._secrets),
                 request=request,
             )
