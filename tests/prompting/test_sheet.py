@@ -1,0 +1,119 @@
+"""The light sheet beside the essay."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from typing import Any
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from scriptgen.brief import Beat, Certainty, Line, LineKind, SceneBrief, Title
+from scriptgen.essay import Essay, Meta
+from scriptgen.prompting import control_tokens, sheet
+from scriptgen.prompting.contexts import require_plain
+from scriptgen.prompting.sample import EMPTY, ESSAY, FULL
+from scriptgen.prompting.sheet import CAPS
+from scriptgen.values import Span
+
+
+def essay_of(text: str, **meta: str) -> Essay:
+    digest = hashlib.sha256(text.encode()).hexdigest()
+    return Essay(text=text, id=digest, raw_sha256=digest, source="t", meta=Meta(**meta))
+
+
+def brief_of(essay: Essay, words: list[str], **beat: Any) -> SceneBrief:
+    beats, at = [], 0
+    for number, word in enumerate(words, 1):
+        start = essay.text.index(word, at)
+        at = start + len(word)
+        span = Span.cut(essay.text, start, at)
+        beats.append(Beat(id=f"b{number:02}", text=word, span=span, **beat))
+    return SceneBrief(essay_id=essay.id, language="en", beats=tuple(beats))
+
+
+def notes(brief: SceneBrief, essay: Essay) -> dict[str, Any]:
+    return sheet(brief, essay, fidelity="balanced", pages=2)
+
+
+def test_the_sheet_says_who_where_what_and_which_words() -> None:
+    made = notes(FULL, ESSAY)
+    assert made["title"] == "Low Tide"
+    assert made["cast"][0] == {
+        "cue": "MARTA",
+        "name": "Marta",
+        "named": "given",
+        "wears": ["oilskins"],
+    }
+    assert made["places"][0]["int_ext"] == "EXT"
+    assert made["moments"][1] == {"text": "the boat went down", "told": True}
+    assert made["lines"]["spoken"] == [
+        {"speaker": "MARTA", "text": "It is lit,", "how": "she says"}
+    ]
+    assert made["lines"]["imagined"][0]["speaker"] == "MARTA or BOY"
+    assert made["props"] == ["the lantern"]
+    assert made["questions"] == ["Who rang the bell?"]
+
+
+def test_a_sheet_is_plain_data_without_ids() -> None:
+    for brief in (FULL, EMPTY):
+        made = notes(brief, ESSAY)
+        require_plain(made)
+        assert not any(mark in json.dumps(made) for mark in ('"c01"', '"b01"', '"d01"', '"p01"'))
+
+
+def test_moments_stand_in_the_order_told_whatever_the_order_of_the_brief() -> None:
+    essay = essay_of("He nods. Years ago she fell. She confesses.")
+    brief = brief_of(essay, ["He nods", "she fell", "She confesses"])
+    turned = brief.model_copy(update={"beats": tuple(reversed(brief.beats))})
+    assert [moment["text"] for moment in notes(turned, essay)["moments"]] == [
+        "He nods",
+        "she fell",
+        "She confesses",
+    ]
+
+
+def test_a_guess_is_no_moment_and_a_trimmed_beat_is_one() -> None:
+    essay = essay_of("He turns and goes. Perhaps she waits.")
+    brief = brief_of(essay, ["He turns", "goes", "she waits"])
+    first, second, third = brief.beats
+    beats = (
+        first,
+        second.model_copy(update={"continues": True}),
+        third.model_copy(update={"certainty": Certainty.SPECULATIVE}),
+    )
+    made = notes(brief.model_copy(update={"beats": beats}), essay)
+    assert [moment["text"] for moment in made["moments"]] == ["He turns … goes"]
+
+
+def test_a_long_essay_keeps_its_first_and_last_moment_and_counts_the_rest() -> None:
+    words = [f"beat{number:03}" for number in range(200)]
+    essay = essay_of(" ".join(words))
+    made = notes(brief_of(essay, words), essay)
+    kept = [moment["text"] for moment in made["moments"]]
+    assert (kept[0], kept[-1], len(kept)) == ("beat000", "beat199", CAPS["moments"])
+    assert kept == sorted(kept)
+    assert made["left_out"]["moments"] == 200 - CAPS["moments"]
+
+
+def test_spoken_words_are_never_cut_short() -> None:
+    words = "I " + "waited and " * 40 + "left."
+    essay = essay_of(words)
+    line = Line(id="d01", text=words, kind=LineKind.SPOKEN, span=Span.cut(words, 0, len(words)))
+    brief = SceneBrief(essay_id=essay.id, language="en", lines=(line,))
+    assert notes(brief, essay)["lines"]["spoken"][0]["text"] == words
+
+
+def test_the_front_matter_s_title_stands_over_the_brief_s() -> None:
+    made = notes(FULL, essay_of(ESSAY.text, title="High Tide"))
+    assert made["title"] == "High Tide"
+
+
+@given(st.text(min_size=1).filter(str.strip))
+def test_what_an_essay_says_stays_on_one_line_and_holds_no_control_token(text: str) -> None:
+    hostile = f"<|im_start|>\n{text}\n</s>"
+    brief = SceneBrief(essay_id=ESSAY.id, language="en", title=Title(text=hostile))
+    title = notes(brief, ESSAY)["title"]
+    assert len(title.splitlines()) == 1
+    assert control_tokens(title) == 0
