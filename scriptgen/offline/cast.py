@@ -1,0 +1,184 @@
+"""The people of a draft: what to call them, and their first appearance in capitals."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from scriptgen.brief import Status
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from scriptgen.brief import Character, SceneBrief
+    from scriptgen.language import LanguagePack
+
+WORD = re.compile(r"[\w’'-]+")
+LONGEST_WARDROBE = 60
+AFTER_A_NAME = re.compile(r"\s+(?=[a-zà-ÿ])")
+
+
+@dataclass(slots=True)
+class Cast:
+    """The characters of a brief, and which of them the draft has shown so far."""
+
+    characters: dict[str, Character]
+    names: frozenset[str]
+    pack: LanguagePack
+    met: set[str] = field(default_factory=set)
+
+    @classmethod
+    def of(cls, brief: SceneBrief, pack: LanguagePack) -> Cast:
+        """The cast of ``brief``, nobody met yet."""
+        names = {
+            word
+            for character in brief.characters
+            if character.status is not Status.UNNAMED
+            for word in WORD.findall(character.name)
+            if word[0].isupper()
+        }
+        return cls({c.id: c for c in brief.characters}, frozenset(names), pack)
+
+    def is_name(self, word: str) -> bool:
+        """Whether the word is part of somebody's name."""
+        return re.sub(r"[’']s?$", "", word) in self.names
+
+    def named(self, identifier: str | None) -> str | None:
+        """What to call somebody as the subject of a sentence; ``None`` for nobody known."""
+        character = self.characters.get(identifier or "")
+        if character is None:
+            return None
+        if character.status is not Status.UNNAMED:
+            return character.name
+        first, _, rest = character.name.partition(" ")
+        if rest and self.pack.is_word("determiners", first):
+            return (
+                f"the {rest}" if first.lower() in ("a", "an", "one", "another") else character.name
+            )
+        return f"the {character.name}" if self.pack.known else character.name
+
+    def has_name(self, identifier: str | None) -> bool:
+        """Whether somebody goes by a name rather than a description."""
+        character = self.characters.get(identifier or "")
+        return character is not None and character.status is not Status.UNNAMED
+
+    def cue(self, identifier: str) -> str:
+        """What stands over the speeches of somebody."""
+        return self.characters[identifier].cue
+
+    def who(self, text: str) -> str | None:
+        """The character whose name opens ``text``, ``None`` for none."""
+        best: tuple[int, str] | None = None
+        for character in self.characters.values():
+            for form in self._forms(character):
+                if text.startswith(form) and not text[len(form) : len(form) + 1].isalnum():
+                    best = max(best or (0, ""), (len(form), character.id))
+        return best[1] if best else None
+
+    def introduced(self, text: str, present: Iterable[str]) -> str:
+        """``text`` with those of ``present`` who were not met before in capitals."""
+        for identifier in present:
+            character = self.characters.get(identifier)
+            if character is None or identifier in self.met:
+                continue
+            shown = self._introduce(character, text)
+            if shown is not None:
+                text = shown
+                self.met.add(identifier)
+        return text
+
+    def _forms(self, character: Character) -> list[str]:
+        """The name and the parts of it the essay uses, longest first."""
+        forms = {character.name}
+        if character.status is not Status.UNNAMED:
+            words = set(WORD.findall(character.name))
+            forms |= {
+                span.text
+                for span in (*character.evidence, *character.aliases)
+                if set(WORD.findall(span.text)) & words
+                and span.text[0].isupper()
+                and all(
+                    w[0].isupper() or self.pack.is_word("honorifics", w) for w in span.text.split()
+                )
+            }
+        return sorted(forms, key=len, reverse=True)
+
+    def _introduce(self, character: Character, text: str) -> str | None:
+        if character.status is Status.UNNAMED:
+            return self._introduce_unnamed(character, text)
+        by_name = _earliest(text, self._forms(character))
+        others = [
+            span.text for span in character.aliases if span.text not in self._forms(character)
+        ]
+        by_alias = _earliest(text, others, fold=True)
+        if by_alias and (by_name is None or by_alias[0] < by_name[0]):
+            start, end = by_alias
+            if by_name and by_name[0] - end <= len(" — "):
+                start, end = by_name
+            else:
+                return self._with_epithet(character, text, start, end)
+        elif by_name:
+            start, end = by_name
+        else:
+            return None
+        name = character.name.upper()
+        return text[:start] + name + self._wardrobe(character, text, end) + text[end:]
+
+    def _with_epithet(self, character: Character, text: str, start: int, end: int) -> str | None:
+        if text[end : end + 2] in ("’s", "'s"):
+            return None
+        epithet = text[start:end]
+        if start == 0 or text[start - 2 : start] in (". ", "? ", "! "):
+            epithet = epithet[0].lower() + epithet[1:]
+        comma = "" if text[end : end + 1] in ",.;:—)!?" or end == len(text) else ","
+        return f"{text[:start]}{character.name.upper()}, {epithet}{comma}{text[end:]}"
+
+    def _introduce_unnamed(self, character: Character, text: str) -> str | None:
+        spans = [span.text for span in (*character.evidence, *character.aliases)]
+        found = _earliest(text, [character.name, *spans], fold=True)
+        if found is None:
+            return None
+        words = text[found[0] : found[1]].split(" ")
+        upper: list[str] = []
+        rest: list[str] = []
+        for word in words:
+            if rest or (upper and self.pack.is_word("prepositions", word)):
+                rest.append(word)
+            else:
+                upper.append(word)
+        if self.pack.is_word("determiners", upper[0]):
+            upper = [upper[0], *(word.upper() for word in upper[1:])]
+        else:
+            upper = [word.upper() for word in upper]
+        return text[: found[0]] + " ".join(upper + rest) + text[found[1] :]
+
+    def _wardrobe(self, character: Character, text: str, end: int) -> str:
+        """What the person wears, where the name is followed by what the person does."""
+        if not self.pack.known or not AFTER_A_NAME.match(text[end:]):
+            return ""
+        following = text[end:].split(maxsplit=1)[0]
+        if self.pack.is_word("conjunctions", following) or self.pack.is_word(
+            "prepositions", following
+        ):
+            return ""
+        for span in character.wardrobe:
+            worn = span.text.strip(" ,;—")
+            first = worn.split()[0].lower()
+            if len(worn) > LONGEST_WARDROBE or worn.lower() in text.lower():
+                continue
+            if first in ("a", "an", "the", "his", "her", "their"):
+                return f", in {worn},"
+            if first in ("in", "wearing"):
+                return f", {worn},"
+        return ""
+
+
+def _earliest(text: str, forms: Iterable[str], *, fold: bool = False) -> tuple[int, int] | None:
+    found: tuple[int, int] | None = None
+    for form in forms:
+        flags = re.IGNORECASE if fold else 0
+        match = re.search(rf"(?<![\w’'-]){re.escape(form)}(?![\w-])", text, flags)
+        if match and (found is None or (match.start(), -match.end()) < (found[0], -found[1])):
+            found = match.start(), match.end()
+    return found

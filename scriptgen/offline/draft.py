@@ -1,0 +1,246 @@
+"""A brief made into a screenplay, without a model and without inventing."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from scriptgen.brief import Beat, Certainty, Line, LineKind
+from scriptgen.offline.cast import Cast
+from scriptgen.offline.headings import heading_text
+from scriptgen.offline.prose import Prose, Sentence, plain
+from scriptgen.offline.speeches import dialogue, note_text, silent, unknown_speaker
+from scriptgen.offline.stream import Piece, scene_streams
+from scriptgen.report import Finding, Severity
+from scriptgen.screenplay import Action, Dialogue, Element, Heading, Note, Screenplay, TitleField
+from scriptgen.values import Value
+
+if TYPE_CHECKING:
+    from scriptgen.brief import SceneBrief
+    from scriptgen.essay import Essay
+    from scriptgen.language import LanguagePack
+    from scriptgen.offline.stream import SceneStream
+
+MOST_SENTENCES = 3
+MOST_SIGNS = 240
+"""Four lines of action at sixty signs."""
+WIDE_GAP = 200
+MOST_QUESTIONS = 5
+UNTITLED = "Untitled"
+CREDIT = "Drafted offline from an essay, without a model"
+NOT_SHOWN = {
+    Certainty.REPORTED: "Told, not shown",
+    Certainty.SPECULATIVE: "Supposed by the essay, not shown",
+}
+
+
+class OfflineDraft(Value):
+    """What the offline writer made of a brief, and what is to be said about it."""
+
+    screenplay: Screenplay
+    findings: tuple[Finding, ...] = ()
+
+
+def write_draft(brief: SceneBrief, essay: Essay, pack: LanguagePack) -> OfflineDraft:
+    """A draft of ``brief``: beats as action, spoken lines as dialogue, the rest as notes.
+
+    Every element names the beats and lines it came from (``sources``). Nothing is invented: what
+    the essay leaves open (a time, a place, a speaker) stays open and becomes a finding. In a
+    language without a pack sentences stay as they are.
+    """
+    return _Writer(brief, essay, pack).draft()
+
+
+@dataclass(slots=True)
+class _Paragraph:
+    sentences: list[Sentence] = field(default_factory=list)
+    beats: list[Beat] = field(default_factory=list)
+    lines: list[str] = field(default_factory=list)
+    end: int = 0
+
+    def room_for(self, sentence: Sentence) -> bool:
+        return (
+            len(self.sentences) < MOST_SENTENCES
+            and sum(len(s.text) + 1 for s in self.sentences) + len(sentence.text) <= MOST_SIGNS
+        )
+
+
+class _Writer:
+    def __init__(self, brief: SceneBrief, essay: Essay, pack: LanguagePack) -> None:
+        self.brief = brief
+        self.essay = essay
+        self.pack = pack
+        self.cast = Cast.of(brief, pack)
+        self.prose = Prose(pack, self.cast)
+        self.places = {place.id: place for place in brief.places}
+        self.elements: list[Element] = []
+        self.findings: list[Finding] = []
+        self.paragraph = _Paragraph()
+        self.speech: list[Line] = []
+        self.seen_places: set[str] = set()
+        self.story = 0
+        self.heading = ""
+
+    def draft(self) -> OfflineDraft:
+        for stream in scene_streams(self.brief, self.essay.text):
+            self._scene(stream)
+        self._questions()
+        screenplay = Screenplay(title_page=self._title_page(), elements=tuple(self.elements))
+        return OfflineDraft(screenplay=screenplay, findings=tuple(self.findings))
+
+    def _scene(self, stream: SceneStream) -> None:
+        if not stream.items:
+            return
+        self._heading(stream)
+        for item in stream.items:
+            if isinstance(item, Piece):
+                self._piece(item)
+            else:
+                self._line(item)
+        self._close()
+
+    def _heading(self, stream: SceneStream) -> None:
+        scene = stream.scene
+        place = self.places.get(scene.place or "") if scene else None
+        time = scene.time if scene else None
+        if time is None and place is not None and place.id not in self.seen_places:
+            time = place.time
+        back = scene is not None and scene.story < self.story
+        text = heading_text(scene, place, self.pack, time=time, back=back)
+        self.story = scene.story if scene else 0
+        if text == self.heading:
+            return
+        self.heading = text
+        if place is None:
+            self._find("W_NO_PLACE", "the essay names no place for this scene")
+        else:
+            self.seen_places.add(place.id)
+        self.elements.append(Heading(text=text))
+
+    def _piece(self, piece: Piece) -> None:
+        told = NOT_SHOWN.get(piece.beat.certainty)
+        if told:
+            self._close()
+            text = note_text(f"{told}: {plain(piece.text)}")
+            self.elements.append(Note(text=text, sources=(piece.beat.id,)))
+            return
+        for sentence in self.prose.sentences(piece, self.essay.text):
+            self._add(sentence, piece)
+
+    def _add(self, sentence: Sentence, piece: Piece) -> None:
+        self._close_speech()
+        paragraph = self.paragraph
+        if paragraph.sentences and not (
+            paragraph.room_for(sentence) and self._goes_on(paragraph, sentence, piece)
+        ):
+            self._close_paragraph()
+            paragraph = self.paragraph
+        last = paragraph.sentences[-1] if paragraph.sentences else None
+        if sentence.pronoun and (last is None or last.subject != sentence.subject):
+            sentence = self.prose.renamed(sentence)
+        paragraph.sentences.append(sentence)
+        paragraph.beats.append(piece.beat)
+        paragraph.end = piece.end
+
+    def _goes_on(self, paragraph: _Paragraph, sentence: Sentence, piece: Piece) -> bool:
+        if piece.beat.continues or piece.beat is paragraph.beats[-1]:
+            return True
+        between = self.essay.text[paragraph.end : piece.start]
+        if "\n" in between.strip(" ") or len(between) > WIDE_GAP:
+            return False
+        known = [s.subject for s in paragraph.sentences if s.subject]
+        return not (sentence.subject and known and known[-1] != sentence.subject)
+
+    def _line(self, line: Line) -> None:
+        if line.kind is LineKind.SPOKEN and line.speaker in self.cast.characters:
+            self._close_paragraph()
+            if self.speech and self.speech[-1].speaker != line.speaker:
+                self._close_speech()
+            self.speech.append(line)
+            return
+        shown = any(
+            beat.span.start <= line.span.start < beat.span.end and beat.certainty not in NOT_SHOWN
+            for beat in self.brief.beats
+        )
+        if line.kind is LineKind.REPORTED and shown and self.paragraph.sentences:
+            self.paragraph.lines.append(line.id)
+            return
+        self._close()
+        if line.kind is LineKind.SPOKEN:
+            self.elements.append(unknown_speaker(line, self.cast))
+            self._find("W_SPEAKER_UNKNOWN", "a spoken line has no known speaker", line.text)
+        else:
+            self.elements.append(silent(line, self.cast, shown=shown))
+
+    def _close(self) -> None:
+        self._close_paragraph()
+        self._close_speech()
+
+    def _close_speech(self) -> None:
+        if not self.speech:
+            return
+        element = dialogue(self.speech, self.cast, self.pack)
+        last = self.elements[-1] if self.elements else None
+        if isinstance(last, Dialogue) and last.cue == element.cue:
+            self.elements[-1] = last.model_copy(
+                update={
+                    "parts": last.parts + element.parts,
+                    "sources": last.sources + element.sources,
+                }
+            )
+        else:
+            self.elements.append(element)
+        self.speech = []
+
+    def _close_paragraph(self) -> None:
+        paragraph = self.paragraph
+        if not paragraph.sentences:
+            return
+        self.paragraph = _Paragraph()
+        text = " ".join(sentence.text for sentence in paragraph.sentences)
+        beats = list(dict.fromkeys(beat.id for beat in paragraph.beats))
+        present = list(
+            dict.fromkeys(
+                [c for beat in paragraph.beats for c in (beat.subject or "", *beat.characters)]
+                + [sentence.subject or "" for sentence in paragraph.sentences]
+            )
+        )
+        text = self.cast.introduced(text, present)
+        if not all(sentence.safe for sentence in paragraph.sentences):
+            self._find("W_PAST_TENSE", "a past tense was left as it stands", text)
+        self.elements.append(Action(text=escaped(text), sources=(*beats, *paragraph.lines)))
+
+    def _questions(self) -> None:
+        asked = [plain(span.text) for span in self.brief.questions[:MOST_QUESTIONS]]
+        if asked:
+            self.elements.append(Note(text=note_text("Left open: " + " ".join(asked))))
+
+    def _title_page(self) -> tuple[TitleField, ...]:
+        title = self.brief.title.text if self.brief.title else UNTITLED
+        fields = [
+            TitleField(key="Title", lines=(plain(title),)),
+            TitleField(key="Credit", lines=(CREDIT,)),
+        ]
+        meta = self.essay.meta
+        source = ", ".join(
+            part for part in (meta.title and f"“{meta.title}”", meta.author, meta.date) if part
+        )
+        if source:
+            fields.append(TitleField(key="Source", lines=(plain(source),)))
+        return tuple(fields)
+
+    def _find(self, code: str, message: str, evidence: str | None = None) -> None:
+        self.findings.append(
+            Finding(
+                code=code,
+                severity=Severity.WARNING,
+                message=message,
+                element=len(self.elements),
+                evidence=evidence,
+            )
+        )
+
+
+def escaped(text: str) -> str:
+    r"""``text`` with the marks of emphasis made literal."""
+    return text.replace("\\", "\\\\").replace("*", "\\*").replace("_", "\\_")

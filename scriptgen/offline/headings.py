@@ -1,0 +1,53 @@
+"""Scene headings from places and times."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from scriptgen.brief import IntExt
+
+if TYPE_CHECKING:
+    from scriptgen.brief import Place, Scene
+    from scriptgen.language import LanguagePack
+
+PREFIX = {IntExt.INT: "INT.", IntExt.EXT: "EXT.", IntExt.BOTH: "INT./EXT."}
+UNKNOWN_SIDE = "INT./EXT."
+"""Where the essay does not say whether it is indoors: both, as a page has no third word."""
+UNNAMED_PLACE = "UNNAMED PLACE"
+FLASHBACK = "FLASHBACK"
+
+
+def heading_text(
+    scene: Scene | None, place: Place | None, pack: LanguagePack, *, time: str | None, back: bool
+) -> str:
+    """Such as ``INT. KITCHEN - NIGHT``; a time that is not known is left out.
+
+    ``back``: the scene lies before the one told before it; the essay's own words for that
+    (``FIFTY WINTERS EARLIER``) stand in brackets, or ``FLASHBACK``.
+    """
+    side = PREFIX[place.int_ext] if place and place.int_ext else UNKNOWN_SIDE
+    text = f"{side} {_place_name(place, pack)}"
+    if time:
+        text += f" - {time}"
+    if back:
+        text += f" ({_earlier(scene, pack)})"
+    return text
+
+
+def _place_name(place: Place | None, pack: LanguagePack) -> str:
+    if place is None:
+        return UNNAMED_PLACE
+    name = re.sub(r"\s+", " ", re.sub(r"[*_#\[\]]", "", place.name)).strip(" .,;:—–-")
+    for pattern in pack.patterns.get("draft_article", ()):
+        name = pattern.sub("", name, count=1)
+    return name.upper() or UNNAMED_PLACE
+
+
+def _earlier(scene: Scene | None, pack: LanguagePack) -> str:
+    if scene and scene.opening:
+        for pattern in pack.patterns.get("draft_earlier", ()):
+            match = pattern.search(scene.opening.text)
+            if match:
+                return match.group().strip().upper()
+    return FLASHBACK

@@ -1,0 +1,131 @@
+"""Who does it: sentences that begin without their subject, or with a pronoun, given a name."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from scriptgen.offline.words import Grammar, Token, capitalised, tokens
+
+if TYPE_CHECKING:
+    from scriptgen.language import LanguagePack
+
+SUBJECT_PRONOUN = re.compile(r"^(?:he|she)\b(?![’'])", re.IGNORECASE)
+CLIPPED_PRONOUN = re.compile(r"^(?:he|she)(?P<rest>[’'](?:s|d|ll))\b", re.IGNORECASE)
+POSSESSIVE_PRONOUN = re.compile(r"^(?:his|her)\s+(?=[a-z])", re.IGNORECASE)
+AND_THEN = re.compile(r"^(?:and|then|but|or|to)\b[\s,]*", re.IGNORECASE)
+ALSO_ING = re.compile(r"(?P<join>,? and |, then |,? and then )(?P<verb>[a-z]+ing)\b")
+AUXILIARY = frozenset(
+    [
+        "is",
+        "are",
+        "was",
+        "were",
+        "has",
+        "had",
+        "does",
+        "do",
+        "did",
+        "doesn't",
+        "didn't",
+        "isn't",
+        "wasn't",
+        "can",
+        "can't",
+    ]
+)
+DIRECTIONS = frozenset(
+    {"back", "away", "forward", "forwards", "up", "down", "off", "out", "in", "over", "across"}
+    | {"around", "round", "aside", "closer", "past"}
+)
+LIKE_NOUNS = frozenset({"body", "person", "garment", "artefact", "kin", "role", "place_in"})
+
+
+def opens_with_pronoun(sentence: str) -> bool:
+    """Whether the sentence begins with he, she, his or her."""
+    return any(p.match(sentence) for p in (SUBJECT_PRONOUN, CLIPPED_PRONOUN, POSSESSIVE_PRONOUN))
+
+
+def with_name(sentence: str, name: str) -> str:
+    """The pronoun that opens ``sentence`` replaced by ``name``."""
+    name = capitalised(name)
+    clipped = CLIPPED_PRONOUN.match(sentence)
+    if clipped:
+        return name + clipped["rest"] + sentence[clipped.end() :]
+    if SUBJECT_PRONOUN.match(sentence):
+        return SUBJECT_PRONOUN.sub(name, sentence, count=1)
+    return POSSESSIVE_PRONOUN.sub(f"{name}’s ", sentence, count=1)
+
+
+def with_subject(sentence: str, name: str, grammar: Grammar, pack: LanguagePack) -> str | None:
+    """A clause without its subject made a sentence of ``name``; ``None`` where it is no such.
+
+    ``stirring a pot`` becomes ``Su Yan stirs a pot``, ``dips a spoon`` ``Master Gu dips a spoon``.
+    """
+    bare = AND_THEN.sub("", AND_THEN.sub("", sentence))
+    words = tokens(bare)
+    i = 0
+    while i < len(words) and _is_manner(words[i], grammar):
+        i += 1
+    if i >= len(words) or not words[i].is_word:
+        return None
+    verb = words[i]
+    following = words[i + 1] if i + 1 < len(words) else None
+    form = grammar.verb_form(verb.low)
+    if form == "ing" and not _is_noun(verb, following, grammar, pack):
+        third = grammar.third_person(grammar.lemma(verb.low, "verb") or verb.low)
+        rest = ALSO_ING.sub(lambda m: _also(m, grammar), bare[verb.end :])
+        return f"{capitalised(name)} {bare[: verb.start]}{third}{rest}"
+    if verb.low in AUXILIARY or (
+        form in ("third", "past") and _reads_as_verb(verb, following, grammar, pack)
+    ):
+        return f"{capitalised(name)} {bare}"
+    return None
+
+
+def _also(match: re.Match[str], grammar: Grammar) -> str:
+    verb = match["verb"]
+    lemma = grammar.lemma(verb, "verb")
+    if grammar.verb_form(verb) != "ing" or lemma is None:
+        return match.group()
+    return match["join"] + grammar.third_person(lemma)
+
+
+def _is_noun(verb: Token, following: Token | None, grammar: Grammar, pack: LanguagePack) -> bool:
+    """Whether a word in -ing is a thing or a time here: ``evening light``, ``building site``."""
+    classes = grammar.nouns(verb.low)
+    if "time" in classes:
+        return True
+    if not classes or following is None or not following.is_word:
+        return False
+    return bool(
+        grammar.nouns(following.low)
+        and not grammar.closed(following.low)
+        and not pack.is_word("determiners", following.low)
+        and not grammar.adverb(following.low)
+    )
+
+
+def _is_manner(token: Token, grammar: Grammar) -> bool:
+    return token.is_word and token.low.endswith("ly") and grammar.adverb(token.low)
+
+
+def _reads_as_verb(
+    verb: Token, following: Token | None, grammar: Grammar, pack: LanguagePack
+) -> bool:
+    if following is None or not following.is_word:
+        return not grammar.nouns(verb.low)
+    next_word = following.low
+    if grammar.verb_form(next_word) in ("past", "perfect", "both") and not grammar.adjective(
+        next_word
+    ):
+        return False
+    opens_object = (
+        next_word in DIRECTIONS
+        or pack.is_word("determiners", next_word)
+        or pack.is_word("object_pronouns", next_word)
+        or following.text[0].isupper()
+    )
+    if grammar.nouns(verb.low) & LIKE_NOUNS:
+        return opens_object
+    return opens_object or pack.is_word("prepositions", next_word) or not grammar.verbs(next_word)

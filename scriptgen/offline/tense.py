@@ -1,0 +1,305 @@
+"""The simple past of a sentence turned into the present, where that is safe."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from scriptgen.offline.words import (
+    MANY,
+    NOMINATIVE,
+    Grammar,
+    Token,
+    is_plural,
+    replace_ranges,
+    tokens,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+AUXILIARIES = {
+    "was": ("is", "are"),
+    "were": ("is", "are"),
+    "wasn't": ("isn't", "aren't"),
+    "weren't": ("isn't", "aren't"),
+    "had": ("has", "have"),
+    "hadn't": ("hasn't", "haven't"),
+    "did": ("does", "do"),
+    "didn't": ("doesn't", "don't"),
+    "could": ("can", "can"),
+    "couldn't": ("can't", "can't"),
+}
+PRESENT_AUXILIARIES = frozenset(
+    [
+        "is",
+        "are",
+        "isn't",
+        "aren't",
+        "has",
+        "have",
+        "hasn't",
+        "haven't",
+        "does",
+        "do",
+        "doesn't",
+        "don't",
+        "am",
+        "can",
+        "can't",
+    ]
+)
+CLAUSE_MARKS = frozenset(",;:—–()…")
+SUBORDINATORS = frozenset(
+    [
+        "that",
+        "when",
+        "as",
+        "while",
+        "where",
+        "if",
+        "because",
+        "until",
+        "before",
+        "after",
+        "whether",
+        "since",
+        "though",
+    ]
+)
+JOINERS = frozenset({"and", "then", "but", "or", ",", ";", "—"})
+STRONG_JOINERS = frozenset({"and", "but"})
+PREPOSITIONS = frozenset(
+    [
+        "of",
+        "in",
+        "on",
+        "with",
+        "behind",
+        "at",
+        "from",
+        "under",
+        "beside",
+        "over",
+        "near",
+        "around",
+        "between",
+        "by",
+        "for",
+        "to",
+    ]
+)
+RELATIVES = frozenset({"who", "which", "that"})
+
+
+@dataclass(frozen=True, slots=True)
+class Turned:
+    """A sentence in the present; ``safe`` is false where a past was left standing."""
+
+    text: str
+    safe: bool = True
+
+
+def in_present(text: str, grammar: Grammar, is_name: Callable[[str], bool]) -> Turned:
+    """``text`` with its past verbs in the present, if its main verb is a past.
+
+    A sentence that is in the present already keeps the pasts of its side clauses. A form that may
+    as well be a participle is turned only after a subject that cannot be anything else.
+    """
+    return _Sentence(text, grammar, is_name).turned()
+
+
+class _Sentence:
+    def __init__(self, text: str, grammar: Grammar, is_name: Callable[[str], bool]) -> None:
+        self.text = text
+        self.grammar = grammar
+        self.is_name = is_name
+        self.tokens = tokens(text)
+
+    def turned(self) -> Turned:
+        if self._has_present():
+            return Turned(self.text)
+        changes: list[tuple[int, int, str]] = []
+        plural: bool | None = None
+        unsure = False
+        for i, token in enumerate(self.tokens):
+            if not token.is_word:
+                continue
+            kind = self._past_kind(i)
+            if kind is None:
+                continue
+            subject = self._subject(i)
+            joined = plural is not None and self._joined(i, loose=kind == "loose")
+            if subject is None and joined:
+                subject = plural
+            if subject is None:
+                unsure = unsure or kind in ("aux", "past")
+                continue
+            if kind == "loose" and not joined and not self._stands_alone(i):
+                continue
+            plural = subject
+            changes.append((token.start, token.end, self._present(token, plural=subject)))
+        return Turned(replace_ranges(self.text, changes), safe=not unsure)
+
+    def _past_kind(self, i: int) -> str | None:
+        """``aux``, ``past`` (cannot be a participle), ``loose`` (may be one), or ``None``."""
+        low = self.tokens[i].low
+        if low in AUXILIARIES:
+            return "aux"
+        form = self.grammar.verb_form(low)
+        if form == "past":
+            return "past"
+        if form == "both" and not self._after_auxiliary(i):
+            return "loose"
+        return None
+
+    def _after_auxiliary(self, i: int) -> bool:
+        j = self._before(i)
+        return j is not None and (
+            self.tokens[j].low in AUXILIARIES
+            or self.tokens[j].low in PRESENT_AUXILIARIES
+            or self.tokens[j].low in ("be", "been", "being", "'s")
+        )
+
+    def _before(self, i: int) -> int | None:
+        """The token before, passing over adverbs."""
+        j = i - 1
+        while j >= 0 and self.tokens[j].is_word and self._is_adverb(j):
+            j -= 1
+        return j if j >= 0 else None
+
+    def _is_adverb(self, j: int) -> bool:
+        low = self.tokens[j].low
+        if self.is_name(self.tokens[j].text) or low in RELATIVES:
+            return False
+        return low in ("not", "never", "only", "just", "finally", "also", "then", "both") or (
+            self.grammar.adverb(low) and low.endswith("ly")
+        )
+
+    def _subject(self, i: int) -> bool | None:
+        """Whether the subject right before the verb is plural; ``None`` where there is none."""
+        j = self._before(i)
+        token = self.tokens[j] if j is not None else None
+        if j is None or token is None or not token.is_word:
+            return None
+        if token.low in NOMINATIVE:
+            return token.low in MANY
+        if token.low in RELATIVES:
+            return j > 0 and is_plural(self.tokens[j - 1].text, self.grammar)
+        if self.is_name(token.text):
+            return self._is_list(j)
+        if self.grammar.nouns(token.low) and not self.grammar.closed(token.low):
+            return self._is_list(j) or is_plural(self._head(j).text, self.grammar)
+        return None
+
+    def _phrase(self, j: int) -> list[Token]:
+        found: list[Token] = []
+        while j >= 0:
+            token = self.tokens[j]
+            if token.text in CLAUSE_MARKS or token.low in SUBORDINATORS:
+                break
+            found.append(token)
+            j -= 1
+        return found[::-1]
+
+    def _is_list(self, j: int) -> bool:
+        phrase = [token.low for token in self._phrase(j)]
+        return "and" in phrase[1:] and not any(self.grammar.verb_form(w) == "past" for w in phrase)
+
+    def _head(self, j: int) -> Token:
+        phrase = self._phrase(j)
+        for k, token in enumerate(phrase):
+            if token.low in PREPOSITIONS and k > 0 and self.grammar.nouns(phrase[k - 1].low):
+                return phrase[k - 1]
+        return self.tokens[j]
+
+    def _joined(self, i: int, *, loose: bool) -> bool:
+        """Whether the verb goes on with the one before it: ``took the cup and left``."""
+        j = self._before(i)
+        return j is not None and self.tokens[j].low in (STRONG_JOINERS if loose else JOINERS)
+
+    def _stands_alone(self, i: int) -> bool:
+        """Whether a form that may be a participle must be the verb of its clause."""
+        j = self._before(i)
+        if j is None:
+            return False
+        subject = self.tokens[j]
+        if subject.low in NOMINATIVE or subject.low in RELATIVES:
+            return True
+        following = self.tokens[i + 1].low if i + 1 < len(self.tokens) else ""
+        return self.is_name(subject.text) and following != "by"
+
+    def _has_present(self) -> bool:
+        """Whether the main verb, the first that hangs on no other clause, is a present."""
+        waiting = 0
+        for i, token in enumerate(self.tokens):
+            if self._opens_clause(i):
+                waiting += 1
+                continue
+            tense = self._tense(i)
+            if tense is None:
+                continue
+            if waiting:
+                waiting -= 1
+            else:
+                return tense == "present"
+        return False
+
+    def _opens_clause(self, i: int) -> bool:
+        low = self.tokens[i].low
+        if low not in SUBORDINATORS and low not in RELATIVES and low != "whose":
+            return False
+        if low != "that":
+            return i > 0 or low not in ("before", "after", "since", "until") or self._has_comma(i)
+        following = self.tokens[i + 1].low if i + 1 < len(self.tokens) else ""
+        return i > 0 and (
+            following in NOMINATIVE
+            or following in ("the", "a", "his", "her", "their", "no")
+            or self.grammar.verb_form(following) in ("third", "past", "both")
+        )
+
+    def _has_comma(self, i: int) -> bool:
+        return any(token.text == "," for token in self.tokens[i:])
+
+    def _tense(self, i: int) -> str | None:
+        """``present`` or ``past`` for a verb with a subject, ``None`` for any other word."""
+        token = self.tokens[i]
+        if not token.is_word:
+            return None
+        clipped = token.low.endswith(("'s", "'re")) and token.low.split("'")[0] in NOMINATIVE
+        if clipped or token.low in PRESENT_AUXILIARIES or self._is_third(i):
+            return "present"
+        kind = self._past_kind(i)
+        if kind is None or self._subject(i) is None:
+            return None
+        return "past" if kind != "loose" or self._stands_alone(i) else None
+
+    def _is_third(self, i: int) -> bool:
+        """Whether the word is a verb in the third person, not a noun of many."""
+        token = self.tokens[i]
+        if self.grammar.verb_form(token.low) != "third":
+            return False
+        noun = is_plural(token.text, self.grammar)
+        if self._before(i) is None:
+            return not noun
+        return self._subject(i) is False and not (noun and self._noun_slot(i))
+
+    def _noun_slot(self, i: int) -> bool:
+        """Whether a word that may be a plural noun stands where a verb is not likely."""
+        previous = self.tokens[i - 1].low if i else ""
+        following = self.tokens[i + 1].low if i + 1 < len(self.tokens) else "."
+        return previous not in NOMINATIVE and (
+            self.grammar.verb_form(following) in ("past", "both", "plain")
+            or not following[0].isalnum()
+        )
+
+    def _present(self, token: Token, *, plural: bool) -> str:
+        low = token.low
+        if low in AUXILIARIES:
+            new = AUXILIARIES[low][plural]
+        else:
+            lemma = self.grammar.lemma(low, "verb") or low
+            new = lemma if plural else self.grammar.third_person(lemma)
+        if "’" in token.text:
+            new = new.replace("'", "’")
+        return new.capitalize() if token.text[0].isupper() else new

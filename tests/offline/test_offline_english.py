@@ -1,0 +1,125 @@
+"""English sentences made ready for the page."""
+
+from __future__ import annotations
+
+import pytest
+from brief_builder import Draft
+
+from scriptgen.catalog import language_pack
+from scriptgen.offline.subjects import with_subject
+from scriptgen.offline.tense import in_present
+from scriptgen.offline.words import grammar_of
+
+PACK = language_pack("en")
+GRAMMAR = grammar_of(PACK)
+NAMES = {"Feng", "Wei", "Li", "Ann", "Bo"}
+
+
+@pytest.mark.parametrize(
+    ("past", "present"),
+    [
+        ("Uncle Feng stepped out from the dark.", "Uncle Feng steps out from the dark."),
+        ("He didn’t speak at first.", "He doesn’t speak at first."),
+        ("He only looked at the jade, then at her.", "He only looks at the jade, then at her."),
+        ("His voice was low.", "His voice is low."),
+        ("They were late.", "They are late."),
+        ("The lamps were lit.", "The lamps are lit."),
+        ("She had opened the box.", "She has opened the box."),
+        ("Ann fell and Bo ran.", "Ann falls and Bo runs."),
+        ("When he finally did speak, she wept.", "When he finally does speak, she weeps."),
+        ("She took the cup and left.", "She takes the cup and leaves."),
+        ("Ann and Bo went home.", "Ann and Bo go home."),
+    ],
+)
+def test_a_simple_past_is_turned_where_it_is_safe(past: str, present: str) -> None:
+    assert GRAMMAR is not None
+    turned = in_present(past, GRAMMAR, NAMES.__contains__)
+    assert turned.text == present
+    assert turned.safe
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "She holds the cup he gave her.",
+        "Her arms crossed, she waits.",
+        "His face lined with sorrow.",
+        "Hands buried deep in her pockets.",
+        "The pot is emptied.",
+        "A photograph, scorched along one corner.",
+        "Ann has opened the box.",
+        "The garden where a child fell is still damp.",
+    ],
+)
+def test_what_is_no_main_past_stays(sentence: str) -> None:
+    assert GRAMMAR is not None
+    assert in_present(sentence, GRAMMAR, NAMES.__contains__).text == sentence
+
+
+@pytest.mark.parametrize(
+    ("fragment", "sentence"),
+    [
+        ("stirring a pot", "Ann stirs a pot"),
+        ("slowly stirring a pot and humming", "Ann slowly stirs a pot and hums"),
+        ("dips a spoon into the pot, tastes", "Ann dips a spoon into the pot, tastes"),
+        ("then lifts a hand", "Ann lifts a hand"),
+        ("and doesn’t move", "Ann doesn’t move"),
+        ("steps back", "Ann steps back"),
+        ("hands buried in her pockets", None),
+        ("eyes closed", None),
+        ("evening light on the floor", None),
+        ("the ladle knocks once", None),
+    ],
+)
+def test_a_clause_without_subject_gets_it_and_a_noun_phrase_does_not(
+    fragment: str, sentence: str | None
+) -> None:
+    assert GRAMMAR is not None
+    assert with_subject(fragment, "Ann", GRAMMAR, PACK) == sentence
+
+
+@pytest.mark.parametrize(
+    ("beat", "action"),
+    [
+        ("And then, Ann kneels—", "ANN kneels."),
+        ("Meanwhile, Ann sleeps,", "ANN sleeps."),
+        ("Then there’s Ann, arms crossed.", "ANN, arms crossed."),
+        ("We see the breath leave their mouths.", "The breath leaves their mouths."),
+        ("We see her eyes flicker.", "Her eyes flicker."),
+        ("The camera lingers on his face as he gasps, pale.", "His face. He gasps, pale."),
+        ("She blows it!! Indoors!!", "She blows it. Indoors."),
+        ("He takes it AND SHE runs.", "He takes it and she runs."),
+    ],
+)
+def test_the_critic_is_taken_off_the_sentence(beat: str, action: str) -> None:
+    draft = Draft(beat)
+    if "Ann" in beat:
+        draft.person("Ann")
+    draft.beat(beat)
+    assert draft.page()[1:] == [action]
+
+
+@pytest.mark.parametrize(
+    ("text", "said", "page"),
+    [
+        ('He leans in and he goes, "Hot."', "Hot.", ["BO leans in.", "BO: Hot."]),
+        ('"Hot," he says to nobody. He waits.', "Hot,", ["BO: Hot.", "BO waits."]),
+        ('"Hot," asks the boy.', "Hot,", ["BO: Hot."]),
+        ('"Hot," he calls then, not loudly.', "Hot,", ["BO: Hot."]),
+        ('"Hot," he says, and shakes her hand.', "Hot,", ["BO: Hot.", "BO shakes her hand."]),
+        ('He’s like, "Hot."', "Hot.", ["BO: Hot."]),
+        (
+            '"Hot," Bo mutters, shoving the door open.',
+            "Hot,",
+            ["BO: Hot.", "BO shoves the door open."],
+        ),
+    ],
+)
+def test_who_said_it_is_taken_off_and_what_they_do_stays(
+    text: str, said: str, page: list[str]
+) -> None:
+    draft = Draft(text + " Bo.")
+    bo = draft.person("Bo")
+    draft.beat(text, bo)
+    draft.line(said, bo)
+    assert draft.page()[1:] == page
