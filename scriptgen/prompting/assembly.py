@@ -35,10 +35,14 @@ _SYNTAX = (RecursionError, ValueError, OverflowError, MemoryError, SyntaxError)
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """One file of a template: its tree, and the names of what it extends and includes."""
+    """One file of a template: its tree, what it may not use, and what it extends and includes.
+
+    What a refused file leads to is not followed.
+    """
 
     source: TemplateSource
     tree: nodes.Template
+    refused: tuple[TemplateError, ...]
     extends: str | None
     includes: tuple[str, ...]
 
@@ -82,6 +86,10 @@ def _gather(
     if source.name in parts:
         return
     tree = parse(source)
+    found = tuple(refusals(tree, source.path))
+    if found:
+        parts[source.name] = Part(source, tree, found, None, ())
+        return
     leads: list[nodes.Extends | nodes.Include] = [
         *tree.find_all(nodes.Extends),
         *tree.find_all(nodes.Include),
@@ -108,7 +116,7 @@ def _gather(
         _gather(template_set, template_set.find(target, where), chain, parts)
     extends = [target for lead, target in named if isinstance(lead, nodes.Extends)]
     includes = tuple(target for lead, target in named if isinstance(lead, nodes.Include))
-    parts[source.name] = Part(source, tree, extends[0] if extends else None, includes)
+    parts[source.name] = Part(source, tree, (), extends[0] if extends else None, includes)
 
 
 def assemble(template_set: TemplateSet, name: str) -> Template:
@@ -118,6 +126,8 @@ def assemble(template_set: TemplateSet, name: str) -> Template:
     """
     parts = gather(template_set, name)
     own = template_set.find(name).name
+    for refusal in refused(parts):
+        raise refusal
     lineage = _lineage(parts, own)
     headers = [read_header(part.source, template_set.read_toml) for part in lineage]
     header = _inherited(headers)
@@ -159,12 +169,18 @@ def problems(
     parts: Mapping[str, Part], name: str, names: tuple[str, ...]
 ) -> Iterator[TemplateError]:
     """Everything in the files of a template that cannot stand, apart from its headers."""
-    for part in parts.values():
-        yield from refusals(part.tree, part.source.path)
+    if refused(parts):
+        yield from refused(parts)
+        return
     lineage = _lineage(parts, name)
     yield from _misplaced(parts, lineage)
     yield from _lost_blocks(lineage)
     yield from _unknown_names(parts, names)
+
+
+def refused(parts: Mapping[str, Part]) -> list[TemplateError]:
+    """Everything in the files of a template that a template may not use."""
+    return [refusal for part in parts.values() for refusal in part.refused]
 
 
 def _lineage(parts: Mapping[str, Part], name: str) -> list[Part]:

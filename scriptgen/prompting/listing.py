@@ -49,15 +49,14 @@ def check(template_set: TemplateSet, name: str) -> list[Finding]:
     A message starts with file and line; ``evidence`` holds the hint. Raises `TemplateError` only
     when there is no such template.
     """
-    from scriptgen.prompting.assembly import gather, problems
-    from scriptgen.prompting.grammar import refusals
+    from scriptgen.prompting.assembly import gather, problems, refused
 
     source = template_set.find(name)
     found: list[TemplateError] = []
     try:
         parts = gather(template_set, name)
         if split_source(source)[0] is None:
-            found = [e for part in parts.values() for e in refusals(part.tree, part.source.path)]
+            found = refused(parts)
         else:
             found = list(problems(parts, source.name, NAMES["revise"] + NAMES["brief"]))
             if not found:
