@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from scriptgen import catalog
 from scriptgen.catalog import find_templates, open_template, packaged_templates_dir
 from scriptgen.errors import TemplateError
 from scriptgen.prompting import load
@@ -24,6 +25,15 @@ def test_the_packaged_templates_are_found_without_a_folder() -> None:
     assert packaged_templates_dir().is_dir()
     found = find_templates(None)
     assert {"draft", "draft.strict", "draft.direct", "revise", "brief"} <= set(found)
+
+
+def test_an_installed_package_brings_its_templates_inside_itself(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(catalog, "_HERE", tmp_path / "scriptgen")
+    assert packaged_templates_dir() == tmp_path / "prompts"
+    (tmp_path / "scriptgen" / "prompts").mkdir(parents=True)
+    assert packaged_templates_dir() == tmp_path / "scriptgen" / "prompts"
 
 
 def test_a_user_s_template_stands_before_the_packaged_one_of_its_name(tmp_path: Path) -> None:
