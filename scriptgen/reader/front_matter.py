@@ -103,7 +103,7 @@ def _read_toml(lines: list[str], where: str) -> dict[str, str]:
         table = tomllib.loads("\n".join(lines))
     except (ValueError, RecursionError) as error:
         line = re.search(r"at line (\d+)", str(error))
-        number = int(line[1]) + 1 if line else 1
+        number = int(line[1]) + 1 if line else len(lines) + 1
         raise _broken(f"{where}:{number}", "the front matter is not TOML") from error
     return {
         key.lower(): told
