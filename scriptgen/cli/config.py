@@ -9,11 +9,17 @@ from scriptgen.cli.options import WRITING, current_settings, json_option, settin
 from scriptgen.cli.program import Group
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from scriptgen.config import Settings
 
 SCHEMA_VERSION = 1
 
-command = Group("config", help="Show every setting and where it comes from.")
+command = Group(
+    "config",
+    help="Show every setting and where it comes from.",
+    examples=[("scriptgen config show", "every setting, its value and its source")],
+)
 
 
 @command.command(
@@ -28,11 +34,10 @@ def show(*, as_json: bool, **flags: object) -> None:
     """Print every setting with its value and source.
 
     The first that says something wins: a flag, SCRIPTGEN_* in the environment or in .env, the
-    template's header, scriptgen.toml (or [tool.scriptgen] in pyproject.toml), the default. The
-    header is read when a template is used, so its parameters are not shown here. Of a key only
-    the name of its variable is shown, and whether that is set.
+    template's header, scriptgen.toml (or [tool.scriptgen] in pyproject.toml), the default. Of a
+    key only the name of its variable is shown, and whether that is set.
     """
-    settings = current_settings(flags)
+    settings = _with_header(flags)
     if as_json:
         printing.out_json(
             {
@@ -52,6 +57,18 @@ def show(*, as_json: bool, **flags: object) -> None:
             f"{name:<{widths[0]}}  {printing.one_line(value):<{widths[1]}}  {source}".rstrip()
         )
     printing.out(f"\nkey: {key_state(settings)}")
+
+
+def _with_header(flags: Mapping[str, object]) -> Settings:
+    """The settings with the template's header in them, where the template can be used."""
+    from scriptgen.cli.means import prepare
+    from scriptgen.errors import TemplateError
+
+    try:
+        return prepare(flags, with_template=True).settings
+    except TemplateError as error:
+        printing.tell("warning", f"the template's header is not read: {error}", "33")
+        return current_settings(flags)
 
 
 def key_state(settings: Settings) -> str:

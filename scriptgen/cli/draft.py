@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
@@ -95,6 +94,7 @@ def command(
     an error in a draft, 4 where the model's server failed, 5 where its reply cannot be used.
     """
     from scriptgen.cli.means import prepare
+    from scriptgen.cli.running import run_gently
 
     wanted = list(dict.fromkeys(essays))
     single_file = output is not None and output.endswith(".fountain") and not Path(output).is_dir()
@@ -111,7 +111,7 @@ def command(
         orders = [Order(wanted[0], Path(output).parent, Path(output).name)]
     else:
         orders = _orders(wanted, prepared.settings.outputs)
-    results = asyncio.run(_draft_all(orders, prepared, force=force, as_json=as_json))
+    results = run_gently(_draft_all(orders, prepared, force=force, as_json=as_json))
     if as_json:
         printing.out_json(
             {"schema_version": SCHEMA_VERSION, "drafts": [_record(result) for result in results]}
@@ -144,25 +144,16 @@ def _orders(essays: list[str], outputs: Path) -> list[Order]:
 async def _draft_all(
     orders: list[Order], prepared: Prepared, *, force: bool, as_json: bool
 ) -> list[Result]:
-    from scriptgen.cli.means import opened_writer
-    from scriptgen.drafting import Means
+    from scriptgen.cli.means import opened_means
     from scriptgen.outputs import preflight
 
-    settings = prepared.settings
     for root in dict.fromkeys(order.root for order in orders):
         if root is not None:
             preflight(root)
     results = []
     with ExitStack() as stack:
         ledger = _ledger(prepared, stack, needed=orders[0].root is not None)
-        async with opened_writer(settings, ledger) as writer:
-            means = Means(
-                prepared.options,
-                writer.model if writer else None,
-                writer.origin if writer else "",
-                ledger,
-                prepared.templates,
-            )
+        async with opened_means(prepared, ledger) as means:
             for order in orders:
                 result = await _draft_one(order, means, prepared, force=force)
                 _tell(result, as_json=as_json)

@@ -81,9 +81,10 @@ holds the ledger: what was done, what was asked of a model and what came back.
 )
 @click.argument("folder", metavar="DIR", type=click.Path(file_okay=False, path_type=Path))
 def command(folder: Path) -> None:
-    """Lay out a folder to work in: settings, templates, a place for essays and one for drafts.
+    """Lay out a folder to work in.
 
-    Nothing that exists is overwritten. Prints each file that was made.
+    It gets settings, templates, a place for essays and one for drafts. Nothing that exists is
+    overwritten. Prints each file that was made.
     """
     for name, content in _files():
         path = folder / name

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from scriptgen.cli.options import current_settings
@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Mapping
 
     from scriptgen.config import Settings
-    from scriptgen.drafting import DraftOptions, Writer
+    from scriptgen.drafting import DraftOptions, Means
     from scriptgen.ledger import Ledger
     from scriptgen.llm import CallPolicy
     from scriptgen.prompting import TemplateSet
@@ -66,13 +66,18 @@ def prepare(
 
 
 @asynccontextmanager
-async def opened_writer(settings: Settings, ledger: Ledger | None) -> AsyncIterator[Writer | None]:
-    """The model that was named, closed at the end; ``None`` for the offline writer."""
-    if settings.model is None:
-        yield None
-        return
-    from scriptgen.drafting import open_writer
+async def opened_means(prepared: Prepared, ledger: Ledger | None) -> AsyncIterator[Means]:
+    """All but the essays: the model that was named (closed at the end), or the offline writer.
 
+    Raises `SetupError`.
+    """
+    from scriptgen.drafting import Means, open_writer
+
+    settings = prepared.settings
+    offline = Means(prepared.options, ledger=ledger, templates=prepared.templates)
+    if settings.model is None:
+        yield offline
+        return
     writer = open_writer(
         settings.model,
         environ=settings.environ,
@@ -83,7 +88,7 @@ async def opened_writer(settings: Settings, ledger: Ledger | None) -> AsyncItera
         policy=call_policy(settings),
     )
     try:
-        yield writer
+        yield replace(offline, model=writer.model, origin=writer.origin)
     finally:
         await writer.model.close()
 

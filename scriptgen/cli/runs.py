@@ -18,7 +18,11 @@ if TYPE_CHECKING:
 SCHEMA_VERSION = 1
 
 
-command = Group("runs", help="List and show the runs on record.")
+command = Group(
+    "runs",
+    help="List and show the runs on record.",
+    examples=[("scriptgen runs list", "the newest first"), ("scriptgen runs show last", "one run")],
+)
 
 
 @command.command(
@@ -77,7 +81,7 @@ def list_runs(*, number: int, as_json: bool, **flags: object) -> None:
 @command.command(
     examples=[
         ("scriptgen runs show last", "the newest run"),
-        ("scriptgen runs show 3f9c --json", "all of the run whose id begins so"),
+        ("scriptgen runs show 20260904-1 --json", "all of the run whose id begins so"),
         ("scriptgen runs show last --draft", "the draft as it was written"),
     ]
 )

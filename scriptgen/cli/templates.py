@@ -15,7 +15,15 @@ if TYPE_CHECKING:
 
 SCHEMA_VERSION = 1
 
-command = Group("templates", help="List, show and check prompt templates.")
+command = Group(
+    "templates",
+    help="List, show and check prompt templates.",
+    examples=[
+        ("scriptgen templates list", "what there is"),
+        ("scriptgen templates show draft", "the text of one"),
+        ("scriptgen templates check", "what is wrong with any"),
+    ],
+)
 
 
 @command.command(

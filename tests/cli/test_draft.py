@@ -1,0 +1,186 @@
+"""One essay on the command line: where its draft goes, what is said, and with which code."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+PAGE = """\
+Title: The Lamp Room
+
+INT. LAMP ROOM - NIGHT
+
+Mara Vance stands at the window with a lantern in her hand.
+
+Old Teodor climbs the iron stairs and stops in the doorway.
+
+TEODOR
+You should have told me.
+
+MARA
+I did tell you.
+
+Teodor takes off his wet coat and sits down.
+"""
+
+
+@pytest.fixture
+def scripted(tmp_path) -> str:
+    """The name of a model that answers with a good page, whatever it is asked."""
+    (tmp_path / "page.txt").write_text(PAGE, encoding="utf-8")
+    return "scripted:page.txt"
+
+
+def test_the_path_of_the_draft_is_all_of_standard_output(program, essay, tmp_path):
+    done = program("draft", essay.name)
+    assert done.returncode == 0
+    assert done.stdout == f"{Path('outputs', 'essay.fountain')}\n"
+    text = (tmp_path / "outputs" / "essay.fountain").read_text(encoding="utf-8")
+    assert text.startswith("Title: ")
+    assert "You should have told me" in text
+    assert "essay.txt: written, " in done.stderr
+    assert "(offline)" in done.stderr
+    assert "--model NAME" in done.stderr
+
+
+def test_a_draft_on_standard_output_is_the_draft_and_no_file(program, essay, tmp_path):
+    to_file = program("draft", essay.name)
+    there = (tmp_path / to_file.stdout.strip()).read_text(encoding="utf-8")
+    done = program("draft", essay.name, "-o", "-")
+    assert done.returncode == 0
+    assert done.stdout == there
+    other = program("draft", "-", "-o", "-", input=essay.read_text(encoding="utf-8"))
+    assert other.stdout == there
+
+
+def test_a_draft_goes_to_the_file_or_folder_that_was_named(program, essay, tmp_path):
+    assert program("draft", essay.name, "-o", "my draft.fountain").stdout == "my draft.fountain\n"
+    assert (tmp_path / "my draft.fountain").is_file()
+    assert program("draft", essay.name, "-o", "d/e").stdout == f"{Path('d/e/essay.fountain')}\n"
+
+
+def test_an_essay_from_standard_input_has_a_draft_of_its_own(program, essay):
+    done = program("draft", "-", input=essay.read_text(encoding="utf-8"))
+    assert done.stdout == f"{Path('outputs', 'stdin.fountain')}\n"
+
+
+def test_namesakes_get_drafts_of_their_own(program, essay, tmp_path):
+    for folder in ("a", "b"):
+        (tmp_path / folder).mkdir()
+        text = essay.read_text(encoding="utf-8").replace("Mara", f"Mara{folder}")
+        (tmp_path / folder / "x.txt").write_text(text, encoding="utf-8")
+    done = program("draft", "a/x.txt", "b/x.txt")
+    assert done.returncode == 0
+    assert len(set(done.stdout.splitlines())) == 2
+    assert all((tmp_path / path).is_file() for path in done.stdout.splitlines())
+
+
+def test_one_essay_has_its_own_exit_code_and_several_share_one(program, essay, tmp_path):
+    (tmp_path / "empty.txt").touch()
+    assert program("draft", "empty.txt").returncode == 2
+    mixed = program("draft", "empty.txt", essay.name)
+    assert mixed.returncode == 1
+    assert mixed.stdout == f"{Path('outputs', 'essay.fountain')}\n"
+    assert program("draft", "empty.txt", "gone.txt").returncode == 2
+
+
+def test_json_is_one_document_for_all_drafts(program, essay):
+    done = program("draft", essay.name, "gone.txt", "--json")
+    document = json.loads(done.stdout)
+    assert document["schema_version"] == 1
+    written, failed = document["drafts"]
+    assert written["status"] == "written"
+    assert written["run"]["writer"] == "offline"
+    assert failed["error"]["code"] == "E_GONE"
+    alone = json.loads(program("draft", essay.name, "-o", "-", "--json").stdout)
+    assert alone["drafts"][0]["run"]["draft"].startswith("Title: ")
+
+
+def test_an_edited_draft_is_kept_and_force_backs_it_up(program, essay, tmp_path):
+    program("draft", essay.name)
+    draft = tmp_path / "outputs" / "essay.fountain"
+    draft.write_text("mine", encoding="utf-8")
+    essay.write_text(essay.read_text(encoding="utf-8") + "\nMara opens the door.\n")
+    kept = program("draft", essay.name)
+    assert draft.read_text() == "mine"
+    assert kept.stdout == f"{Path('outputs', 'essay.v2.fountain')}\n"
+    assert "[W_KEPT]" in kept.stderr
+    forced = program("draft", essay.name, "--force")
+    assert forced.stdout == f"{Path('outputs', 'essay.fountain')}\n"
+    assert "mine" in {path.read_text() for path in (tmp_path / "outputs").glob("essay.bak*")}
+
+
+def test_a_model_writes_only_where_one_is_named(program, essay, scripted):
+    done = program("draft", essay.name, "--model", scripted)
+    assert done.stdout == f"{Path('outputs', 'essay.fountain')}\n"
+    assert f"(model {scripted})" in done.stderr
+    assert "offline" not in done.stderr
+    shown = json.loads(program("runs", "show", "last", "--json").stdout)
+    assert (shown["writer"], shown["model"]) == ("model", scripted)
+
+
+def test_a_model_named_in_the_environment_is_used_and_recorded_with_its_source(
+    program, essay, scripted
+):
+    program("draft", essay.name, env={"SCRIPTGEN_MODEL": scripted, "SCRIPTGEN_SEED": "7"})
+    run = json.loads(program("runs", "show", "last", "--json").stdout)
+    used = {setting["name"]: setting for setting in run["settings"]}
+    assert (used["model"]["value"], used["model"]["source"]) == (scripted, "environment")
+    assert (used["seed"]["value"], used["seed"]["source"]) == (7, "environment")
+    assert used["temperature"]["source"] == "template"
+
+
+def test_a_second_draft_with_the_same_inputs_pays_nothing(program, essay, scripted):
+    program("draft", essay.name, "--model", scripted)
+    again = program("draft", essay.name, "--model", scripted)
+    assert "skipped" in again.stderr
+    assert again.stdout == f"{Path('outputs', 'essay.fountain')}\n"
+    assert "written" in program("draft", essay.name, "--model", scripted, "--fresh").stderr
+
+
+@pytest.mark.parametrize(
+    ("steps", "code", "exit_code"),
+    [
+        ([{"error": 401}], "E_FATAL", 4),
+        ([{"error": 500}], "E_PROVIDER", 4),
+        ([{"text": "INT. KITCHEN", "finish_reason": "length"}], "E_TRUNCATED", 5),
+    ],
+)
+def test_a_failing_model_has_the_promised_exit_code(
+    program, essay, tmp_path, *, steps, code, exit_code
+):
+    (tmp_path / "steps.json").write_text(json.dumps(steps))
+    env = {"SCRIPTGEN_ATTEMPTS": "1"}
+    done = program("draft", essay.name, "--model", "scripted:steps.json", env=env)
+    assert done.returncode == exit_code
+    assert done.stdout == ""
+    assert f"[{code}]" in done.stderr
+    assert not (tmp_path / "outputs" / "essay.fountain").exists()
+
+
+def test_a_model_without_a_key_exits_3_with_a_hint(program, essay):
+    done = program("draft", essay.name, "--model", "m")
+    assert done.returncode == 3
+    assert "[E_KEY]" in done.stderr
+    assert "hint: export OPENAI_API_KEY=" in done.stderr
+
+
+def test_outputs_that_cannot_be_written_exit_6(program, essay, tmp_path):
+    (tmp_path / "file").touch()
+    done = program("draft", essay.name, "-o", "file/outputs")
+    assert done.returncode == 6
+    assert "hint: " in done.stderr
+
+
+def test_two_essays_do_not_go_into_one_file(program, essay):
+    done = program("draft", essay.name, "other.txt", "-o", "one.fountain")
+    assert done.returncode == 2
+    assert "[E_USAGE]" in done.stderr
+
+
+def test_an_unknown_template_is_named_even_where_no_model_would_read_it(program, essay):
+    done = program("draft", essay.name, "-t", "draft.nor")
+    assert done.returncode == 2
+    assert "[E_TEMPLATE]" in done.stderr

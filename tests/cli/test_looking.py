@@ -1,0 +1,104 @@
+"""The commands that only look: brief, prompt, templates, runs."""
+
+from __future__ import annotations
+
+import json
+
+from scriptgen.brief import SceneBrief
+
+
+def test_a_brief_on_a_pipe_is_json_whose_spans_are_of_the_essay(program, essay):
+    done = program("brief", essay.name)
+    assert done.returncode == 0
+    found = json.loads(done.stdout)
+    assert next(iter(found)) == "schema_version"
+    text = essay.read_text(encoding="utf-8")
+    SceneBrief.model_validate(found, context={"essay": text})
+    assert {"Mara Vance"} <= {who["name"] for who in found["characters"]}
+
+
+def test_a_brief_as_text_names_people_places_and_lines(program, essay):
+    sheet = program("brief", essay.name, "--text").stdout
+    for words in ("PEOPLE", "Mara Vance", "PLACES", "b01", "d01", "You should have told me"):
+        assert words in sheet
+    assert max(map(len, sheet.splitlines())) <= 100
+
+
+def test_the_schema_of_a_brief_needs_no_essay(program):
+    schema = json.loads(program("brief", "--schema").stdout)
+    assert schema["title"] == "SceneBrief"
+
+
+def test_prompt_shows_what_a_model_gets_to_the_letter(program, essay, httpserver):
+    sent = []
+
+    def answer(request):
+        from werkzeug import Response
+
+        sent.append(request.get_json())
+        return Response(status=400)
+
+    httpserver.expect_request("/v1/chat/completions").respond_with_handler(answer)
+    shown = json.loads(program("prompt", essay.name, "--json").stdout)
+    assert sent == []
+    url = httpserver.url_for("/v1")
+    program("draft", essay.name, "--model", "m", "--base-url", url)
+    assert sent[0]["messages"] == shown["messages"]
+    for name, value in shown["parameters"].items():
+        assert value is None or value in sent[0].values(), name
+
+
+def test_prompt_as_text_holds_both_messages_and_the_parameters(program, essay):
+    text = program("prompt", essay.name, env={"SCRIPTGEN_TOP_P": "0.25"}).stdout
+    document = json.loads(program("prompt", essay.name, "--json").stdout)
+    for message in document["messages"]:
+        assert message["content"] in text
+    assert "top_p = 0.25" in text
+
+
+def test_a_flag_or_variable_stands_over_the_header_and_the_header_over_the_file(
+    program, essay, tmp_path
+):
+    (tmp_path / "prompts").mkdir()
+    source = program("templates", "show", "draft").stdout
+    header, rest = source.split("[parameters]\n", 1)
+    _, body = rest.split("+++\n", 1)
+    mine = f"{header}[parameters]\ntemperature = 0.7\ntop_p = 0.7\n+++\n{body}"
+    (tmp_path / "prompts" / "draft.jinja").write_text(mine, encoding="utf-8")
+    (tmp_path / "scriptgen.toml").write_text("temperature = 0.1\nmax_tokens = 11\n")
+    done = program("prompt", essay.name, "--json", env={"SCRIPTGEN_TOP_P": "0.9"})
+    parameters = json.loads(done.stdout)["parameters"]
+    assert parameters["temperature"] == 0.7
+    assert parameters["top_p"] == 0.9
+    assert parameters["max_tokens"] == 11
+
+
+def test_templates_are_listed_shown_and_checked(program, tmp_path):
+    listed = json.loads(program("templates", "list", "--json").stdout)
+    assert "draft" in {row["name"] for row in listed["templates"]}
+    assert program("templates", "check").returncode == 0
+    (tmp_path / "mine").mkdir()
+    (tmp_path / "mine" / "bad.jinja").write_text('+++\nkind = "draft"\n+++\n{{ 7 * 7 }}\n')
+    done = program("templates", "check", "bad", "--prompts", "mine")
+    assert done.returncode == 2
+    assert "bad.jinja:4" in done.stdout
+
+
+def test_runs_are_listed_newest_first_and_shown_by_id(program, essay):
+    program("draft", essay.name)
+    program("draft", essay.name, "--trace", "-o", "-")
+    rows = json.loads(program("runs", "list", "--json").stdout)["runs"]
+    assert len(rows) == 2
+    assert rows[0]["started"] >= rows[1]["started"]
+    shown = program("runs", "show", rows[1]["id"])
+    assert rows[1]["id"] in shown.stdout
+    assert "essay.txt" in shown.stdout
+    draft = program("runs", "show", rows[1]["id"], "--draft").stdout
+    assert draft.startswith("Title: ")
+
+
+def test_a_run_that_is_not_there_exits_2(program):
+    done = program("runs", "show", "last")
+    assert done.returncode == 2
+    assert "hint: scriptgen runs list" in done.stderr
+    assert program("runs", "list").returncode == 0
