@@ -30,13 +30,14 @@ class Secret:
     Raises ``ValueError`` for an empty value.
     """
 
-    __slots__ = ("_forms", "_value", "name")
+    __slots__ = ("_forms", "_pieces", "_value", "name")
 
     def __init__(self, value: str, *, name: str) -> None:
         if not value:
             raise ValueError(f"{name} is empty")
         self._value = value
         self._forms: tuple[str, ...] | None = None
+        self._pieces: frozenset[str] | None = None
         self.name = name
 
     def reveal(self) -> str:
@@ -51,6 +52,16 @@ class Secret:
         if self._forms is None:
             self._forms = tuple(sorted(_forms(self._value), key=len, reverse=True))
         return self._forms
+
+    def pieces(self) -> frozenset[str]:
+        """All runs of eight characters in `forms`, in lower case: enough to tell a part by."""
+        if self._pieces is None:
+            self._pieces = frozenset(
+                form[i : i + _LONG_ENOUGH].lower()
+                for form in self.forms()
+                for i in range(len(form) - _LONG_ENOUGH + 1)
+            )
+        return self._pieces
 
     def __repr__(self) -> str:
         return f"<Secret {self.name}>"

@@ -14,7 +14,6 @@ if TYPE_CHECKING:
 MASK = "[redacted]"
 LONGEST_QUOTE = 200
 _READ_AT_MOST = 20_000
-_TELLTALE = 8
 _SURE = 16
 _TERMINAL = re.compile(r"\x1b(?:\[[0-9;?]*[ -/]*[@-~]|\][^\x07\x1b]*(?:\x07|\x1b\\)?)?")
 _HALF_SHOWN_KEY = re.compile(r"\bsk-[\w*.…-]{3,}")
@@ -53,12 +52,7 @@ def quote(text: str, secrets: Iterable[Secret], *, longest: int = LONGEST_QUOTE)
     secrets = tuple(secrets)
     plain = _TERMINAL.sub("", text[:_READ_AT_MOST])
     plain = "".join(_visible(character) for character in plain)
-    pieces = {
-        form[i : i + _TELLTALE].lower()
-        for secret in secrets
-        for form in secret.forms()
-        for i in range(len(form) - _TELLTALE + 1)
-    }
+    pieces = frozenset[str]().union(*(secret.pieces() for secret in secrets))
     words = (
         MASK if _STARS in word or any(piece in word.lower() for piece in pieces) else word
         for word in redact(plain, secrets).split()
