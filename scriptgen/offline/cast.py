@@ -129,6 +129,8 @@ class Cast:
         if text[end : end + 2] in ("’s", "'s"):
             return None
         epithet = text[start:end]
+        if all(word[0].isupper() for word in WORD.findall(epithet)):
+            return f"{text[:start]}{character.name.upper()} (“{epithet}”){text[end:]}"
         if start == 0 or text[start - 2 : start] in (". ", "? ", "! "):
             epithet = epithet[0].lower() + epithet[1:]
         comma = "" if text[end : end + 1] in ",.;:—)!?" or end == len(text) else ","

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from scriptgen.brief import Beat, Certainty, Line, LineKind
 from scriptgen.offline.cast import Cast
-from scriptgen.offline.headings import heading_text
+from scriptgen.offline.headings import heading_text, later
 from scriptgen.offline.prose import Prose, Sentence, plain
 from scriptgen.offline.speeches import dialogue, note_text, silent, unknown_speaker
 from scriptgen.offline.stream import Piece, scene_streams
@@ -108,6 +108,9 @@ class _Writer:
         back = scene is not None and scene.story < self.story
         text = heading_text(scene, place, self.pack, time=time, back=back)
         self.story = scene.story if scene else 0
+        passed = later(scene, self.pack)
+        if text == self.heading.partition(" (")[0] and passed and not back:
+            text += f" ({passed})"
         if text == self.heading:
             return
         self.heading = text

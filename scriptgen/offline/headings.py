@@ -31,8 +31,13 @@ def heading_text(
     if time:
         text += f" - {time}"
     if back:
-        text += f" ({_earlier(scene, pack)})"
+        text += f" ({_words(scene, pack, 'draft_earlier') or FLASHBACK})"
     return text
+
+
+def later(scene: Scene | None, pack: LanguagePack) -> str | None:
+    """The essay's words for time that has passed (``TEN MINUTES LATER``), if it has any."""
+    return _words(scene, pack, "draft_later")
 
 
 def _place_name(place: Place | None, pack: LanguagePack) -> str:
@@ -44,10 +49,10 @@ def _place_name(place: Place | None, pack: LanguagePack) -> str:
     return name.upper() or UNNAMED_PLACE
 
 
-def _earlier(scene: Scene | None, pack: LanguagePack) -> str:
+def _words(scene: Scene | None, pack: LanguagePack, kind: str) -> str | None:
     if scene and scene.opening:
-        for pattern in pack.patterns.get("draft_earlier", ()):
+        for pattern in pack.patterns.get(kind, ()):
             match = pattern.search(scene.opening.text)
             if match:
                 return match.group().strip().upper()
-    return FLASHBACK
+    return None

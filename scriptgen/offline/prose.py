@@ -23,10 +23,14 @@ if TYPE_CHECKING:
     from scriptgen.offline.cast import Cast
     from scriptgen.offline.stream import Piece
 
+SMALL_WORDS = 5
+SMALL_SIGNS = 6
+LONG_SENTENCE = 150
 EMPHASIS = re.compile(r"\*+|(?<!\w)_+|_+(?!\w)|`+")
 BLANKS = re.compile(r"\s+")
 SENTENCE = re.compile(r"(?<=[.!?…])[\"”’»)\]]*\s+(?=[\"“‘«(\[]*[^\Wa-zà-ÿ_])")
 CJK_SENTENCE = re.compile(r"(?<=[。！？])[”’」』）]*")
+DANGLING = re.compile(r"[\s,;:—–-]+(?=[.!?…]+$)")
 SHOUT = re.compile(r"[!?]*!+[!?]*")
 EDGE_MARKS = " \t\n,;:—–-·|>#"
 CLOSERS = "\"”’'»)]"
@@ -70,6 +74,8 @@ class Prose:
         elided = _starts_inside(essay_text, piece.start)
         speaker = piece.beat.subject
         grammar = self.grammar
+        if grammar is None and (piece.before or piece.after) and _is_small(plain(text)):
+            return []
         if grammar is not None:
             tags = TagReader(grammar, self.pack, self.cast.is_name)
             if piece.after is not None:
@@ -165,6 +171,8 @@ class Prose:
         grammar = self.grammar
         if grammar is None or not self.pack.known:
             return [Sentence(finished(text), subject)]
+        if all(grammar.closed(word.low) for word in tokens(text) if word.is_word):
+            return []
         text = SHOUT.sub(".", self._unshouted(text, grammar))
         name = self.cast.named(subject)
         if name and (elided or text[0].islower()):
@@ -173,7 +181,11 @@ class Prose:
         text = finished(balanced(self._opened(turned.text)))
         pronoun = opens_with_pronoun(text)
         who = subject if pronoun else self.cast.who(text)
-        return [Sentence(text, who, pronoun=pronoun, safe=turned.safe)]
+        first, *rest = _parted(text)
+        return [
+            Sentence(first, who, pronoun=pronoun, safe=turned.safe),
+            *(Sentence(part, who, pronoun=opens_with_pronoun(part)) for part in rest),
+        ]
 
     def _unshouted(self, text: str, grammar: Grammar) -> str:
         """Words set in capitals for stress in small letters; signs and letters stay."""
@@ -219,11 +231,26 @@ def balanced(text: str) -> str:
 
 def finished(text: str) -> str:
     """``text`` with a capital first and a stop at the end."""
-    text = capitalised(text.strip(EDGE_MARKS))
+    text = capitalised(DANGLING.sub("", text.strip(EDGE_MARKS)))
     bare = text.rstrip(CLOSERS)
     if bare and bare[-1] not in SENTENCE_MARKS:
         text += "。" if FULL_STOP.search(text) else "."
     return text
+
+
+def _parted(text: str) -> list[str]:
+    """A long sentence parted at its semicolons."""
+    if len(text) <= LONG_SENTENCE:
+        return [text]
+    return [finished(part) for part in text.split("; ")]
+
+
+def _is_small(text: str) -> bool:
+    """Whether a few words beside speech can only tell who speaks, in a language not known."""
+    bare = re.sub(r"^\W+|\W+$", "", text)
+    if FULL_STOP.search(bare):
+        return len(bare) <= SMALL_SIGNS
+    return bare[:1].islower() and len(bare.split()) <= SMALL_WORDS
 
 
 def _starts_inside(essay_text: str, start: int) -> bool:

@@ -65,13 +65,19 @@ class TagReader:
         words = tokens(tail)
         at = self._last_speech(words)
         if at is None:
-            return ENDS_OPEN.sub("", text)
+            return head if self._announces(words) else ENDS_OPEN.sub("", text)
         start = at
         while start > 0 and words[start - 1].low not in CLAUSE_START:
             start -= 1
         while start > 0 and words[start - 1].low in CLAUSE_START:
             start -= 1
         return head + tail[: words[start].start if start else 0].rstrip(" ,;:—–")
+
+    def _announces(self, words: list[Token]) -> bool:
+        """``What he says is only:``: nothing but a lead to the words."""
+        while words and (not words[-1].is_word or self.grammar.adverb(words[-1].low)):
+            words = words[:-1]
+        return bool(words) and words[-1].low in BE
 
     def _is_speech(self, word: Token) -> bool:
         if not word.is_word:

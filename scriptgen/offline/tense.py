@@ -232,7 +232,7 @@ class _Sentence:
     def _has_present(self) -> bool:
         """Whether the main verb, the first that hangs on no other clause, is a present."""
         waiting = 0
-        for i, token in enumerate(self.tokens):
+        for i in range(len(self.tokens)):
             if self._opens_clause(i):
                 waiting += 1
                 continue
@@ -295,7 +295,9 @@ class _Sentence:
 
     def _present(self, token: Token, *, plural: bool) -> str:
         low = token.low
-        if low in AUXILIARIES:
+        if low in ("was", "wasn't") and plural:
+            new = "am" if low == "was" else "am not"
+        elif low in AUXILIARIES:
             new = AUXILIARIES[low][plural]
         else:
             lemma = self.grammar.lemma(low, "verb") or low
