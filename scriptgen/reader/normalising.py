@@ -32,6 +32,7 @@ _UNSEEN = (
     "\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff9-\ufffb\U0001bca0-\U0001bca3\U0001d173-\U0001d17a"
     "\U000e0000-\U000e0fff"
 )
+_ANY_UNSEEN = re.compile(f"[{_UNSEEN}]")
 _HIDDEN = re.compile(
     "(?P<kept>"
     f"[{_JOINER_SCRIPTS}][\u200c\u200d]"
@@ -101,6 +102,8 @@ def one_line(text: str) -> str:
 
 
 def _without_hidden(text: str) -> tuple[str, str]:
+    if not _ANY_UNSEEN.search(text):
+        return text, ""
     taken: list[str] = []
 
     def keep(match: re.Match[str]) -> str:

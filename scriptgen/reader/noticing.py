@@ -82,10 +82,11 @@ _SIGNS = (
         "W_FOUNTAIN_LIKE",
         "lines that look like Fountain, which stay prose",
         re.compile(
-            r"^ {0,3}(?:INT[. ]|EXT[. ]|EST\.|INT\.?/EXT[. ]|I/E[. ]) ?[^\sa-z].*$"
-            r"|^[A-Z][A-Z ]{1,30} TO:[ ]*$|^>[^<>\n]*<[ ]*$|^/\*|\[\[[^\[\]\n]*\]\]"
-            r"|^@[A-Za-z]\w*[ ]*$|^\.[A-Z]{2}|^![A-Za-z]|^~[^~\n]"
-            r"|^[A-Z][A-Z0-9 .'’-]{0,38}\((?:V\.?O|O\.?S|O\.?C|CONT['’]D)[^\n()]*\)[ ]*$",
+            r"^(?: {0,3}(?:INT[. ]|EXT[. ]|EST\.|INT\.?/EXT[. ]|I/E[. ]) ?[^\sa-z].*$"
+            r"|[A-Z][A-Z ]{1,30} TO:[ ]*$|>[^<>\n]*<[ ]*$|/\*"
+            r"|@[A-Za-z]\w*[ ]*$|\.[A-Z]{2}|![A-Za-z]|~[^~\n]"
+            r"|[A-Z][A-Z0-9 .'’-]{0,38}\((?:V\.?O|O\.?S|O\.?C|CONT['’]D)[^\n()]*\)[ ]*$)"
+            r"|\[\[[^\[\]\n]*\]\]",
             re.MULTILINE,
         ),
     ),
@@ -109,7 +110,7 @@ _MOJIBAKE = (
         rf"â€.|ï¿½|ï»¿|ð[Ÿ\x9f]{_TAIL}|Ã[\x80-\x8f\x9a-\xaa\xac-\xba\xbc-\xbf€‚ƒ„†‡ˆ‰Š‹ŒŽ˜š›œžŸ]|锟斤拷|\ufffd"
     ),
     re.compile(
-        rf"(?:[ä-é]{_TAIL}{_TAIL}){{2}}|(?:[ÐÑ]{_TAIL}){{3}}|Â[\xa0-\xaa\xac-\xba\xbc-\xbf]"
+        rf"(?=[ä-éÐÑÂ])(?:(?:[ä-é]{_TAIL}{_TAIL}){{2}}|(?:[ÐÑ]{_TAIL}){{3}}|Â[\xa0-\xaa\xac-\xba\xbc-\xbf])"
     ),
 )
 """UTF-8 that was read as Windows-1252 or Latin-1, or lost; quotes after a capital are spared."""
