@@ -58,8 +58,11 @@ _NAME_THRESHOLD = 2.0
 
 def find_names(
     doc: Document, pack: LanguagePack, taken: Sequence[tuple[int, int]]
-) -> dict[tuple[str, ...], NameForm]:
-    """The names of people in the essay; ``taken`` are title ranges to leave alone."""
+) -> tuple[dict[tuple[str, ...], NameForm], list[NameUse]]:
+    """The names of the drama's people, and the uses of names of those who made it.
+
+    ``taken`` are title ranges to leave alone.
+    """
     covered = bytearray(len(doc.text) + 1)
     for start, end in taken:
         covered[start:end] = b"\x01" * (end - start)
@@ -81,7 +84,8 @@ def find_names(
         if core in sure or (core not in outsiders and sure_words & set(core) and _alike(core, sure))
     }
     _add_shouted(kept, doc, covered)
-    return kept
+    makers = [use for core in outsiders for use in forms[core].uses]
+    return kept, makers
 
 
 def _alike(core: tuple[str, ...], sure: set[tuple[str, ...]]) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from enum import Enum
 from typing import TYPE_CHECKING
@@ -66,6 +66,7 @@ class Document:
     quoted: bytearray
     _sentence_starts: tuple[int, ...]
     _word_starts: tuple[int, ...]
+    _mark_starts: tuple[int, ...]
 
     def sentence_at(self, offset: int) -> Sentence:
         """The sentence that holds ``offset``, or the one before it."""
@@ -79,6 +80,10 @@ class Document:
         """The index of the first word at or after ``offset``."""
         at = bisect_right(self._word_starts, offset)
         return at - 1 if at and self._word_starts[at - 1] == offset else at
+
+    def marks_in(self, start: int, end: int) -> tuple[Mark, ...]:
+        """The marks that open in ``[start, end)``."""
+        return self.marks[bisect_left(self._mark_starts, start) : bisect_left(self._mark_starts, end)]
 
     def is_quoted(self, offset: int) -> bool:
         """Whether ``offset`` lies inside a set-apart piece."""
@@ -116,6 +121,7 @@ def read_document(text: str, pack: LanguagePack) -> Document:
         quoted,
         tuple(s.start for s in sentences),
         tuple(w.start for w in words),
+        tuple(m.outer_start for m in found),
     )
 
 

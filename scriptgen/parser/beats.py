@@ -1,0 +1,247 @@
+"""Beats: what of the essay can be filmed, with the critic's clauses cut away."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from scriptgen.brief import Certainty, CommentaryKind
+from scriptgen.parser.clauses import Piece, Weight, cut_sentence, film_score, weigh
+from scriptgen.parser.mentions import Role
+from scriptgen.parser.sentences import Block
+
+if TYPE_CHECKING:
+    from scriptgen.language import LanguagePack
+    from scriptgen.parser.cast import Person
+    from scriptgen.parser.mentions import MentionIndex
+    from scriptgen.parser.reading import Reading
+    from scriptgen.parser.sentences import Document, Sentence
+
+
+@dataclass(slots=True)
+class Moment:
+    """A beat in the making."""
+
+    start: int
+    end: int
+    continues: bool
+    certainty: Certainty
+    people: list[Person] = field(default_factory=list)
+    subject: Person | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Sorted:
+    """What became of the essay's prose."""
+
+    moments: list[Moment]
+    questions: list[tuple[int, int]]
+    talk: list[tuple[int, int, CommentaryKind]]
+
+
+_TRIM = " \t,;:—–-…"
+_SHORTEST = 2
+_SHOWS = 0.5
+
+
+def sort_prose(reading: Reading) -> Sorted:
+    """Go through the sentences once and part film from talk."""
+    doc, pack = reading.doc, reading.pack
+    out = Sorted([], [], [])
+    for sentence in doc.sentences:
+        paragraph = doc.paragraphs[sentence.paragraph]
+        if paragraph.block in (Block.HEADING, Block.VERSE):
+            continue
+        if not pack.known:
+            _take_whole(reading, sentence, out)
+        elif _is_question(doc, sentence):
+            _sort_question(reading, sentence, out)
+        elif paragraph.block is Block.ITEM:
+            out.talk.append((sentence.start, sentence.end, CommentaryKind.COMMENTARY))
+        else:
+            _sort_statement(reading, sentence, out)
+    return out
+
+
+def _take_whole(reading: Reading, sentence: Sentence, out: Sorted) -> None:
+    """Without a language pack a sentence is taken or left as it is."""
+    doc = reading.doc
+    text = doc.text[sentence.start : sentence.end]
+    if text.rstrip("”\"’'」』)*_ ").endswith(("?", "？")):
+        out.questions.append((sentence.start, sentence.end))
+        return
+    if all(doc.quoted[i] or not doc.text[i].isalnum() for i in range(sentence.start, sentence.end)):
+        return
+    moment = Moment(sentence.start, sentence.end, continues=False, certainty=Certainty.SHOWN)
+    _people(reading.index, moment)
+    out.moments.append(moment)
+
+
+def _is_question(doc: Document, sentence: Sentence) -> bool:
+    text = doc.text[sentence.start : sentence.end]
+    bare = text.rstrip("”\"’'*_) ")
+    return bare.endswith(("?", "?!", "!?")) and not doc.is_quoted(sentence.start + len(bare) - 1)
+
+
+def _sort_question(reading: Reading, sentence: Sentence, out: Sorted) -> None:
+    """A question stays open; a gesture that it holds is still a beat."""
+    doc, pack = reading.doc, reading.pack
+    text = doc.text[sentence.start : sentence.end]
+    for pattern in pack.patterns.get("gesture_in_question", ()):
+        match = pattern.match(text)
+        if match is None:
+            continue
+        start = sentence.start + match.start("gesture")
+        end = sentence.start + match.end("gesture")
+        if reading.index.within(start, end) and weigh(reading, start, end) in (
+            Weight.FILM,
+            Weight.NEUTRAL,
+        ):
+            moment = Moment(start, end, continues=False, certainty=Certainty.SHOWN)
+            _people(reading.index, moment)
+            out.moments.append(moment)
+            return
+    start = sentence.start
+    head = text.rfind(": ")
+    if 0 < head < len(text) - 12 and text[head + 2 : head + 3].isupper():
+        start += head + 2
+    out.questions.append((start, sentence.end))
+
+
+def _sort_statement(reading: Reading, sentence: Sentence, out: Sorted) -> None:
+    doc, pack = reading.doc, reading.pack
+    text = doc.text[sentence.start : sentence.end]
+    kind = _whole_is_talk(pack, text)
+    if kind is not None:
+        out.talk.append((sentence.start, sentence.end, kind))
+        return
+    pieces = _with_contrast(doc, pack, cut_sentence(reading, sentence.start, sentence.end))
+    runs = _runs(reading, pieces)
+    if not any(p.weight is Weight.FILM for run in runs for p in run):
+        if any(p.weight not in (Weight.LINE, Weight.TAG) for p in pieces):
+            out.talk.append((sentence.start, sentence.end, CommentaryKind.COMMENTARY))
+        return
+    certainty = _certainty(pack, text)
+    first = True
+    for run in runs:
+        moment = _moment(doc, pack, run, certainty)
+        if moment is None:
+            continue
+        moment.continues = not first
+        first = False
+        _people(reading.index, moment)
+        out.moments.append(moment)
+    for piece in pieces:
+        if piece.weight is Weight.TALK:
+            out.talk.append((piece.start, piece.end, CommentaryKind.COMMENTARY))
+
+
+def _with_contrast(doc: Document, pack: LanguagePack, pieces: list[Piece]) -> list[Piece]:
+    """Where a clause is a verdict ("may be bent", "isn't a thief"), its "but" is one as well."""
+    out: list[Piece] = []
+    for piece in pieces:
+        text = doc.text[piece.start : piece.end]
+        verdict = out and any(
+            p.search(doc.text, out[-1].start, out[-1].end) for p in pack.patterns.get("verdict", ())
+        )
+        if verdict and any(p.match(text) for p in pack.patterns.get("contrast", ())):
+            out.append(Piece(piece.start, piece.end, piece.joint, Weight.TALK))
+        else:
+            out.append(piece)
+    return out
+
+
+def _whole_is_talk(pack: LanguagePack, text: str) -> CommentaryKind | None:
+    if any(p.search(text) for p in pack.patterns.get("future", ())):
+        return CommentaryKind.FUTURE
+    if any(p.search(text) for p in pack.patterns.get("talk_sentence", ())):
+        return CommentaryKind.COMMENTARY
+    return None
+
+
+def _certainty(pack: LanguagePack, text: str) -> Certainty:
+    for name, certainty in (
+        ("summarised", Certainty.SUMMARISED),
+        ("reported_beat", Certainty.REPORTED),
+    ):
+        if any(p.search(text) for p in pack.patterns.get(name, ())):
+            return certainty
+    return Certainty.SHOWN
+
+
+def _runs(reading: Reading, pieces: list[Piece]) -> list[list[Piece]]:
+    """Runs of pieces to keep: film, with the neutral words between and right behind."""
+    runs: list[list[Piece]] = []
+    current: list[Piece] = []
+    for piece in pieces:
+        if piece.weight in (Weight.FILM, Weight.NEUTRAL):
+            current.append(piece)
+            continue
+        if current:
+            runs.append(current)
+        current = []
+    if current:
+        runs.append(current)
+    kept = []
+    for run in runs:
+        while run and run[0].weight is Weight.NEUTRAL and not _leads(reading.doc, run[0]):
+            run = run[1:]
+        while run and run[-1].weight is Weight.NEUTRAL and not _trails(reading, run[-1]):
+            run = run[:-1]
+        if any(p.weight is Weight.FILM for p in run):
+            kept.append(run)
+    return kept
+
+
+def _trails(reading: Reading, piece: Piece) -> bool:
+    """Whether neutral words behind the film still show something."""
+    text = reading.doc.text[piece.start : piece.end]
+    if any(p.match(text) for p in reading.pack.patterns.get("adverbial", ())):
+        return True
+    if any(p.match(text) for p in reading.pack.patterns.get("trailing_talk", ())):
+        return False
+    words = reading.doc.words_in(piece.start, piece.end)
+    return film_score(reading, piece.start, piece.end, words) >= _SHOWS
+
+
+def _leads(doc: Document, piece: Piece) -> bool:
+    """Whether a neutral piece before the film belongs to it (a name, a time, a few words)."""
+    words = doc.words_in(piece.start, piece.end)
+    return len(words) <= 4 or any(w.capital for w in words[1:])  # noqa: PLR2004 - "At dawn,"
+
+
+def _moment(
+    doc: Document, pack: LanguagePack, run: list[Piece], certainty: Certainty
+) -> Moment | None:
+    start, end = run[0].start, run[-1].end
+    for pattern in pack.patterns.get("shown_through", ()):
+        match = pattern.match(doc.text, start, end)
+        if match and end - match.end() > 8:  # noqa: PLR2004 - something must be left to see
+            start = match.end()
+            break
+    while start < end and doc.text[start] in _TRIM + ")”\"’'*_":
+        if doc.text[start] in "*_" and doc.is_quoted(start):
+            break
+        start += 1
+    while end > start and doc.text[end - 1] in _TRIM + "(":
+        end -= 1
+    if end < len(doc.text) and doc.text[end] in ".!?":
+        end += 1
+    if len(doc.words_in(start, end)) < _SHORTEST and not re.search(r"[.!]$", doc.text[start:end]):
+        return None
+    return Moment(start, end, continues=False, certainty=certainty)
+
+
+def _people(index: MentionIndex, moment: Moment) -> None:
+    for mention in index.within(moment.start, moment.end):
+        if mention.person is not None and mention.person not in moment.people:
+            moment.people.append(mention.person)
+    subject = index.subject_in(moment.start, moment.end)
+    if subject is not None:
+        moment.subject = subject.person
+        return
+    previous = next(
+        (m for m in index.before(moment.start) if m.role is Role.SUBJECT and m.person), None
+    )
+    moment.subject = previous.person if previous else None

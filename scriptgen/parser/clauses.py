@@ -1,0 +1,249 @@
+"""Clauses: a sentence cut at its joints, each piece weighed as film or as talk about it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from enum import Enum
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from scriptgen.language import LanguagePack, Lexicon
+    from scriptgen.parser.reading import Reading
+    from scriptgen.parser.sentences import Document, Word
+
+
+class Weight(Enum):
+    """What a piece is good for."""
+
+    FILM = "film"
+    NEUTRAL = "neutral"
+    TALK = "talk"
+    LINE = "line"
+    TAG = "tag"
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """``[start, end)`` of a sentence, ``joint`` the text that parts it from the piece before."""
+
+    start: int
+    end: int
+    joint: str
+    weight: Weight
+
+
+PHYSICAL_VERBS = frozenset(
+    {"motion", "posture", "contact", "body", "perception", "consumption", "weather", "possession"}
+)
+_SOFT_VERBS = frozenset({"change", "creation", "speech", "communication"})
+CONCRETE = frozenset(
+    {"body", "garment", "artefact", "furniture", "vehicle", "food", "animal", "plant", "substance",
+     "light", "sound", "weather", "place_in", "place_out", "building", "person", "kin", "nature"}
+)  # fmt: skip
+ABSTRACT = frozenset({"cognition", "feeling", "state", "abstract", "event", "possession"})
+_JOINT = re.compile(
+    r"\s*(?:—|–(?=\s)|(?<=\s)–|(?<=\s)-(?=\s)|--|;|:(?=\s)|\(|\)|,(?=\s)|,(?=[”\"’'*_]\s))\s*"
+)
+FILMABLE = 1.5
+"""Somebody or something, and something it does or shows."""
+
+
+def cut_sentence(reading: Reading, start: int, end: int) -> list[Piece]:
+    """The pieces of ``[start, end)`` in order; quoted lines are pieces of their own."""
+    doc = reading.doc
+    edges = [(m.start(), m.end(), m.group()) for m in _JOINT.finditer(doc.text, start, end)]
+    edges = [edge for edge in edges if not doc.is_quoted(edge[0])]
+    edges += _marks_as_edges(reading, start, end)
+    edges += _openers(reading, start, end)
+    edges.sort()
+    pieces: list[Piece] = []
+    at, joint = start, ""
+    for left, right, text in edges:
+        if left < at:
+            if text == "line" and right > at:
+                at = right
+            continue
+        _add(pieces, reading, at, left, joint)
+        if text == "line":
+            pieces.append(Piece(left, right, "", Weight.LINE))
+            joint = ""
+        else:
+            joint = text
+        at = right
+    _add(pieces, reading, at, end, joint)
+    return pieces
+
+
+def _marks_as_edges(reading: Reading, start: int, end: int) -> list[tuple[int, int, str]]:
+    """Set-apart words that are lines part a sentence; a stressed word does not."""
+    return [
+        (mark.outer_start, mark.outer_end, "line")
+        for mark in reading.doc.marks_in(start, end)
+        if mark.outer_start in reading.line_starts
+    ]
+
+
+def _openers(reading: Reading, start: int, end: int) -> list[tuple[int, int, str]]:
+    """Places without punctuation where another clause begins: "as if", "like a", "because"."""
+    doc = reading.doc
+    return [
+        (match.start(), match.start() + 1, " ")
+        for pattern in reading.pack.patterns.get("clause_opener", ())
+        for match in pattern.finditer(doc.text, start, end)
+        if not doc.is_quoted(match.start())
+    ]
+
+
+def _add(pieces: list[Piece], reading: Reading, start: int, end: int, joint: str) -> None:
+    doc = reading.doc
+    while start < end and doc.text[start].isspace():
+        start += 1
+    while end > start and doc.text[end - 1].isspace():
+        end -= 1
+    if start < end and re.search(r"\w", doc.text[start:end]):
+        weight = weigh(reading, start, end, joint)
+        pieces.append(Piece(start, end, joint, weight))
+
+
+def weigh(reading: Reading, start: int, end: int, joint: str = "") -> Weight:
+    """Whether a camera and a microphone could take the words in, or only a critic says them."""
+    doc, pack = reading.doc, reading.pack
+    text = doc.text[start:end]
+    words = doc.words_in(start, end)
+    if not words or pack.lexicon is None:
+        return Weight.NEUTRAL
+    if any(left <= start and end <= right + 1 for left, right in reading.tags) and not (
+        _acts_beyond(words, pack)
+    ):
+        return Weight.TAG
+    for pattern in pack.patterns.get("film_anyway", ()):
+        if pattern.search(text):
+            return Weight.FILM
+    if any(w.start in reading.outside for w in words) or _is_talk(doc, pack, text, words, joint):
+        return Weight.TALK
+    if any(p.match(text) for p in pack.patterns.get("adverbial", ())):
+        return Weight.NEUTRAL
+    score = film_score(reading, start, end, words)
+    if score >= FILMABLE:
+        return Weight.FILM
+    return Weight.TALK if score < 0 else Weight.NEUTRAL
+
+
+def _acts_beyond(words: tuple[Word, ...], pack: LanguagePack) -> bool:
+    """Whether a speech tag also tells an action ("he says and drops the key")."""
+    lexicon = pack.lexicon
+    if lexicon is None:
+        return False
+    verbs = [
+        w for w in words if _is_verb(w, lexicon) and not pack.is_word("speech_verbs", lexicon.lemma(w.folded, "verb") or "")
+    ]
+    return any(lexicon.verbs(w.folded) & PHYSICAL_VERBS and not pack.is_word("copulas", w.folded) for w in verbs)
+
+
+def _is_talk(
+    doc: Document, pack: LanguagePack, text: str, words: tuple[Word, ...], joint: str
+) -> bool:
+    folded = [w.text.lower().replace("’", "'") for w in words if not doc.is_quoted(w.start)]
+    if not folded:
+        return True
+    if any(p.search(text) for p in pack.patterns.get("talk", ())):
+        return True
+    if joint.strip() in ("", ",", "—", "–", "(", ";", ":", "-") and any(
+        p.match(text) for p in pack.patterns.get("talk_start", ())
+    ):
+        return True
+    seen = any(p.search(text) for p in pack.patterns.get("we_see", ()))
+    for word in folded:
+        if pack.is_word("first_person", word) or pack.is_word("hedges", word):
+            return True
+        if pack.is_word("audience_words", word) and not seen:
+            return True
+        if pack.is_word("show_nouns", word) and not seen:
+            return True
+        if pack.is_word("modals", word):
+            return True
+    return False
+
+
+def film_score(reading: Reading, start: int, end: int, words: tuple[Word, ...]) -> float:
+    """How much there is to see and hear: people, deeds and things, less abstractions."""
+    pack, lexicon = reading.pack, reading.pack.lexicon
+    if lexicon is None:
+        return 0.0
+    mentions = [m for m in reading.index.within(start, end) if m.person is not None or m.pronoun]
+    score = 1.0 if mentions else 0.0
+    concrete = abstract = action = 0.0
+    copular = False
+    for at, word in enumerate(words):
+        if _is_verb_here(words, at, lexicon, pack):
+            classes = lexicon.verbs(word.folded)
+            if pack.is_word("copulas", word.text.lower().replace("’", "'")):
+                copular = True
+            elif classes & PHYSICAL_VERBS and not pack.is_word("mind_verbs", lexicon.lemma(word.folded, "verb") or ""):
+                action += 1
+            elif classes & _SOFT_VERBS:
+                action += 0.5
+            elif classes & {"cognition", "stative"}:
+                abstract += 0.5
+            continue
+        nouns = lexicon.nouns(word.folded)
+        if pack.is_word("body_parts", word.folded) or nouns & CONCRETE and not nouns & {"cognition"}:
+            concrete += 1
+        elif nouns & ABSTRACT and not lexicon.closed(word.folded):
+            abstract += 1
+    if words and pack.is_word("demonstratives", words[0].text.lower().replace("’", "'")) and copular:
+        abstract += 1
+    score += min(action, 2.0) * 1.0 + min(concrete, 3.0) * 0.5 - abstract * 0.5
+    if _goes_on(words, lexicon, pack):
+        score += 0.5
+    if copular and action == 0:
+        score += 0.5 if _is_scenery(words, lexicon, pack) and not abstract else -0.5
+    return score
+
+
+def _goes_on(words: tuple[Word, ...], lexicon: Lexicon, pack: LanguagePack) -> bool:
+    """Whether the piece is another deed of whoever acted before it ("and picks it up")."""
+    lead = [w for w in words[:3] if not pack.is_word("joining", w.folded)]
+    return bool(lead) and lexicon.verb_form(lead[0].folded) in ("third", "ing") and (
+        lead[0] is words[0] or len(words) - len(lead) > 0
+    )
+
+
+def _is_scenery(words: tuple[Word, ...], lexicon: Lexicon, pack: LanguagePack) -> bool:
+    """Whether a thing is shown in a state ("The grass is still damp")."""
+    for word in words[:5]:
+        if pack.is_word("copulas", word.folded):
+            return False
+        if lexicon.nouns(word.folded) & CONCRETE and word is not words[0]:
+            return True
+    return False
+
+
+def _is_verb(word: Word, lexicon: Lexicon) -> bool:
+    return bool(lexicon.verbs(word.folded)) and not lexicon.closed(word.folded)
+
+
+def _is_verb_here(words: tuple[Word, ...], at: int, lexicon: Lexicon, pack: LanguagePack) -> bool:
+    """Whether a word that can be a verb is one in this place."""
+    word = words[at]
+    if pack.is_word("copulas", word.text.lower().replace("’", "'")):
+        return True
+    if not lexicon.verbs(word.folded) or lexicon.closed(word.folded):
+        return False
+    form = lexicon.verb_form(word.folded)
+    nouns = lexicon.nouns(word.folded)
+    before = words[at - 1].folded if at else ""
+    if not nouns and not lexicon.adjective(word.folded):
+        return True
+    if before != "to" and (
+        pack.is_word("determiners", before) or pack.is_word("prepositions", before)
+    ):
+        return form == "ing" and not pack.is_word("determiners", before)
+    if at and lexicon.adjective(before) and not lexicon.verbs(before) and not lexicon.adverb(before):
+        return False
+    if form in ("third", "past", "both", "ing"):
+        return True
+    return form == "plain" and (
+        pack.is_word("plural_pronouns", before) or pack.is_word("auxiliaries", before)
+    )

@@ -1,0 +1,49 @@
+"""What the later passes share: the document, its people, and where its lines stand."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from scriptgen.language import LanguagePack
+    from scriptgen.parser.lines import Spoken
+    from scriptgen.parser.mentions import MentionIndex
+    from scriptgen.parser.sentences import Document
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """An essay half read: names, mentions and lines are known.
+
+    ``lines``: the lines found; ``line_starts``: where their marks open; ``tags``: the ranges of
+    the words that say who speaks; ``outside``: where the title, actors and makers are named.
+    """
+
+    doc: Document
+    pack: LanguagePack
+    index: MentionIndex
+    lines: tuple[Spoken, ...]
+    line_starts: frozenset[int]
+    tags: tuple[tuple[int, int], ...]
+    outside: frozenset[int]
+
+    @classmethod
+    def of(
+        cls,
+        doc: Document,
+        pack: LanguagePack,
+        index: MentionIndex,
+        lines: list[Spoken],
+        outside: frozenset[int] = frozenset(),
+    ) -> Reading:
+        """Bundle the passes so far."""
+        return cls(
+            doc,
+            pack,
+            index,
+            tuple(lines),
+            frozenset(line.outer_start for line in lines),
+            tuple(line.tag for line in lines if line.tag),
+            outside,
+        )
