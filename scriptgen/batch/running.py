@@ -169,10 +169,10 @@ class _Batch:
     async def _draft(self, source: EssaySource, essay: Essay, target: str) -> Outcome | Failure:
         key = work_key(essay, self._means)
         async with self._turns.of(key):
-            means = self._means
+            means, twin = self._means, False
             if means.options.fresh:
-                if self._ledger.run_of(key, after=self._runs_before):
-                    means = self._known
+                twin = self._ledger.run_of(key, after=self._runs_before) is not None
+                means = self._known if twin else means
             elif failed := self._ledger.failure_of(key):
                 if not self._options.retry_failed:
                     return _failed_before(source.name, failed.reason, failed.message)
@@ -183,6 +183,7 @@ class _Batch:
                 root=self._outputs,
                 target=target,
                 force=self._options.force,
+                anew=twin,
                 recheck=lambda: self._recheck(source, essay),
             )
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from scriptgen.drafting.draft import adraft, check, draft, parse_essay
+from scriptgen.drafting.public import adraft, check, draft, parse_essay
 from scriptgen.drafting.means import Means, work_key
 from scriptgen.drafting.opening import Writer, open_writer
 from scriptgen.drafting.options import DraftOptions

@@ -51,13 +51,15 @@ async def draft_file(
     root: Path,
     target: str,
     force: bool = False,
+    anew: bool = False,
     recheck: Callable[[], Finding | None] = lambda: None,
 ) -> Outcome:
     """The draft of ``essay`` as the file ``target`` (relative, portable) below ``root``.
 
     What is done already is not done again, with a ledger: neither parsed nor paid for, and a
     draft that was edited since stays. ``force``: put the draft in place of an edited one, which
-    is moved aside first. ``recheck``: asked once the draft is made, for one more finding.
+    is moved aside first. ``anew``: publish the draft on record even where an older one stands.
+    ``recheck``: asked once the draft is made, for one more finding.
 
     Raises as `scriptgen.drafting.adraft`, and `OutputError` where the file cannot be written; the
     ledger then says what became of the work.
@@ -67,7 +69,7 @@ async def draft_file(
         return _published(await draft_with(essay, means), root, target, None, force=force)
     key = work_key(essay, means)
     place = ledger.place(root / target)
-    if not means.options.fresh:
+    if not (means.options.fresh or anew):
         standing = _standing(ledger, key, place, force=force)
         if standing is not None:
             return standing

@@ -1,0 +1,282 @@
+"""Many essays through a paid model: nothing is paid twice, nothing paid is lost."""
+
+from __future__ import annotations
+
+import asyncio
+import errno
+import os
+from typing import TYPE_CHECKING
+
+import pytest
+
+from scriptgen.batch import exit_code
+from scriptgen.drafting import asking, publishing
+from scriptgen.errors import OutputError, ProviderError
+from scriptgen.ledger import Ledger, State
+from scriptgen.llm import ScriptedModel
+
+if TYPE_CHECKING:
+    from scriptgen.prompt import Prompt, Reply, Usage
+    from tests.batch.conftest import Studio
+
+NO_QUOTA = {"error": 429, "code": "insufficient_quota"}
+CUT = {"text": "INT. KITCHEN - NI", "finish_reason": "length"}
+DOWN = {"error": 503}
+PAGE = "INT. KITCHEN - NIGHT\n\nAnna waits.\n"
+
+
+class Killed(BaseException):
+    """Stands for the end of the process."""
+
+
+def test_each_essay_is_paid_for_once_and_a_second_run_pays_nothing(studio: Studio) -> None:
+    model = studio.model()
+    first = studio.run(model)
+    assert (first.done, first.requests, model.requests) == (3, 3, 3)
+    assert first.prompt_tokens > 0
+    assert first.completion_tokens > 0
+    second = studio.run(model)
+    assert (second.skipped, second.requests, model.requests) == (3, 0, 3)
+    assert second.prompt_tokens == 0
+
+
+@pytest.mark.parametrize("fresh", [False, True])
+def test_two_essays_with_one_text_are_paid_for_once(studio: Studio, *, fresh: bool) -> None:
+    studio.write(twin="Anna waits.", third="Anna waits.")
+    studio.run(studio.model())
+    model = studio.model()
+    result = studio.run(model, fresh=fresh)
+    assert model.requests == (3 if fresh else 0)
+    assert (result.done, result.skipped) == ((5, 0) if fresh else (0, 5))
+
+
+def test_another_model_template_or_setting_is_other_work(studio: Studio) -> None:
+    studio.run(studio.model())
+    again = studio.model()
+    studio.run(again, revisions=1)
+    assert again.requests == 0, "the same calls: their replies are on record"
+    assert len(list(studio.ledger.runs())) == 6
+
+
+def test_a_quota_that_is_used_up_stops_the_batch_and_leaves_the_rest(studio: Studio) -> None:
+    for number in range(20):
+        studio.write(**{f"e{number:02}": f"Essay{number} waits."})
+    model = studio.model(PAGE, PAGE, NO_QUOTA, attempts=4)
+    result = studio.run(model, jobs=2)
+    assert (result.done, result.todo, result.failed) == (2, 21, ())
+    assert result.stopped is not None
+    assert result.stopped.code == "E_FATAL"
+    assert model.requests <= 2 + 2
+    assert exit_code(result) == 4
+    assert State.FAILED not in studio.ledger.counts()
+    later = studio.model()
+    assert studio.run(later).done == 21
+    assert later.requests == 21
+
+
+def test_a_server_that_is_down_for_one_essay_is_asked_again_by_the_next_run(
+    studio: Studio,
+) -> None:
+    result = studio.run(studio.model(DOWN, PAGE), jobs=1)
+    assert [failure.code for failure in result.failed] == ["E_PROVIDER"]
+    assert exit_code(result) == 1
+    later = studio.model()
+    assert studio.run(later).done == 1
+    assert later.requests == 1
+
+
+def test_a_reply_that_cannot_be_used_is_asked_for_again_only_when_told(studio: Studio) -> None:
+    result = studio.run(studio.model(CUT, PAGE), jobs=1)
+    assert [(failure.name, failure.code) for failure in result.failed] == [("a", "E_TRUNCATED")]
+    assert studio.ledger.counts() == {State.FAILED: 1, State.DONE: 2}
+    model = studio.model()
+    again = studio.run(model)
+    assert model.requests == 0
+    assert again.failed[0].hint is not None
+    assert "--retry-failed" in again.failed[0].hint
+    assert again.failed[0].exit_code == 5
+    assert studio.run(model, retry_failed=True).done == 1
+    assert model.requests == 1
+
+
+def test_a_server_that_cannot_be_reached_is_left_in_peace(studio: Studio) -> None:
+    class Unreachable(ScriptedModel):
+        async def reply(self, prompt: Prompt) -> Reply:
+            raise ProviderError("E_CONNECT", "nobody answers", where=prompt.template)
+
+    for number in range(20):
+        studio.write(**{f"e{number:02}": f"Essay{number} waits."})
+    result = studio.run(Unreachable([PAGE]), jobs=1)
+    assert result.stopped is not None
+    assert (len(result.failed), result.todo) == (4, 19)
+    assert exit_code(result) == 4
+
+
+def test_a_cap_stops_the_batch_and_leaves_the_rest(studio: Studio) -> None:
+    class TwoCalls:
+        calls = 0
+
+        def reserve(self, prompt: Prompt) -> None:
+            if self.calls == 2:
+                raise ProviderError("E_BUDGET", "two calls are made", where=prompt.template)
+            self.calls += 1
+
+        def settle(self, prompt: Prompt, usage: Usage | None) -> None:
+            del prompt, usage
+
+    model = ScriptedModel([PAGE], sink=studio.ledger.sink(origin="o"), budget=TwoCalls())
+    result = studio.run(model, jobs=1)
+    assert (result.done, result.todo) == (2, 1)
+    assert exit_code(result) == 4
+
+
+POINTS = (
+    "calling",
+    "before storing",
+    "after storing",
+    "got",
+    "add_run",
+    "begin_file",
+    "publish before",
+    "publish after",
+    "finish",
+)
+
+
+@pytest.mark.parametrize("point", POINTS)
+def test_killed_anywhere_a_second_run_finishes_without_paying_twice(
+    point: str, studio: Studio, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    model = studio.model()
+    kill_at(point, monkeypatch)
+    with pytest.raises(Killed):
+        studio.run(model, jobs=1)
+    paid = model.requests
+    assert paid <= 1
+    monkeypatch.undo()
+    later, result = finish(studio, monkeypatch)
+    assert (result.done + result.skipped, result.failed) == (3, ())
+    assert set(studio.drafts()) == {"a.fountain", "b.fountain", "c.fountain"}
+    lost = 1 if point == "before storing" else 0
+    assert paid + later.requests == 3 + lost
+    assert studio.ledger.counts() == {State.DONE: 3}
+    assert result.kept == 0
+
+
+def kill_at(point: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    begin, add_reply, publish = Ledger.begin, Ledger.add_reply, publishing.publish
+
+    def stop(*_: object, **__: object) -> None:
+        raise Killed
+
+    def begin_or_stop(self, key, target, *, source, state):
+        begin(self, key, target, source=source, state=state)
+        if state == point:
+            raise Killed
+
+    def add_and_stop(self, *args, **options):
+        add_reply(self, *args, **options)
+        raise Killed
+
+    def publish_and_stop(*args, **options):
+        publish(*args, **options)
+        raise Killed
+
+    match point:
+        case "calling" | "got":
+            monkeypatch.setattr(Ledger, "begin", begin_or_stop)
+        case "before storing":
+            monkeypatch.setattr(Ledger, "add_reply", stop)
+        case "after storing":
+            monkeypatch.setattr(Ledger, "add_reply", add_and_stop)
+        case "publish before":
+            monkeypatch.setattr(publishing, "publish", stop)
+        case "publish after":
+            monkeypatch.setattr(publishing, "publish", publish_and_stop)
+        case _:
+            monkeypatch.setattr(Ledger, point, stop)
+
+
+def finish(studio: Studio, monkeypatch: pytest.MonkeyPatch):
+    """Run again; undoing the fault undid the stand-in for the parser too."""
+    from scriptgen.drafting import path
+    from tests.batch.conftest import first_sentence
+
+    monkeypatch.setattr(path, "parse_with_pack", first_sentence)
+    later = studio.model()
+    return later, studio.run(later)
+
+
+def test_a_disk_that_fills_stops_the_batch_and_no_paid_reply_is_lost(
+    studio: Studio, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    model = studio.model()
+    with monkeypatch.context() as patch:
+
+        def full(*_: object) -> None:
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+        patch.setattr(os, "replace", full)
+        result = studio.run(model, jobs=1)
+    assert result.stopped is not None
+    assert (result.stopped.code, result.done, result.todo) == ("E_NO_SPACE", 0, 3)
+    assert exit_code(result) == 6
+    assert studio.drafts() == {}
+    assert studio.run(model).done == 3
+    assert model.requests == 3
+
+
+def test_a_paid_reply_that_could_not_be_stored_is_said_in_the_summary(
+    studio: Studio, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_: object, **__: object) -> None:
+        raise OutputError("E_NO_SPACE", "the disk is full")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Ledger, "add_reply", full)
+        result = studio.run(studio.model(), jobs=1)
+    assert result.stopped is not None
+    assert "a reply came and could not be stored" in result.stopped.message
+    assert result.todo == 3
+
+
+def test_cancelled_calls_are_not_counted_as_failures(studio: Studio) -> None:
+    class Slow(ScriptedModel):
+        async def reply(self, prompt: Prompt) -> Reply:
+            task.cancel()
+            await asyncio.sleep(60)
+            return await super().reply(prompt)
+
+    async def interrupted() -> None:
+        nonlocal task
+        from scriptgen.batch import Means, arun_batch
+        from scriptgen.drafting import DraftOptions
+        from scriptgen.reader import find_essays
+
+        task = asyncio.create_task(
+            arun_batch(
+                find_essays([str(studio.essays)]).essays,
+                Means(DraftOptions(), Slow([PAGE]), "o", studio.ledger),
+                outputs=studio.outputs,
+                progress=studio.heard,
+            )
+        )
+        await task
+
+    task: asyncio.Task[object]
+    with pytest.raises(asyncio.CancelledError):
+        asyncio.run(interrupted())
+    (result,) = studio.heard.results
+    assert (result.failed, result.todo, result.interrupted) == ((), 3, True)
+    assert studio.run(studio.model()).done == 3
+
+
+def test_a_stored_reply_is_not_asked_for_again_even_where_the_run_was_lost(
+    studio: Studio,
+) -> None:
+    model = studio.model()
+    studio.run(model)
+    studio.ledger._db.executescript("DELETE FROM runs; DELETE FROM work;")
+    assert studio.run(model).done == 3
+    assert model.requests == 3
+    assert asking.SUCCESS == 200
