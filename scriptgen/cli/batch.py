@@ -94,10 +94,16 @@ def _run(listing: Listing, prepared: Prepared, options: BatchOptions, *, as_json
     from scriptgen.cli.batch_report import Told
     from scriptgen.cli.running import run_gently
     from scriptgen.ledger import Ledger
+    from scriptgen.outputs import draft_paths
 
+    outputs = prepared.settings.outputs
+    names = [source.name for source in listing.essays]
+    targets = {
+        name: outputs / target for name, target in zip(names, draft_paths(names), strict=True)
+    }
     with (
         Ledger.open(prepared.settings.ledger_path) as ledger,
-        Told(len(listing.essays), as_json=as_json) as told,
+        Told(targets, as_json=as_json) as told,
     ):
         result = run_gently(_batch(listing.essays, prepared, options, ledger, told))
     if prepared.settings.model is None:

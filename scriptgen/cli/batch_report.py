@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self
 
 from scriptgen.cli import printing
 from scriptgen.cli.progress import progress
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from types import TracebackType
 
     from scriptgen.batch import BatchResult, Failure, Item
@@ -18,10 +20,14 @@ MOST_FAILURES = 50
 
 
 class Told:
-    """A `scriptgen.batch.Progress` for people and, on standard output, for programs."""
+    """A `scriptgen.batch.Progress` for people and, on standard output, for programs.
 
-    def __init__(self, total: int, *, as_json: bool) -> None:
-        self._shown = progress(total)
+    ``targets``: the name of each essay to the path its draft is to have.
+    """
+
+    def __init__(self, targets: Mapping[str, Path], *, as_json: bool) -> None:
+        self._targets = targets
+        self._shown = progress(len(targets))
         self._as_json = as_json
         self._result: BatchResult | None = None
 
@@ -44,12 +50,19 @@ class Told:
 
     def finished(self, item: Item) -> None:
         """One essay has ended: its draft's path on standard output, a line beside it."""
+        path = self._path(item)
         if self._as_json:
-            printing.out_json(_record(item), one_per_line=True)
-        elif item.run is not None and item.run.path:
-            self._shown.product(item.run.path)
+            printing.out_json(_record(item, path), one_per_line=True)
+        elif path is not None:
+            self._shown.product(path)
         if item.state != "todo":
             self._shown.advance(_line(item), failed=item.state == "failed")
+
+    def _path(self, item: Item) -> str | None:
+        """Where the draft stands; on record may be a path from another working folder."""
+        if item.run is None or item.run.path is None:
+            return None
+        return str(self._targets[item.name].with_name(Path(item.run.path).name))
 
     def summary(self, result: BatchResult) -> None:
         """Kept until the bar is gone."""
@@ -82,11 +95,13 @@ def summary_lines(result: BatchResult) -> list[str]:
         parts.append(f"{result.kept} beside an edited draft")
     if result.changed:
         parts.append(f"{result.changed} changed on disk meanwhile")
-    lines = [f"{result.total} essays: {', '.join(parts)}; {result.seconds:.1f} s"]
+    lines = [
+        f"{printing.counted(result.total, 'essay')}: {', '.join(parts)}; {result.seconds:.1f} s"
+    ]
     if result.requests:
         tokens = result.prompt_tokens + result.completion_tokens
         lines.append(
-            f"{result.requests} requests, {tokens:,} tokens"
+            f"{printing.counted(result.requests, 'request')}, {tokens:,} tokens"
             f" ({result.prompt_tokens:,} sent, {result.completion_tokens:,} received)"
         )
     if result.todo:
@@ -111,14 +126,14 @@ def _line(item: Item) -> str:
     return f"{name}: {item.state}" + (f", {told(item.run)}" if item.run else "")
 
 
-def _record(item: Item) -> dict[str, Any]:
+def _record(item: Item, path: str | None) -> dict[str, Any]:
     run = item.run
     return {
         "schema_version": SCHEMA_VERSION,
         "type": "draft",
         "essay": item.name,
         "state": item.state,
-        "path": run.path if run else None,
+        "path": path,
         "run": run.id if run else None,
         "writer": run.writer if run else None,
         "model": run.model if run else None,

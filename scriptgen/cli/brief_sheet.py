@@ -7,7 +7,7 @@ import textwrap
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from scriptgen.cli.printing import one_line
+from scriptgen.cli.printing import counted, one_line
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -22,8 +22,9 @@ def sheet(brief: SceneBrief) -> Iterator[str]:
     """The lines of the sheet: title, people, places, scenes with beats and lines, the rest."""
     yield one_line(brief.title.text) if brief.title else "(no title)"
     yield (
-        f"{len(brief.scenes)} scenes, {len(brief.beats)} beats, {len(brief.lines)} lines,"
-        f" {len(brief.characters)} people; language {brief.language}"
+        f"{counted(len(brief.scenes), 'scene')}, {counted(len(brief.beats), 'beat')},"
+        f" {counted(len(brief.lines), 'line')}, {counted(len(brief.characters), 'character')};"
+        f" language {brief.language}"
     )
     yield from _part("people", (line for who in brief.characters for line in _person(who)))
     yield from _part("places", (line for place in brief.places for line in _place(place)))

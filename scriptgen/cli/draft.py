@@ -194,7 +194,9 @@ async def _draft_one(order: Order, means: Means, prepared: Prepared, *, force: b
         outcome = await draft_file(essay, means, root=order.root, target=order.target, force=force)
     except ScriptgenError as error:
         return Result(order, error.exit_code, "failed", error=error)
-    return Result(order, _code(outcome.run), outcome.done.value, outcome.run, outcome.path)
+    # A draft that stood there may be on record with a path from another working folder.
+    path = order.root / Path(order.target).with_name(outcome.path.name)
+    return Result(order, _code(outcome.run), outcome.done.value, outcome.run, path)
 
 
 def _read(name: str, prepared: Prepared) -> Essay:
@@ -236,10 +238,9 @@ def told(run: Run) -> str:
     figures = run.report.figures
     kept, spoken = figures.get("lines_kept", 0), figures.get("lines_spoken", 0)
     writer = printing.one_line(f"model {run.model}") if run.model else "offline"
-    return (
-        f"{figures.get('scenes', 0)} scenes, {kept} of {spoken} lines,"
-        f" {len(run.report.findings)} findings ({writer})"
-    )
+    scenes = printing.counted(int(figures.get("scenes", 0)), "scene")
+    findings = printing.counted(len(run.report.findings), "finding")
+    return f"{scenes}, {kept} of {spoken} lines, {findings} ({writer})"
 
 
 def _record(result: Result) -> dict[str, Any]:

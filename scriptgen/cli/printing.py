@@ -7,6 +7,7 @@ import json
 import os
 import re
 import sys
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any, TextIO
 
 from scriptgen.errors import OutputError
@@ -35,6 +36,11 @@ def one_line(text: str) -> str:
 def shown_name(name: str) -> str:
     """A file name as it may be shown: quoted and escaped where it holds odd characters."""
     return name if name.isprintable() and cleaned(name) == name else ascii(name)
+
+
+def counted(number: int, noun: str) -> str:
+    """``1 scene``, ``2 scenes``."""
+    return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"
 
 
 def prepare() -> None:
@@ -105,6 +111,7 @@ def _say(line: str) -> None:
         sys.stderr.flush()
     except (OSError, ValueError):
         _gone.add("stderr")
+        _silence(sys.stderr)
 
 
 def _write(text: str) -> None:
@@ -116,10 +123,10 @@ def _write(text: str) -> None:
         sys.stdout.flush()
     except BrokenPipeError:
         _gone.add("stdout")
-        _silence_stdout()
+        _silence(sys.stdout)
     except OSError as error:
         _gone.add("stdout")
-        _silence_stdout()
+        _silence(sys.stdout)
         raise OutputError(
             "E_NO_SPACE" if error.errno == errno.ENOSPC else "E_OUTPUT",
             f"cannot be written: {error.strerror or 'unknown error'}",
@@ -127,15 +134,12 @@ def _write(text: str) -> None:
         ) from error
 
 
-def _silence_stdout() -> None:
-    """Point standard output at nothing, so that the interpreter's last flush cannot fail."""
+def _silence(stream: TextIO) -> None:
+    """Point a stream at nothing, so that the interpreter's last flush of it cannot fail."""
     nothing = os.open(os.devnull, os.O_WRONLY)
-    try:
-        os.dup2(nothing, sys.stdout.fileno())
-    except (OSError, ValueError):
-        _gone.add("stdout")
-    finally:
-        os.close(nothing)
+    with suppress(OSError, ValueError):
+        os.dup2(nothing, stream.fileno())
+    os.close(nothing)
 
 
 def reader_gone() -> bool:

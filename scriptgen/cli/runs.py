@@ -67,7 +67,7 @@ def list_runs(*, number: int, as_json: bool, **flags: object) -> None:
                     run.id,
                     run.started[:19],
                     f"{writer_of(run):<8}",
-                    f"{len(run.report.findings):>3} findings",
+                    f"{printing.counted(len(run.report.findings), 'finding'):<11}",
                     printing.shown_name(run.essay_source),
                     "->",
                     printing.shown_name(run.path) if run.path else "(not published)",
@@ -130,7 +130,7 @@ def _sheet(run: Run) -> Iterator[str]:
         "writer": writer_of(run),
         "server": run.base_url,
         "template": f"{run.template} ({(run.template_hash or '')[:12]})" if run.template else None,
-        "took": f"{run.seconds:.1f} s, {run.requests} requests"
+        "took": f"{run.seconds:.1f} s, {printing.counted(run.requests, 'request')}"
         + (f", {tokens} tokens" if tokens is not None else ""),
         "cost": run.cost,
         "draft": printing.shown_name(run.path) if run.path else "(not published)",
