@@ -87,10 +87,12 @@ def _is_phrase(doc: Document, pack: LanguagePack, first: int, at: int) -> bool:
 
 def _is_place(doc: Document, pack: LanguagePack, at: int, lexicon: Lexicon) -> bool:
     word = doc.words[at]
-    if pack.is_word("scene_stop", word.folded) or pack.is_word("body_parts", word.folded):
+    if pack.is_word("scene_stop", word.folded):
         return False
     if pack.is_word("places_in", word.folded) or pack.is_word("places_out", word.folded):
         return True
+    if pack.is_word("body_parts", word.folded):
+        return False
     classes = lexicon.nouns(word.folded)
     if at and doc.text[doc.words[at - 1].end : word.start] == " ":
         classes = classes | lexicon.nouns(f"{doc.words[at - 1].folded} {word.folded}")
@@ -126,7 +128,8 @@ def _phrase_start(doc: Document, pack: LanguagePack, at: int, lexicon: Lexicon) 
         gap = doc.text[word.end : doc.words[first].start]
         if gap not in (" ", "-") and not (gap == ". " and word.capital):
             if gap != ", " or not (
-                lexicon.adjective(word.folded) and lexicon.adjective(doc.words[first].folded)
+                lexicon.adjective(word.folded)
+                and (lexicon.adjective(doc.words[first].folded) or "-" in doc.words[first].text)
             ):
                 break
         if pack.is_word("determiners", word.folded) and not word.text.endswith(("’s", "'s")):
@@ -141,6 +144,8 @@ def _phrase_start(doc: Document, pack: LanguagePack, at: int, lexicon: Lexicon) 
             or word.capital
             or word.text.endswith(("’s", "'s"))
             or lexicon.is_past_participle(word.folded)
+            or lexicon.is_participle(word.folded)
+            or "-" in word.text
         ):
             break
         first -= 1

@@ -62,7 +62,8 @@ def find_scenes(
     if first is not None and any(s < (moves[0].start if moves else len(doc.text)) for s in occupied):
         place, sentence = first
         site = _site(reading, sites, place, (sentence.start, sentence.end))
-        stretches.append(Stretch(0, site, None, past=False, opening=None))
+        told = (sentence.start, sentence.end)
+        stretches.append(Stretch(0, site, None, past=False, opening=told))
     elif not moves or occupied and occupied[0] < moves[0].start:
         stretches.append(Stretch(0, None, None, past=False, opening=None))
     for at, move in enumerate(moves):
@@ -258,7 +259,7 @@ def _set_times(
     last: str | None = None
     for at, stretch in enumerate(stretches):
         end = stretches[at + 1].start if at + 1 < len(stretches) else len(doc.text)
-        begin = stretch.start
+        begin = stretch.opening[0] if stretch.opening else stretch.start
         if stretch.opening is not None:
             sentence = doc.sentence_at(begin)
             head = doc.paragraphs[sentence.paragraph - 1] if sentence.paragraph else None
@@ -266,7 +267,7 @@ def _set_times(
                 begin = head.start
             found = time_of(reading, begin, max(stretch.opening[1], begin + 1))
         else:
-            found = time_of(reading, begin, min(end, begin + 500))
+            found = None
         inferred = False
         if found is None:
             shown = [(a, b) for a, b in moments if stretch.start <= a < end]
@@ -276,7 +277,7 @@ def _set_times(
                 inferred = found is not None
         if found is not None:
             stretch.time = found[0]
-        elif not stretch.past and last is not None:
+        elif not stretch.past and last is not None and not (at and stretches[at - 1].past):
             stretch.time, inferred = last, True
         if not stretch.past:
             last = stretch.time or last

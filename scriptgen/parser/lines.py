@@ -1,0 +1,559 @@
+"""Lines: which set-apart words somebody says, who, and whether they can be heard.
+
+A sieve, most certain first. Who speaks: a name or a description beside a verb of speech, a pronoun
+there, the same speaker going on, two speakers in turn, whoever acts in the words that lead to the
+line. Where none of these holds the speaker stays ``None``, with the likeliest as candidates.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from scriptgen.brief import LineKind
+from scriptgen.parser.mentions import Mention, MentionIndex, Role
+from scriptgen.parser.sentences import Block, Paragraph
+from scriptgen.parser.typography import Mark, MarkKind
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from scriptgen.language import LanguagePack
+    from scriptgen.parser.cast import Person
+    from scriptgen.parser.sentences import Document, Word
+
+
+@dataclass(slots=True)
+class Spoken:
+    """A line in the making: ``[start, end)`` without marks, ``outer`` with."""
+
+    start: int
+    end: int
+    outer_start: int
+    outer_end: int
+    kind: LineKind
+    speaker: Person | None = None
+    candidates: list[Person] = field(default_factory=list)
+    delivery: tuple[int, int] | None = None
+    tag: tuple[int, int] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Tag:
+    """A verb of speech beside a line, who it belongs to, and what it covers."""
+
+    verb: Word
+    subject: Mention | None
+    voiceless: bool
+    start: int
+    end: int
+
+
+_TERMINAL = ",.!?…—–-。！？，"
+_SENTENCE_END = ".!?…。！？"
+_SHORT = 3
+_TAG_REACH = 90
+
+
+def find_lines(
+    doc: Document,
+    pack: LanguagePack,
+    index: MentionIndex,
+    titles: Sequence[tuple[int, int]],
+) -> list[Spoken]:
+    """All lines of the essay in order."""
+    title_starts = {start for start, _ in titles}
+    quoted = [
+        m
+        for m in doc.marks
+        if m.start not in title_starts and not _inside(m, titles)
+    ]
+    speech_in_quotes = _uses_quotes(doc, quoted)
+    found: list[Spoken] = []
+    for at, mark in enumerate(quoted):
+        previous = quoted[at - 1] if at else None
+        following = quoted[at + 1] if at + 1 < len(quoted) else None
+        line = _as_line(doc, pack, index, mark, previous, following, found, speech_in_quotes)
+        if line is not None:
+            found.append(line)
+    found += _unheard(doc, pack, index, found)
+    found.sort(key=lambda s: s.start)
+    _name_by_turns(doc, index, found)
+    return found
+
+
+def _inside(mark: Mark, titles: Sequence[tuple[int, int]]) -> bool:
+    return any(start <= mark.start and mark.end <= end + 1 for start, end in titles)
+
+
+def _uses_quotes(doc: Document, marks: Sequence[Mark]) -> bool:
+    """Whether this essay sets spoken lines in quotes rather than in italics."""
+    ended = [
+        m
+        for m in marks
+        if m.kind is not MarkKind.ITALIC and m.text(doc.text).rstrip()[-1:] in _TERMINAL
+    ]
+    slanted = [
+        m
+        for m in marks
+        if m.kind is MarkKind.ITALIC and m.text(doc.text).rstrip()[-1:] in _TERMINAL
+    ]
+    return len(ended) >= max(2, len(slanted))
+
+
+def _as_line(  # noqa: PLR0911 - a sieve has many exits
+    doc: Document,
+    pack: LanguagePack,
+    index: MentionIndex,
+    mark: Mark,
+    previous: Mark | None,
+    following: Mark | None,
+    found: list[Spoken],
+    speech_in_quotes: bool,  # noqa: FBT001 - a fact about the essay
+) -> Spoken | None:
+    text = doc.text
+    words = mark.text(text).strip()
+    if not words:
+        return None
+    sentence = doc.sentence_at(mark.outer_start)
+    left = max(sentence.start, previous.outer_end if previous else 0)
+    right = min(
+        max(sentence.end, doc.sentence_at(max(mark.outer_end - 1, 0)).end),
+        following.outer_start if following else len(text),
+    )
+    before, after = text[left : mark.outer_start], text[mark.outer_end : right]
+    tag = _tag_after(doc, pack, index, mark.outer_end, right) or _tag_before(
+        doc, pack, index, left, mark.outer_start
+    )
+    block = doc.paragraphs[sentence.paragraph]
+    if block.block is Block.VERSE:
+        return _sung(doc, index, mark, block, found)
+    if mark.kind is not MarkKind.DASH and not _is_speech(
+        doc, pack, mark, words, before, after, tag, found
+    ):
+        return None
+    line = Spoken(
+        mark.start + len(mark.text(text)) - len(mark.text(text).lstrip()),
+        mark.end - len(mark.text(text)) + len(mark.text(text).rstrip()),
+        mark.outer_start,
+        mark.outer_end,
+        LineKind.SPOKEN,
+    )
+    lead = _lead(doc, sentence.start, mark.outer_start)
+    if _of_the_show(pack, before, lead):
+        return None
+    if _is_imagined(doc, pack, mark, lead, after, tag, speech_in_quotes):
+        line.kind = LineKind.IMAGINED
+    if tag is not None:
+        line.tag = (tag.start, tag.end)
+        line.delivery = _delivery(doc, pack, tag, lead, mark)
+    _find_speaker(doc, index, line, tag, found, left)
+    return line
+
+
+def _sung(
+    doc: Document, index: MentionIndex, mark: Mark, block: Paragraph, found: list[Spoken]
+) -> Spoken:
+    """A line of verse: whoever acts last before the verse sings it."""
+    previous = found[-1] if found else None
+    line = Spoken(mark.start, mark.end, mark.outer_start, mark.outer_end, LineKind.SPOKEN)
+    if previous is not None and not doc.text[previous.outer_end : mark.outer_start].strip(" \t\n>"):
+        line.speaker = previous.speaker
+        return line
+    before = doc.sentence_at(max(0, block.start - 3))
+    subject = index.subject_in(before.start, before.end)
+    line.speaker = subject.person if subject else None
+    return line
+
+
+def _lead(doc: Document, sentence_start: int, mark_start: int) -> str:
+    """The words of the sentence before a mark, quoted ones too."""
+    return doc.text[sentence_start:mark_start]
+
+
+def _is_speech(
+    doc: Document,
+    pack: LanguagePack,
+    mark: Mark,
+    words: str,
+    before: str,
+    after: str,
+    tag: _Tag | None,
+    found: list[Spoken],
+) -> bool:
+    """Whether set-apart words are somebody's, rather than a term, a title or stress."""
+    count = len(words.split())
+    ended = words[-1] in _TERMINAL
+    finished = words[-1] in _SENTENCE_END
+    capital = not words.lstrip("¿¡…—“\"'‘*").lstrip()[:1].islower()
+    led = before.rstrip().endswith((":", ",")) and (tag is not None or before.rstrip().endswith(":"))
+    hinted = any(p.search(before) for p in pack.patterns.get("imagined_before", ())) or any(
+        p.search(after) for p in pack.patterns.get("imagined_after", ())
+    )
+    if mark.kind is MarkKind.ITALIC:
+        if tag is not None and (ended or led) and (capital or count > 1):
+            return True
+        if hinted and count > 1:
+            return True
+        if led:
+            return count > 1 or capital
+        return capital and finished and count > 1 and pack.known
+    if tag is not None and (ended or led):
+        return True
+    if hinted and count > 1:
+        return True
+    if not pack.known and mark.kind is MarkKind.QUOTE:
+        return finished or (ended and count > 1) or before.rstrip().endswith((":", "：", "，"))
+    if not capital:
+        last = found[-1] if found else None
+        return bool(
+            last is not None
+            and ended
+            and doc.text[last.end - 1] == ","
+            and doc.sentence_at(last.start).index == doc.sentence_at(mark.start).index
+        )
+    if count <= _SHORT and not ended:
+        return False
+    opens = not before.strip(" \t—–-(")
+    return finished and (opens or count > _SHORT or led)
+
+
+def _of_the_show(pack: LanguagePack, before: str, lead: str) -> bool:
+    """Whether the drama itself is made to "say" the words."""
+    return any(p.search(before or lead) for p in pack.patterns.get("show_says", ()))
+
+
+def _is_imagined(
+    doc: Document,
+    pack: LanguagePack,
+    mark: Mark,
+    lead: str,
+    after: str,
+    tag: _Tag | None,
+    speech_in_quotes: bool,  # noqa: FBT001 - a fact about the essay
+) -> bool:
+    if tag is not None and tag.voiceless:
+        return True
+    if any(p.search(lead) for p in pack.patterns.get("imagined_before", ())):
+        return True
+    if any(p.search(after) for p in pack.patterns.get("imagined_after", ())):
+        return True
+    sentence = doc.sentence_at(max(mark.outer_end - 1, 0))
+    if sentence.index + 1 < len(doc.sentences):
+        following = doc.sentences[sentence.index + 1]
+        reply = doc.text[following.start : following.end]
+        if any(p.match(reply) for p in pack.patterns.get("never_said", ())):
+            return True
+    return mark.kind is MarkKind.ITALIC and speech_in_quotes and tag is None and not lead.rstrip().endswith(":")
+
+
+def _tag_after(
+    doc: Document, pack: LanguagePack, index: MentionIndex, start: int, right: int
+) -> _Tag | None:
+    """``says Idris`` or ``she answers`` right behind the mark."""
+    end = _clause_end(doc, start, min(right, start + _TAG_REACH))
+    words = doc.words_in(start, end)
+    if words and pack.is_word("joining", words[0].folded):
+        return None
+    for at, word in enumerate(words[:8]):
+        if not _speaks(word, pack):
+            continue
+        mentions = [m for m in index.within(start, end) if m.role is not Role.OWNER]
+        ahead = [m for m in mentions if m.start < word.start]
+        behind = [m for m in mentions if m.start > word.start]
+        nearest = behind[0] if behind and behind[0].start - word.end < 6 else None  # noqa: PLR2004
+        if ahead:
+            subject = ahead[-1]
+        elif nearest is not None and (at == 0 or not ahead):
+            subject = nearest
+        else:
+            subject = None
+        if at > 0 and subject is None and not _thing_speaks(words[:at], pack):
+            if doc.text[start:word.start].strip(" —–-\"”’'*_"):
+                continue
+        voiceless = _thing_speaks(words[:at], pack)
+        if voiceless and subject is None:
+            owners = index.within(start, word.start)
+            subject = owners[0] if owners else None
+        return _Tag(word, subject, voiceless, start, end)
+    return None
+
+
+def _tag_before(
+    doc: Document, pack: LanguagePack, index: MentionIndex, left: int, mark_start: int
+) -> _Tag | None:
+    """``he goes,`` or ``she asks:`` right before the mark."""
+    lead = doc.text[left:mark_start]
+    stripped = lead.rstrip()
+    if not stripped:
+        return None
+    start = left
+    words = doc.words_in(start, mark_start)
+    told = stripped[-1] in ",:—–" or any(
+        p.search(stripped) for p in pack.patterns.get("speech_lead", ())
+    )
+    if not words:
+        return None
+    last = words[-1]
+    near = [w for w in words[-8:] if _speaks(w, pack)]
+    if not near:
+        match = next(
+            (m for p in pack.patterns.get("speech_lead", ()) if (m := p.search(stripped))), None
+        )
+        if match is None:
+            return None
+        verb = last
+    else:
+        verb = near[-1]
+        if verb is not last and not told:
+            return None
+        if pack.is_word("weak_speech_verbs", _lemma(verb, pack)) and stripped[-1] not in ",:—–":
+            return None
+    mentions = [m for m in index.within(start, verb.start) if m.role is not Role.OWNER]
+    inverted = [m for m in index.within(verb.end, mark_start) if m.role is Role.SUBJECT]
+    ahead = [w for w in words if w.start < verb.start]
+    clause = _last_clause(doc, ahead)
+    voiceless = _thing_speaks(clause, pack)
+    subject = None
+    if voiceless:
+        owners = index.within(clause[0].start, verb.start) if clause else ()
+        subject = owners[-1] if owners else None
+    if subject is None:
+        subjects = [m for m in mentions if m.role is Role.SUBJECT]
+        subject = subjects[-1] if subjects else (inverted[0] if inverted else None)
+        if subject is None and mentions:
+            subject = mentions[-1]
+    return _Tag(verb, subject, voiceless, start, mark_start)
+
+
+def _last_clause(doc: Document, words: Sequence[Word]) -> Sequence[Word]:
+    for at in range(len(words) - 1, 0, -1):
+        gap = doc.text[words[at - 1].end : words[at].start]
+        if any(c in gap for c in ",;:—–"):
+            return words[at:]
+    return words
+
+
+def _clause_end(doc: Document, start: int, limit: int) -> int:
+    for at in range(start, limit):
+        if doc.text[at] in ".;:!?…\n" and at > start:
+            if doc.text[at] == "." and doc.text[at + 1 : at + 3].strip()[:1].isupper() and doc.text[at - 2 : at].istitle():
+                continue
+            return at
+    return limit
+
+
+def _speaks(word: Word, pack: LanguagePack) -> bool:
+    return pack.is_word("speech_verbs", _lemma(word, pack))
+
+
+def _lemma(word: Word, pack: LanguagePack) -> str:
+    if pack.lexicon is None:
+        return word.folded
+    return pack.lexicon.lemma(word.folded, "verb") or word.folded
+
+
+def _thing_speaks(words: Sequence[Word], pack: LanguagePack) -> bool:
+    """Whether the subject of a verb of speech has no voice: a face, a look, a silence."""
+    return any(pack.is_word("voiceless", w.folded) for w in words[-6:])
+
+
+def _delivery(
+    doc: Document, pack: LanguagePack, tag: _Tag, lead: str, mark: Mark
+) -> tuple[int, int] | None:
+    """How a line is said: an adverb beside the verb, a voice described, or the verb itself."""
+    base = mark.outer_start - len(lead)
+    for pattern in pack.patterns.get("voice", ()):
+        match = pattern.search(lead)
+        if match:
+            return base + match.start("how"), base + match.end("how")
+        match = pattern.search(doc.text, tag.start, tag.end)
+        if match:
+            return match.start("how"), match.end("how")
+    for word in doc.words_in(tag.start, tag.end):
+        near = abs(word.start - tag.verb.end) < 14  # noqa: PLR2004 - the next word or two
+        if near and pack.is_word("delivery_words", word.folded):
+            return word.start, word.end
+    lemma = _lemma(tag.verb, pack)
+    if not tag.voiceless and _speaks(tag.verb, pack) and not pack.is_word("plain_speech_verbs", lemma):
+        return tag.verb.start, tag.verb.end
+    return None
+
+
+def _find_speaker(
+    doc: Document,
+    index: MentionIndex,
+    line: Spoken,
+    tag: _Tag | None,
+    found: list[Spoken],
+    left: int,
+) -> None:
+    previous = next((f for f in reversed(found) if f.kind is not LineKind.UNHEARD), None)
+    if tag is not None and tag.subject is not None:
+        line.speaker = tag.subject.person
+        if line.speaker is None:
+            _guess(doc, index, line, found)
+        return
+    sentence = doc.sentence_at(line.outer_start)
+    paragraph = doc.paragraphs[sentence.paragraph]
+    gap_start = max(paragraph.start, previous.outer_end if previous else 0)
+    gap = doc.text[gap_start : line.outer_start]
+    same_paragraph = previous is not None and previous.outer_end > paragraph.start
+    if line.kind is LineKind.IMAGINED:
+        here = [m for m in index.within(sentence.start, line.outer_start) if m.person]
+        owner = here[-1] if here else _previous_subject(index, sentence.start)
+        line.speaker = owner.person if owner else None
+        return
+    if same_paragraph and previous is not None:
+        if not gap.strip(" \t—–-"):
+            _alternate(line, previous, found)
+            return
+        tail_start = max(gap_start, previous.tag[1] if previous.tag else gap_start)
+        actor = _last_subject(index, tail_start, line.outer_start)
+        if actor is None:
+            line.speaker = previous.speaker
+            line.candidates = list(previous.candidates)
+            return
+        line.speaker = actor
+        return
+    actor = _last_subject(index, paragraph.start, line.outer_start)
+    if actor is not None and gap.strip():
+        line.speaker = actor
+        return
+    after = index.subject_in(line.outer_end, min(paragraph.end, line.outer_end + _TAG_REACH))
+    if after is not None and after.start - line.outer_end < 4:  # noqa: PLR2004 - right behind
+        line.speaker = after.person
+        return
+    _guess(doc, index, line, found)
+
+
+def _previous_subject(index: MentionIndex, offset: int) -> Mention | None:
+    return next(
+        (m for m in index.before(offset) if m.role is Role.SUBJECT and m.person is not None), None
+    )
+
+
+def _last_subject(index: MentionIndex, start: int, end: int) -> Person | None:
+    """Whoever does something last before a line."""
+    found = None
+    for mention in index.within(start, end):
+        if mention.role is Role.SUBJECT and mention.person is not None:
+            found = mention.person
+    return found
+
+
+def _alternate(line: Spoken, previous: Spoken, found: list[Spoken]) -> None:
+    """Two quotes side by side are two speakers in turn."""
+    other = next(
+        (
+            f.speaker
+            for f in reversed(found)
+            if f.speaker is not None and f.speaker is not previous.speaker
+        ),
+        None,
+    )
+    line.speaker = other
+    if other is None and previous.speaker is not None:
+        line.candidates = [previous.speaker]
+
+
+def _guess(doc: Document, index: MentionIndex, line: Spoken, found: list[Spoken]) -> None:
+    """Nobody is told: keep the likeliest as candidates."""
+    line.speaker = None
+    near = [f.speaker for f in reversed(found[-4:]) if f.speaker is not None]
+    near += [m.person for m in list(index.before(line.outer_start))[:8] if m.person is not None]
+    seen: list[Person] = []
+    for person in near:
+        if person not in seen:
+            seen.append(person)
+    line.candidates = seen[:3]
+
+
+def _name_by_turns(doc: Document, index: MentionIndex, found: list[Spoken]) -> None:
+    """In an exchange, a paragraph that is nothing but a line belongs to whoever is next in turn."""
+    spoken = [f for f in found if f.kind is LineKind.SPOKEN]
+    for at, line in enumerate(spoken):
+        if line.speaker is not None or not _alone(doc, line):
+            continue
+        before = spoken[at - 1] if at else None
+        if before is None or before.speaker is None or line.outer_start - before.outer_end > _APART:
+            continue
+        partner = _partner(index, before, spoken[:at], spoken[at + 1 :])
+        line.speaker = partner
+        line.candidates = [] if partner else line.candidates
+
+
+def _partner(
+    index: MentionIndex, before: Spoken, earlier: list[Spoken], later: list[Spoken]
+) -> Person | None:
+    """Whom the speaker of ``before`` talks with: whoever spoke or was mentioned nearest to it."""
+    speaker = before.speaker
+    met: list[tuple[int, Person]] = [
+        (abs(line.outer_start - before.outer_start), line.speaker)
+        for line in (*earlier, *later[:1])
+        if line.speaker is not None and line.speaker is not speaker
+    ]
+    for mention in index.before(before.outer_start):
+        if mention.person is not None and mention.person is not speaker:
+            met.append((before.outer_start - mention.start, mention.person))
+            break
+    near = [(apart, person) for apart, person in met if apart < _FAR_TURN]
+    return min(near, key=lambda pair: pair[0])[1] if near else None
+
+
+_APART = 120
+_FAR_TURN = 600
+
+
+def _alone(doc: Document, line: Spoken) -> bool:
+    paragraph = doc.paragraphs[doc.sentence_at(line.outer_start).paragraph]
+    return not doc.text[paragraph.start : line.outer_start].strip(" \t—–") and not doc.text[
+        line.outer_end : paragraph.end
+    ].strip()
+
+
+def _unheard(
+    doc: Document, pack: LanguagePack, index: MentionIndex, found: list[Spoken]
+) -> list[Spoken]:
+    """Speech whose words the essay does not give."""
+    out: list[Spoken] = []
+    for kind, name in ((LineKind.UNHEARD, "unheard"), (LineKind.REPORTED, "reported")):
+        for pattern in pack.patterns.get(name, ()):
+            for match in pattern.finditer(doc.text):
+                line = _told(doc, index, match, kind)
+                if line is None or any(
+                    o.start < line.end and line.start < o.end for o in (*out, *found)
+                ):
+                    continue
+                out.append(line)
+    return out
+
+
+_CLAUSE_STOP = re.compile(r"[;:.!?…—]|, (?:and|but|so|then|which|because)\b")
+
+
+def _told(
+    doc: Document, index: MentionIndex, match: re.Match[str], kind: LineKind
+) -> Spoken | None:
+    if doc.is_quoted(match.start()):
+        return None
+    sentence = doc.sentence_at(match.start())
+    stop = _CLAUSE_STOP.search(doc.text, match.end(), sentence.end)
+    end = stop.start() if stop else sentence.end
+    start = match.start()
+    subject = None
+    for mention in index.within(sentence.start, start + 1):
+        if mention.role is Role.SUBJECT and mention.person is not None:
+            subject = mention.person
+    own = index.subject_in(start, match.end())
+    if own is not None:
+        subject = own.person
+    if subject is None:
+        previous = _previous_subject(index, sentence.start)
+        subject = previous.person if previous and kind is LineKind.UNHEARD else None
+    if subject is None and kind is LineKind.REPORTED:
+        return None
+    if any(doc.quoted[start:end]):
+        return None
+    return Spoken(start, end, start, end, kind, speaker=subject)

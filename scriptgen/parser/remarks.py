@@ -1,0 +1,88 @@
+"""What the essay says beside the story: craft cues, themes, and contradictions in the source."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from scriptgen.brief import Cue, CueKind, Flag
+from scriptgen.parser.clauses import cut_sentence
+from scriptgen.values import Span
+
+if TYPE_CHECKING:
+    from scriptgen.parser.reading import Reading
+
+_CUE_WORDS = (
+    (CueKind.EDIT, "edit_words"),
+    (CueKind.CAMERA, "film_words"),
+    (CueKind.MUSIC, "music_words"),
+    (CueKind.COLOUR, "colour_words"),
+    (CueKind.LIGHT, "light_words"),
+    (CueKind.SOUND, "sound_words"),
+)
+_MOST_THEMES = 8
+
+
+def find_cues(reading: Reading) -> tuple[Cue, ...]:
+    """Clauses about camera, edit, music, colour, light or sound, one kind each."""
+    out: list[Cue] = []
+    doc, pack = reading.doc, reading.pack
+    if not pack.known:
+        return ()
+    for sentence in doc.sentences:
+        words = {w.folded for w in doc.words_in(sentence.start, sentence.end)}
+        if not any(words & pack.words.get(name, frozenset()) for _, name in _CUE_WORDS):
+            continue
+        for piece in cut_sentence(reading, sentence.start, sentence.end):
+            if doc.is_quoted(piece.start):
+                continue
+            here = {w.folded for w in doc.words_in(piece.start, piece.end)}
+            kind = next(
+                (k for k, name in _CUE_WORDS if here & pack.words.get(name, frozenset())), None
+            )
+            if kind is not None:
+                out.append(Cue(kind=kind, span=Span.cut(doc.text, piece.start, piece.end)))
+    return tuple(out)
+
+
+def find_themes(reading: Reading) -> tuple[Span, ...]:
+    """What the critic says it is about."""
+    out: list[Span] = []
+    doc = reading.doc
+    for pattern in reading.pack.patterns.get("theme", ()):
+        for match in pattern.finditer(doc.text):
+            start, end = match.span("theme")
+            if not doc.is_quoted(start) and end > start:
+                out.append(Span.cut(doc.text, start, end))
+    out.sort(key=lambda s: s.start)
+    return tuple(out[:_MOST_THEMES])
+
+
+def find_flags(reading: Reading) -> tuple[Flag, ...]:
+    """Left and right that do not agree within a paragraph: reported, never mended."""
+    out: list[Flag] = []
+    doc, pack = reading.doc, reading.pack
+    sides = pack.maps.get("sides", {})
+    groups = pack.maps.get("side_groups", {})
+    if not sides or not groups:
+        return ()
+    pattern = re.compile(
+        rf"\b({'|'.join(sides)}) (?:[\w-]+ )?({'|'.join(groups)})\b", re.IGNORECASE
+    )
+    for paragraph in doc.paragraphs:
+        seen: dict[str, re.Match[str]] = {}
+        for match in pattern.finditer(doc.text, paragraph.start, paragraph.end):
+            side, group = match.group(1).lower(), groups[match.group(2).lower()]
+            other = seen.get(group)
+            if other is not None and other.group(1).lower() != side:
+                out.append(
+                    Flag(
+                        message=f"{other.group()} and {match.group()}: one side or two?",
+                        evidence=(
+                            Span.cut(doc.text, other.start(), other.end()),
+                            Span.cut(doc.text, match.start(), match.end()),
+                        ),
+                    )
+                )
+            seen.setdefault(group, match)
+    return tuple(out)
