@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from scriptgen.drafting.public import adraft, check, draft, parse_essay
 from scriptgen.drafting.means import Means, work_key
 from scriptgen.drafting.opening import Writer, open_writer
 from scriptgen.drafting.options import DraftOptions
+from scriptgen.drafting.public import adraft, check, draft, parse_essay
 from scriptgen.drafting.publishing import Outcome, draft_file, publish_run
 
 __all__ = [

@@ -37,7 +37,7 @@ def title_page(
     source = _source(essay, title)
     if source:
         fields.append(TitleField(key="Source", lines=(source,)))
-    findings = ()
+    findings: tuple[Finding, ...] = ()
     if len(title) > LONGEST:
         findings = (
             Finding(

@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
-from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from scriptgen.batch import BatchOptions, BatchResult, Item, Means, run_batch
 from scriptgen.brief import Beat, Character, Place, Scene, SceneBrief, Status
 from scriptgen.drafting import DraftOptions, path
-from scriptgen.essay import Essay
 from scriptgen.language import LanguagePack
 from scriptgen.ledger import Ledger
 from scriptgen.llm import CallPolicy, FakeClock, ScriptedModel
 from scriptgen.reader import find_essays
 from scriptgen.values import Span
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping
+    from pathlib import Path
+
+    from scriptgen.essay import Essay
 
 PAGE = "INT. KITCHEN - NIGHT\n\nAnna waits.\n"
 ORIGIN = "http://model.test"
@@ -43,7 +47,7 @@ class Heard:
         self.names: list[str] = []
         self.items: list[Item] = []
         self.results: list[BatchResult] = []
-        self.on_finished: Callable[[Item], None] = lambda _: None
+        self.on_finished: Callable[[Item], object] = lambda _: None
 
     def started(self, name: str) -> None:
         self.names.append(name)
@@ -67,13 +71,12 @@ class Studio:
         self.parsed: list[str] = []
         self.heard = Heard()
         self.harm: Callable[[Essay], None] = lambda _: None
+        monkeypatch.setattr(path, "parse_with_pack", self.parse)
 
-        def parse(essay: Essay) -> path.Parsed:
-            self.parsed.append(essay.source)
-            self.harm(essay)
-            return first_sentence(essay)
-
-        monkeypatch.setattr(path, "parse_with_pack", parse)
+    def parse(self, essay: Essay) -> path.Parsed:
+        self.parsed.append(essay.source)
+        self.harm(essay)
+        return first_sentence(essay)
 
     def write(self, **texts: str) -> None:
         for name, text in texts.items():
@@ -94,7 +97,7 @@ class Studio:
         fresh: bool = False,
         trace: bool = False,
         revisions: int = 0,
-        **options: object,
+        **options: Any,
     ) -> BatchResult:
         self.parsed.clear()
         self.heard = Heard() if self.heard.results else self.heard

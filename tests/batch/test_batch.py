@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import asyncio
-import os
+import subprocess
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -131,7 +131,7 @@ def test_essays_are_read_when_their_turn_comes(
     alive = most = 0
     load = EssaySource.load
 
-    def counted(self: EssaySource, **options: object) -> Essay:
+    def counted(self: EssaySource, **options: Any) -> Essay:
         nonlocal alive, most
         alive += 1
         most = max(most, alive)
@@ -208,14 +208,11 @@ def test_an_output_folder_that_cannot_be_written_ends_it_before_anything_is_read
 
 
 def test_left_over_temporary_files_are_swept(studio: Studio) -> None:
-    program = "import os; from scriptgen.outputs.disk import write_temporary as w; from pathlib import Path; w(Path(os.environ['AT']), b'half')"  # noqa: E501 - one line for -c
-    status = os.spawnve(
-        os.P_WAIT,
-        sys.executable,
-        [sys.executable, "-c", program],
-        os.environ | {"AT": str(studio.outputs)},
+    program = (
+        "import sys; from pathlib import Path; from scriptgen.outputs import disk;"
+        "disk.write_temporary(Path(sys.argv[1]), b'half')"
     )
-    assert status == 0
+    subprocess.run([sys.executable, "-c", program, str(studio.outputs)], check=True)
     assert len([each for each in studio.outputs.iterdir() if each.is_file()]) == 1
     studio.run()
     assert {each.suffix for each in studio.outputs.iterdir() if each.is_file()} == {".fountain"}
@@ -226,9 +223,7 @@ def test_a_template_that_does_not_load_is_nobodys_essays_fault(studio: Studio) -
         asyncio.run(
             arun_batch(
                 find_essays([str(studio.essays)]).essays,
-                Means(
-                    DraftOptions(template="no-such-template"), studio.model(), "", studio.ledger
-                ),
+                Means(DraftOptions(template="no-such-template"), studio.model(), "", studio.ledger),
                 outputs=studio.outputs,
             )
         )

@@ -5,15 +5,17 @@ from __future__ import annotations
 import asyncio
 import errno
 import os
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from scriptgen.batch import exit_code
-from scriptgen.drafting import asking, publishing
+from scriptgen.batch import BatchResult, Means, arun_batch, exit_code
+from scriptgen.drafting import DraftOptions, path, publishing
 from scriptgen.errors import OutputError, ProviderError
 from scriptgen.ledger import Ledger, State
 from scriptgen.llm import ScriptedModel
+from scriptgen.outputs import publish
+from scriptgen.reader import find_essays
 
 if TYPE_CHECKING:
     from scriptgen.prompt import Prompt, Reply, Usage
@@ -164,45 +166,38 @@ def test_killed_anywhere_a_second_run_finishes_without_paying_twice(
 
 
 def kill_at(point: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    begin, add_reply, publish = Ledger.begin, Ledger.add_reply, publishing.publish
+    begin, add_reply = Ledger.begin, Ledger.add_reply
 
     def stop(*_: object, **__: object) -> None:
         raise Killed
 
-    def begin_or_stop(self, key, target, *, source, state):
-        begin(self, key, target, source=source, state=state)
+    def begin_or_stop(*args: Any, state: State, **options: Any) -> None:
+        begin(*args, state=state, **options)
         if state == point:
             raise Killed
 
-    def add_and_stop(self, *args, **options):
-        add_reply(self, *args, **options)
+    def add_and_stop(*args: Any, **options: Any) -> None:
+        add_reply(*args, **options)
         raise Killed
 
-    def publish_and_stop(*args, **options):
+    def publish_and_stop(*args: Any, **options: Any) -> None:
         publish(*args, **options)
         raise Killed
 
-    match point:
-        case "calling" | "got":
-            monkeypatch.setattr(Ledger, "begin", begin_or_stop)
-        case "before storing":
-            monkeypatch.setattr(Ledger, "add_reply", stop)
-        case "after storing":
-            monkeypatch.setattr(Ledger, "add_reply", add_and_stop)
-        case "publish before":
-            monkeypatch.setattr(publishing, "publish", stop)
-        case "publish after":
-            monkeypatch.setattr(publishing, "publish", publish_and_stop)
-        case _:
-            monkeypatch.setattr(Ledger, point, stop)
+    faults: dict[str, tuple[object, str, object]] = {
+        "calling": (Ledger, "begin", begin_or_stop),
+        "got": (Ledger, "begin", begin_or_stop),
+        "before storing": (Ledger, "add_reply", stop),
+        "after storing": (Ledger, "add_reply", add_and_stop),
+        "publish before": (publishing, "publish", stop),
+        "publish after": (publishing, "publish", publish_and_stop),
+    }
+    monkeypatch.setattr(*faults.get(point, (Ledger, point, stop)))
 
 
-def finish(studio: Studio, monkeypatch: pytest.MonkeyPatch):
+def finish(studio: Studio, monkeypatch: pytest.MonkeyPatch) -> tuple[ScriptedModel, BatchResult]:
     """Run again; undoing the fault undid the stand-in for the parser too."""
-    from scriptgen.drafting import path
-    from tests.batch.conftest import first_sentence
-
-    monkeypatch.setattr(path, "parse_with_pack", first_sentence)
+    monkeypatch.setattr(path, "parse_with_pack", studio.parse)
     later = studio.model()
     return later, studio.run(later)
 
@@ -241,29 +236,23 @@ def test_a_paid_reply_that_could_not_be_stored_is_said_in_the_summary(
 
 
 def test_cancelled_calls_are_not_counted_as_failures(studio: Studio) -> None:
-    class Slow(ScriptedModel):
+    class Cancelling(ScriptedModel):
         async def reply(self, prompt: Prompt) -> Reply:
-            task.cancel()
+            batch.cancel()
             await asyncio.sleep(60)
             return await super().reply(prompt)
 
+    batch: asyncio.Task[BatchResult]
+
     async def interrupted() -> None:
-        nonlocal task
-        from scriptgen.batch import Means, arun_batch
-        from scriptgen.drafting import DraftOptions
-        from scriptgen.reader import find_essays
-
-        task = asyncio.create_task(
-            arun_batch(
-                find_essays([str(studio.essays)]).essays,
-                Means(DraftOptions(), Slow([PAGE]), "o", studio.ledger),
-                outputs=studio.outputs,
-                progress=studio.heard,
-            )
+        nonlocal batch
+        means = Means(DraftOptions(), Cancelling([PAGE]), "o", studio.ledger)
+        sources = find_essays([str(studio.essays)]).essays
+        batch = asyncio.create_task(
+            arun_batch(sources, means, outputs=studio.outputs, progress=studio.heard)
         )
-        await task
+        await batch
 
-    task: asyncio.Task[object]
     with pytest.raises(asyncio.CancelledError):
         asyncio.run(interrupted())
     (result,) = studio.heard.results
@@ -279,4 +268,3 @@ def test_a_stored_reply_is_not_asked_for_again_even_where_the_run_was_lost(
     studio.ledger._db.executescript("DELETE FROM runs; DELETE FROM work;")
     assert studio.run(model).done == 3
     assert model.requests == 3
-    assert asking.SUCCESS == 200

@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
 from scriptgen.brief import Beat, Character, Line, LineKind, Place, Scene, SceneBrief, Status
 from scriptgen.drafting import path
-from scriptgen.essay import Essay
 from scriptgen.language import LanguagePack
 from scriptgen.ledger import Ledger
 from scriptgen.reader import essay_from_text
 from scriptgen.values import Span
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from pathlib import Path
+
+    from scriptgen.essay import Essay
 
 TEXT = (
     "In the kitchen Anna Reyes waits. She folds the letter twice. She puts it in the drawer."

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -18,9 +17,10 @@ from scriptgen.reader import essay_from_text
 from scriptgen.report import Severity
 
 if TYPE_CHECKING:
-    from tests.drafting.conftest import Parser
+    from pathlib import Path
 
     from scriptgen.ledger import Ledger
+    from tests.drafting.conftest import Parser
 
 
 def title_page(text: str) -> dict[str, tuple[str, ...]]:
@@ -59,7 +59,7 @@ def test_inside_an_event_loop_the_error_says_what_to_write(essay: Essay) -> None
     async def inside() -> None:
         draft(essay)
 
-    with pytest.raises(RuntimeError, match="await scriptgen.adraft"):
+    with pytest.raises(RuntimeError, match=r"await scriptgen\.adraft"):
         asyncio.run(inside())
 
 

@@ -7,15 +7,22 @@ import sqlite3
 import stat
 import subprocess
 import sys
+from typing import TYPE_CHECKING
 
 import pytest
 
 from scriptgen.errors import OutputError
-from scriptgen.ledger import Ledger, State, connection
+from scriptgen.ledger import Ledger, State
 from scriptgen.ledger.process import born
 from scriptgen.ledger.schema import VERSION
 from scriptgen.prompt import Message, Prompt
 from scriptgen.run import Run
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from scriptgen.ledger import Work
 
 PROMPT = Prompt(
     messages=(Message(role="system", content="s"), Message(role="user", content="u")),
@@ -25,18 +32,20 @@ PROMPT = Prompt(
 
 
 @pytest.fixture
-def path(tmp_path):
+def path(tmp_path: Path) -> Path:
+    """Where the ledger is to be."""
     return tmp_path / "outputs" / ".scriptgen" / "ledger.sqlite3"
 
 
 @pytest.fixture
-def ledger(path):
+def ledger(path: Path) -> Iterator[Ledger]:
+    """A new ledger."""
     with Ledger.open(path) as opened:
         yield opened
 
 
-def a_run(number, work_key="k", **changes):
-    fields = {
+def a_run(number: int, work_key: str = "k", **changes: str) -> Run:
+    fields: dict[str, object] = {
         "id": f"run-{number}",
         "work_key": work_key,
         "essay_id": "e",
@@ -47,14 +56,26 @@ def a_run(number, work_key="k", **changes):
         "draft_sha256": "d",
         "version": "0",
     }
-    return Run(**{**fields, **changes})
+    return Run.model_validate({**fields, **changes})
 
 
-def modes(path):
+def last(ledger: Ledger) -> Run:
+    run = ledger.run("last")
+    assert run is not None
+    return run
+
+
+def known(ledger: Ledger, target: str) -> Work:
+    work = ledger.work("k", target)
+    assert work is not None
+    return work
+
+
+def modes(path: Path) -> dict[str, int]:
     return {each.name: stat.S_IMODE(each.stat().st_mode) for each in (path.parent, path)}
 
 
-def test_the_folder_and_the_file_are_private_whatever_the_umask(path):
+def test_the_folder_and_the_file_are_private_whatever_the_umask(path: Path) -> None:
     before = os.umask(0)
     try:
         with Ledger.open(path) as ledger:
@@ -66,29 +87,29 @@ def test_the_folder_and_the_file_are_private_whatever_the_umask(path):
         os.umask(before)
 
 
-def test_a_folder_that_others_could_read_is_closed_to_them(path):
+def test_a_folder_that_others_could_read_is_closed_to_them(path: Path) -> None:
     path.parent.mkdir(parents=True, mode=0o755)
     Ledger.open(path).close()
     assert modes(path)[".scriptgen"] == 0o700
 
 
-def test_every_commit_is_synchronous_and_in_wal(ledger):
+def test_every_commit_is_synchronous_and_in_wal(ledger: Ledger) -> None:
     assert ledger.journal == "wal"
     assert ledger._db.execute("PRAGMA synchronous").fetchone() == (2,)
     assert ledger._db.execute("PRAGMA user_version").fetchone() == (VERSION,)
 
 
-def test_where_wal_cannot_be_had_the_journal_is_deleted_after_each_commit(path, monkeypatch):
+def test_where_wal_cannot_be_had_the_journal_is_deleted_after_each_commit(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     class WithoutWal(sqlite3.Connection):
-        def execute(self, statement, *values):
+        def execute(self, statement: str, *values: object) -> sqlite3.Cursor:
             if statement == "PRAGMA journal_mode=WAL":
                 statement = "PRAGMA journal_mode"
-            return super().execute(statement, *values)
+            return super().execute(statement, *values)  # type: ignore[arg-type] # handed on
 
     connect = sqlite3.connect
-    monkeypatch.setattr(
-        connection.sqlite3, "connect", lambda *a, **k: connect(*a, **k, factory=WithoutWal)
-    )
+    monkeypatch.setattr(sqlite3, "connect", lambda *a, **k: connect(*a, **k, factory=WithoutWal))
     with Ledger.open(path) as ledger:
         assert ledger.journal == "delete"
         ledger.add_run(a_run(1))
@@ -96,7 +117,7 @@ def test_where_wal_cannot_be_had_the_journal_is_deleted_after_each_commit(path, 
         assert ledger.run("last") == a_run(1)
 
 
-def test_the_fence_key_is_made_once_and_is_32_bytes(path):
+def test_the_fence_key_is_made_once_and_is_32_bytes(path: Path) -> None:
     with Ledger.open(path) as first, Ledger.open(path) as second:
         key = first.fence_key()
         assert len(key) == 32
@@ -105,14 +126,14 @@ def test_the_fence_key_is_made_once_and_is_32_bytes(path):
         assert later.fence_key() == key
 
 
-def test_a_missing_ledger_is_not_made_for_a_reader(path):
+def test_a_missing_ledger_is_not_made_for_a_reader(path: Path) -> None:
     with pytest.raises(OutputError) as caught:
         Ledger.open(path, create=False)
     assert caught.value.code == "E_LEDGER"
     assert not path.parent.exists()
 
 
-def test_a_newer_ledger_is_refused_and_left_as_it_is(path):
+def test_a_newer_ledger_is_refused_and_left_as_it_is(path: Path) -> None:
     Ledger.open(path).close()
     with sqlite3.connect(path) as db:
         db.execute(f"PRAGMA user_version={VERSION + 1}")
@@ -124,7 +145,7 @@ def test_a_newer_ledger_is_refused_and_left_as_it_is(path):
     assert path.read_bytes() == before
 
 
-def test_a_database_of_another_program_is_refused_and_left_as_it_is(path):
+def test_a_database_of_another_program_is_refused_and_left_as_it_is(path: Path) -> None:
     path.parent.mkdir(parents=True)
     db = sqlite3.connect(path)
     db.execute("CREATE TABLE theirs (a)")
@@ -136,7 +157,9 @@ def test_a_database_of_another_program_is_refused_and_left_as_it_is(path):
 
 
 @pytest.mark.parametrize("damage", ["header", "page", "cut"])
-def test_damage_is_found_when_the_ledger_is_opened_and_nothing_is_deleted(path, damage):
+def test_damage_is_found_when_the_ledger_is_opened_and_nothing_is_deleted(
+    path: Path, damage: str
+) -> None:
     with Ledger.open(path) as ledger:
         for number in range(200):
             ledger.add_run(a_run(number, draft="x" * 500))
@@ -150,32 +173,32 @@ def test_damage_is_found_when_the_ledger_is_opened_and_nothing_is_deleted(path, 
     with pytest.raises(OutputError) as caught:
         Ledger.open(path)
     assert caught.value.code == "E_LEDGER"
-    assert "nothing was deleted" in caught.value.hint
+    assert "nothing was deleted" in (caught.value.hint or "")
     assert path.read_bytes() == hurt
 
 
-def test_a_file_that_is_no_database_is_named_as_damaged(path):
+def test_a_file_that_is_no_database_is_named_as_damaged(path: Path) -> None:
     path.parent.mkdir(parents=True)
     path.write_text("not a database, but long enough to have a header\n" * 20)
     with pytest.raises(OutputError, match="damaged"):
         Ledger.open(path)
 
 
-def test_an_empty_file_left_by_a_crash_becomes_a_ledger(path):
+def test_an_empty_file_left_by_a_crash_becomes_a_ledger(path: Path) -> None:
     path.parent.mkdir(parents=True)
     path.touch()
     with Ledger.open(path) as ledger:
         assert ledger.counts() == {}
 
 
-def test_a_folder_that_cannot_be_made_is_an_output_error(tmp_path):
+def test_a_folder_that_cannot_be_made_is_an_output_error(tmp_path: Path) -> None:
     (tmp_path / "outputs").write_text("a file stands here")
     with pytest.raises(OutputError) as caught:
         Ledger.open(tmp_path / "outputs" / ".scriptgen" / "ledger.sqlite3")
     assert caught.value.code == "E_LEDGER"
 
 
-def test_a_full_disk_has_its_own_name(ledger):
+def test_a_full_disk_has_its_own_name(ledger: Ledger) -> None:
     pages = ledger._db.execute("PRAGMA page_count").fetchone()[0]
     ledger._db.execute(f"PRAGMA max_page_count={pages}")
     with pytest.raises(OutputError) as caught:
@@ -184,7 +207,7 @@ def test_a_full_disk_has_its_own_name(ledger):
     assert ledger.run("last") is None
 
 
-def test_a_reply_that_could_not_be_stored_is_said_to_be_lost(ledger):
+def test_a_reply_that_could_not_be_stored_is_said_to_be_lost(ledger: Ledger) -> None:
     pages = ledger._db.execute("PRAGMA page_count").fetchone()[0]
     ledger._db.execute(f"PRAGMA max_page_count={pages}")
     with pytest.raises(OutputError, match="a reply came and could not be stored") as caught:
@@ -192,19 +215,19 @@ def test_a_reply_that_could_not_be_stored_is_said_to_be_lost(ledger):
     assert caught.value.code == "E_NO_SPACE"
 
 
-def test_the_latest_good_reply_to_a_call_is_found_again(ledger):
+def test_the_latest_good_reply_to_a_call_is_found_again(ledger: Ledger) -> None:
     for status, body in ((200, b"one"), (500, b"broken"), (200, b"two"), (429, b"slow down")):
         ledger.add_reply(PROMPT, "call", origin="o", model="m", status=status, body=body)
     assert ledger.raw_reply("call") == b"two"
     assert ledger.raw_reply("another call") is None
 
 
-def test_replies_of_another_origin_model_or_repeat_are_other_calls(ledger):
+def test_replies_of_another_origin_model_or_repeat_are_other_calls(ledger: Ledger) -> None:
     from scriptgen.prompting import call_key
 
     ledger.sink(origin="o").store(PROMPT, "m", 200, b"body")
 
-    def found(model="m", origin="o", repeat=0):
+    def found(model: str = "m", origin: str = "o", repeat: int = 0) -> bytes | None:
         return ledger.raw_reply(call_key(PROMPT, model=model, origin=origin, repeat=repeat))
 
     assert found() == b"body"
@@ -213,7 +236,7 @@ def test_replies_of_another_origin_model_or_repeat_are_other_calls(ledger):
     assert found(repeat=1) is None
 
 
-def test_spent_counts_tokens_of_every_reply_and_survives_odd_bodies(ledger):
+def test_spent_counts_tokens_of_every_reply_and_survives_odd_bodies(ledger: Ledger) -> None:
     mark = 0
     for body in (
         b'{"usage": {"prompt_tokens": 10, "completion_tokens": 5}}',
@@ -232,7 +255,7 @@ def test_spent_counts_tokens_of_every_reply_and_survives_odd_bodies(ledger):
     assert ledger.spent(after=mark).replies == 0
 
 
-def test_runs_come_back_newest_first_by_id_by_prefix_and_as_last(ledger):
+def test_runs_come_back_newest_first_by_id_by_prefix_and_as_last(ledger: Ledger) -> None:
     for number in (10, 11, 20):
         ledger.add_run(a_run(number, work_key=f"k{number}"))
     assert [run.id for run in ledger.runs()] == ["run-20", "run-11", "run-10"]
@@ -241,26 +264,26 @@ def test_runs_come_back_newest_first_by_id_by_prefix_and_as_last(ledger):
     assert ledger.run("run-2") == a_run(20, work_key="k20")
     assert ledger.run("run-1") is None
     assert ledger.run("%") is None
-    assert ledger.run("last").id == "run-20"
+    assert last(ledger).id == "run-20"
     assert ledger.run_of("k10") == a_run(10, work_key="k10")
     assert ledger.run_of("k10", after=ledger.last_run()) is None
 
 
-def test_a_run_that_is_kept_again_is_changed_and_not_doubled(ledger):
+def test_a_run_that_is_kept_again_is_changed_and_not_doubled(ledger: Ledger) -> None:
     ledger.add_run(a_run(1))
     ledger.add_run(a_run(1, path="outputs/essay.fountain"))
     assert [run.path for run in ledger.runs()] == ["outputs/essay.fountain"]
 
 
-def test_work_walks_from_calling_to_done(ledger):
+def test_work_walks_from_calling_to_done(ledger: Ledger) -> None:
     ledger.add_run(a_run(1))
     ledger.begin("k", "essay.fountain", source="essay.txt", state=State.CALLING)
-    assert ledger.work("k", "essay.fountain").state is State.CALLING
+    assert known(ledger, "essay.fountain").state is State.CALLING
     ledger.begin("k", "essay.fountain", source="essay.txt", state=State.GOT)
     ledger.begin_file(a_run(1), "essay.fountain")
     assert ledger.hashes("essay.fountain") == (None, "d")
     ledger.finish(a_run(1, path="p"), "essay.fountain", path="essay.v2.fountain")
-    work = ledger.work("k", "essay.fountain")
+    work = known(ledger, "essay.fountain")
     assert (work.state, work.path, work.sha256, work.run_id) == (
         State.DONE,
         "essay.v2.fountain",
@@ -269,11 +292,11 @@ def test_work_walks_from_calling_to_done(ledger):
     )
     assert ledger.hashes("essay.fountain") == (None, None)
     assert ledger.hashes("essay.v2.fountain") == ("d", None)
-    assert ledger.run("run-1").path == "p"
+    assert last(ledger).path == "p"
     assert ledger.counts() == {State.DONE: 1}
 
 
-def test_failed_work_keeps_its_reason_until_it_is_begun_again(ledger):
+def test_failed_work_keeps_its_reason_until_it_is_begun_again(ledger: Ledger) -> None:
     ledger.give_up(
         "k",
         "t",
@@ -289,17 +312,17 @@ def test_failed_work_keeps_its_reason_until_it_is_begun_again(ledger):
         r"bad\udcffname.txt",
     )
     ledger.begin("k", "t", source="s", state=State.CALLING)
-    assert ledger.work("k", "t").reason is None
+    assert known(ledger, "t").reason is None
 
 
-def test_paths_are_told_from_the_folder_the_ledger_serves(ledger, path):
+def test_paths_are_told_from_the_folder_the_ledger_serves(ledger: Ledger, path: Path) -> None:
     root = path.parent.parent
     assert ledger.place(root / "a" / "b.fountain") == "a/b.fountain"
     assert ledger.locate("a/b.fountain") == root / "a" / "b.fountain"
     assert ledger.place(root.parent / "else.fountain") == "../else.fountain"
 
 
-def test_a_second_holder_is_refused_and_the_first_one_named(path):
+def test_a_second_holder_is_refused_and_the_first_one_named(path: Path) -> None:
     with Ledger.open(path) as first, Ledger.open(path) as second:
         with first.lease("batch", of="these outputs"):
             with pytest.raises(OutputError, match="this process works on these outputs") as caught:
@@ -310,7 +333,9 @@ def test_a_second_holder_is_refused_and_the_first_one_named(path):
             pass
 
 
-def test_a_lease_of_another_living_process_names_it_and_one_left_by_a_dead_one_is_taken(path):
+def test_a_lease_of_another_living_process_names_it_and_one_left_by_a_dead_one_is_taken(
+    path: Path,
+) -> None:
     program = (
         "import sys\n"
         "from scriptgen.ledger import Ledger\n"
@@ -327,6 +352,7 @@ def test_a_lease_of_another_living_process_names_it_and_one_left_by_a_dead_one_i
         text=True,
     )
     with child, Ledger.open(path) as ledger:
+        assert child.stdout is not None
         assert child.stdout.readline() == "held\n"
         with pytest.raises(OutputError, match=f"process {child.pid} works on these outputs"):
             ledger.lease("batch", of="these outputs").__enter__()
@@ -336,7 +362,7 @@ def test_a_lease_of_another_living_process_names_it_and_one_left_by_a_dead_one_i
             pass
 
 
-def test_a_number_used_again_by_another_process_does_not_keep_a_lease(ledger):
+def test_a_number_used_again_by_another_process_does_not_keep_a_lease(ledger: Ledger) -> None:
     ledger._db.execute(
         "INSERT INTO leases VALUES ('batch', 'x', ?, 'long before', 'then')", (os.getpid(),)
     )
@@ -344,14 +370,14 @@ def test_a_number_used_again_by_another_process_does_not_keep_a_lease(ledger):
         pass
 
 
-def test_a_process_is_known_by_when_it_was_born():
+def test_a_process_is_known_by_when_it_was_born() -> None:
     assert born(os.getpid()) == born(os.getpid()) is not None
     child = subprocess.Popen([sys.executable, "-c", ""])
     child.wait()
     assert born(child.pid) is None
 
 
-def test_a_reader_is_served_while_a_writer_is_in_a_transaction(path):
+def test_a_reader_is_served_while_a_writer_is_in_a_transaction(path: Path) -> None:
     with Ledger.open(path) as writer, Ledger.open(path) as reader:
         writer.add_run(a_run(1))
         with writer._transaction() as db:
