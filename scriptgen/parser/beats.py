@@ -60,7 +60,7 @@ def sort_prose(reading: Reading) -> Sorted:
         elif paragraph.block is Block.ITEM:
             out.talk.append((sentence.start, sentence.end, CommentaryKind.COMMENTARY))
         else:
-            _sort_statement(reading, sentence, out)
+            _sort_statement(reading, sentence.start, sentence.end, out)
     return out
 
 
@@ -102,25 +102,35 @@ def _sort_question(reading: Reading, sentence: Sentence, out: Sorted) -> None:
             _people(reading.index, moment)
             out.moments.append(moment)
             return
-    start = sentence.start
-    head = text.rfind(": ")
-    if 0 < head < len(text) - 12 and text[head + 2 : head + 3].isupper():
-        start += head + 2
+    start = sentence.start + _question_start(pack, text)
+    if start > sentence.start:
+        _sort_statement(reading, sentence.start, start, out)
     out.questions.append((start, sentence.end))
 
 
-def _sort_statement(reading: Reading, sentence: Sentence, out: Sorted) -> None:
+def _question_start(pack: LanguagePack, text: str) -> int:
+    """Where the question begins in a sentence that leads up to it ("…: is he running?")."""
+    if any(p.match(text) for p in pack.patterns.get("asks", ())):
+        return 0
+    for pattern in pack.patterns.get("question_joint", ()):
+        found = [m.end() for m in pattern.finditer(text)]
+        if found and len(text) - found[-1] > 6:  # noqa: PLR2004 - a question of some words
+            return found[-1]
+    return 0
+
+
+def _sort_statement(reading: Reading, start: int, end: int, out: Sorted) -> None:
     doc, pack = reading.doc, reading.pack
-    text = doc.text[sentence.start : sentence.end]
+    text = doc.text[start : end]
     kind = _whole_is_talk(pack, text)
     if kind is not None:
-        out.talk.append((sentence.start, sentence.end, kind))
+        out.talk.append((start, end, kind))
         return
-    pieces = _with_contrast(doc, pack, cut_sentence(reading, sentence.start, sentence.end))
+    pieces = _with_contrast(doc, pack, cut_sentence(reading, start, end))
     runs = _runs(reading, pieces)
     if not any(p.weight is Weight.FILM for run in runs for p in run):
         if any(p.weight not in (Weight.LINE, Weight.TAG) for p in pieces):
-            out.talk.append((sentence.start, sentence.end, CommentaryKind.COMMENTARY))
+            out.talk.append((start, end, CommentaryKind.COMMENTARY))
         return
     certainty = _certainty(pack, text)
     first = True

@@ -65,6 +65,7 @@ def build_cast(
     _link_descriptions(cast, doc, pack, descriptions)
     _link_naming(cast, doc, pack, descriptions)
     _resolve_rest(cast, pack, descriptions)
+    _merge_same(cast)
     for person in cast.people:
         _settle_gender(person, pack)
     cast.people.sort(key=lambda p: p.first)
@@ -364,11 +365,28 @@ def _resolve_rest(cast: Cast, pack: LanguagePack, descriptions: tuple[Descriptio
         _attach(cast, person, description)
 
 
+def _merge_same(cast: Cast) -> None:
+    """Somebody unnamed who is later named: the same words mean the same person."""
+    for person in [p for p in cast.people if not p.named]:
+        keys = {(d.head, frozenset(d.modifiers)) for d in person.descriptions}
+        found = [
+            named
+            for named in cast.people
+            if named.named
+            and any(
+                d.definite and d.modifiers and (d.head, frozenset(d.modifiers)) in keys
+                for d in named.descriptions
+            )
+        ]
+        if len(found) == 1:
+            _merge(cast, found[0], person)
+
+
 def _known_by(cast: Cast, description: Description, pack: LanguagePack) -> Person | None:
     """Whom a description means among those met before it, ``None`` for somebody new."""
     if not description.definite and description.determiner != "one":
         return None
-    marks = set(description.modifiers) | {w for w in description.tail if len(w) > 3}  # noqa: PLR2004
+    marks = set(description.modifiers) - {"same"} | {w for w in description.tail if len(w) > 3}  # noqa: PLR2004
     best: tuple[int, int, Person] | None = None
     for person in cast.people:
         if description.head not in person.heads or not _fits(person, description, pack):

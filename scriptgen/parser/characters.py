@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from scriptgen.brief import Character, Status
+from scriptgen.brief import Character, LineKind
 from scriptgen.values import Span
 
 if TYPE_CHECKING:
@@ -18,15 +18,21 @@ if TYPE_CHECKING:
     from scriptgen.parser.sentences import Document
 
 LONGEST_CUE = 40
-_MATTERS = 4
+_MATTERS = 3
 _MOST_EVIDENCE = 12
 _MOST_WARDROBE = 3
 
 
 def settle_characters(reading: Reading, cast: Cast) -> dict[Person, Character]:
     """The characters, in order of their first mention; unnamed people only where they matter."""
-    counts = Counter(m.person for m in reading.index.mentions if m.person is not None)
-    speaking = {line.speaker for line in reading.lines if line.speaker is not None}
+    counts = Counter(
+        m.person for m in reading.index.mentions if m.person is not None and not m.pronoun
+    )
+    speaking = {
+        line.speaker
+        for line in reading.lines
+        if line.speaker is not None and line.kind is LineKind.SPOKEN
+    }
     kept = [
         p
         for p in cast.people

@@ -41,7 +41,7 @@ CONCRETE = frozenset(
     {"body", "garment", "artefact", "furniture", "vehicle", "food", "animal", "plant", "substance",
      "light", "sound", "weather", "place_in", "place_out", "building", "person", "kin", "nature"}
 )  # fmt: skip
-ABSTRACT = frozenset({"cognition", "feeling", "state", "abstract", "event", "possession"})
+ABSTRACT = frozenset({"cognition", "feeling", "state", "abstract", "event"})
 _JOINT = re.compile(
     r"\s*(?:—|–(?=\s)|(?<=\s)–|(?<=\s)-(?=\s)|--|;|:(?=\s)|\(|\)|,(?=\s)|,(?=[”\"’'*_]\s))\s*"
 )
@@ -113,7 +113,7 @@ def weigh(reading: Reading, start: int, end: int, joint: str = "") -> Weight:
     words = doc.words_in(start, end)
     if not words or pack.lexicon is None:
         return Weight.NEUTRAL
-    if any(left <= start and end <= right + 1 for left, right in reading.tags) and not (
+    if any(start < right and left < end for left, right in reading.tags) and not (
         _acts_beyond(words, pack)
     ):
         return Weight.TAG
@@ -121,6 +121,10 @@ def weigh(reading: Reading, start: int, end: int, joint: str = "") -> Weight:
         if pattern.search(text):
             return Weight.FILM
     if any(w.start in reading.outside for w in words) or _is_talk(doc, pack, text, words, joint):
+        return Weight.TALK
+    if any(p.match(text) for p in pack.patterns.get("cut_to", ())) and not reading.index.within(
+        start, end
+    ):
         return Weight.TALK
     if any(p.match(text) for p in pack.patterns.get("adverbial", ())):
         return Weight.NEUTRAL
@@ -205,6 +209,8 @@ def film_score(reading: Reading, start: int, end: int, words: tuple[Word, ...]) 
 def _goes_on(words: tuple[Word, ...], lexicon: Lexicon, pack: LanguagePack) -> bool:
     """Whether the piece is another deed of whoever acted before it ("and picks it up")."""
     lead = [w for w in words[:3] if not pack.is_word("joining", w.folded)]
+    if lead and pack.is_word("auxiliaries", lead[0].text.lower().replace("’", "'")):
+        return True
     return bool(lead) and lexicon.verb_form(lead[0].folded) in ("third", "ing") and (
         lead[0] is words[0] or len(words) - len(lead) > 0
     )
@@ -215,7 +221,8 @@ def _is_scenery(words: tuple[Word, ...], lexicon: Lexicon, pack: LanguagePack) -
     for word in words[:5]:
         if pack.is_word("copulas", word.folded):
             return False
-        if lexicon.nouns(word.folded) & CONCRETE and word is not words[0]:
+        concrete = lexicon.nouns(word.folded) & CONCRETE or pack.is_word("body_parts", word.folded)
+        if concrete and word is not words[0]:
             return True
     return False
 
@@ -245,5 +252,7 @@ def _is_verb_here(words: tuple[Word, ...], at: int, lexicon: Lexicon, pack: Lang
     if form in ("third", "past", "both", "ing"):
         return True
     return form == "plain" and (
-        pack.is_word("plural_pronouns", before) or pack.is_word("auxiliaries", before)
+        pack.is_word("plural_pronouns", before)
+        or pack.is_word("auxiliaries", before)
+        or (before in ("it", "him") and at > 1)
     )

@@ -58,6 +58,8 @@ def find_descriptions(
         start = words[first]
         owned = any(_owner(doc, w) for w in words[first:at])
         determiner = "'s" if owned else start.folded
+        if _in_simile(doc, pack, start.start):
+            continue
         if determiner in ("these", "those", "some", "no", "every", "each", "our", "my", "your"):
             continue
         end, tail = _tail(doc, pack, at, lexicon)
@@ -73,6 +75,12 @@ def find_descriptions(
             )
         )
     return tuple(found)
+
+
+def _in_simile(doc: Document, pack: LanguagePack, start: int) -> bool:
+    """Whether a description only serves a comparison ("the way a scientist might")."""
+    before = doc.text[max(0, start - 24) : start]
+    return any(p.search(before) for p in pack.patterns.get("comparison_before", ()))
 
 
 def _is_person(word: Word, lexicon: Lexicon, pack: LanguagePack) -> bool:

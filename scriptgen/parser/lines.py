@@ -54,6 +54,7 @@ _TERMINAL = ",.!?…—–-。！？，"
 _SENTENCE_END = ".!?…。！？"
 _SHORT = 3
 _TAG_REACH = 90
+_INVERTED = 24
 
 
 def find_lines(
@@ -143,13 +144,32 @@ def _as_line(  # noqa: PLR0911 - a sieve has many exits
     lead = _lead(doc, sentence.start, mark.outer_start)
     if _of_the_show(pack, before, lead):
         return None
-    if _is_imagined(doc, pack, mark, lead, after, tag, speech_in_quotes):
+    joined = found and found[-1].kind is LineKind.IMAGINED and doc.text[
+        found[-1].outer_end : mark.outer_start
+    ].strip() in ("and", "or")
+    if joined or _is_imagined(doc, pack, mark, lead, after, tag, speech_in_quotes):
         line.kind = LineKind.IMAGINED
     if tag is not None:
         line.tag = (tag.start, tag.end)
         line.delivery = _delivery(doc, pack, tag, lead, mark)
     _find_speaker(doc, index, line, tag, found, left)
+    _heed_introduction(doc, pack, line, index)
     return line
+
+
+def _heed_introduction(
+    doc: Document, pack: LanguagePack, line: Spoken, index: MentionIndex
+) -> None:
+    """Who says "I'm Priya" is Priya."""
+    for pattern in pack.patterns.get("introduces", ()):
+        match = pattern.match(doc.text, line.start, line.end)
+        if match is None:
+            continue
+        for mention in index.mentions:
+            person = mention.person
+            if person is not None and any(match.group("name") in core for core in person.names):
+                line.speaker = person
+                return
 
 
 def _sung(
@@ -205,8 +225,15 @@ def _is_speech(
         return True
     if not pack.known and mark.kind is MarkKind.QUOTE:
         return finished or (ended and count > 1) or before.rstrip().endswith((":", "：", "，"))
+    last = found[-1] if found else None
+    if (
+        last is not None
+        and last.kind is LineKind.IMAGINED
+        and ended
+        and doc.text[last.outer_end : mark.outer_start].strip() in ("and", "or", "")
+    ):
+        return True
     if not capital:
-        last = found[-1] if found else None
         return bool(
             last is not None
             and ended
@@ -262,7 +289,7 @@ def _tag_after(
         mentions = [m for m in index.within(start, end) if m.role is not Role.OWNER]
         ahead = [m for m in mentions if m.start < word.start]
         behind = [m for m in mentions if m.start > word.start]
-        nearest = behind[0] if behind and behind[0].start - word.end < 6 else None  # noqa: PLR2004
+        nearest = behind[0] if behind and behind[0].start - word.end < _INVERTED else None
         if ahead:
             subject = ahead[-1]
         elif nearest is not None and (at == 0 or not ahead):
@@ -276,7 +303,7 @@ def _tag_after(
         if voiceless and subject is None:
             owners = index.within(start, word.start)
             subject = owners[0] if owners else None
-        return _Tag(word, subject, voiceless, start, end)
+        return _Tag(word, subject, voiceless, word.start, word.end)
     return None
 
 
@@ -324,7 +351,7 @@ def _tag_before(
         subject = subjects[-1] if subjects else (inverted[0] if inverted else None)
         if subject is None and mentions:
             subject = mentions[-1]
-    return _Tag(verb, subject, voiceless, start, mark_start)
+    return _Tag(verb, subject, voiceless, verb.start, verb.end)
 
 
 def _last_clause(doc: Document, words: Sequence[Word]) -> Sequence[Word]:
@@ -368,12 +395,11 @@ def _delivery(
         match = pattern.search(lead)
         if match:
             return base + match.start("how"), base + match.end("how")
-        match = pattern.search(doc.text, tag.start, tag.end)
+        match = pattern.search(doc.text, tag.start, tag.end + _TAG_REACH)
         if match:
             return match.start("how"), match.end("how")
-    for word in doc.words_in(tag.start, tag.end):
-        near = abs(word.start - tag.verb.end) < 14  # noqa: PLR2004 - the next word or two
-        if near and pack.is_word("delivery_words", word.folded):
+    for word in doc.words_in(max(0, tag.start - 14), tag.end + 14):
+        if not doc.is_quoted(word.start) and pack.is_word("delivery_words", word.folded):
             return word.start, word.end
     lemma = _lemma(tag.verb, pack)
     if not tag.voiceless and _speaks(tag.verb, pack) and not pack.is_word("plain_speech_verbs", lemma):
@@ -409,7 +435,9 @@ def _find_speaker(
         if not gap.strip(" \t—–-"):
             _alternate(line, previous, found)
             return
-        tail_start = max(gap_start, previous.tag[1] if previous.tag else gap_start)
+        tail_start = gap_start
+        if previous.tag and previous.tag[1] > gap_start:
+            tail_start = _clause_end(doc, previous.tag[1], line.outer_start)
         actor = _last_subject(index, tail_start, line.outer_start)
         if actor is None:
             line.speaker = previous.speaker

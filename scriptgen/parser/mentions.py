@@ -328,6 +328,8 @@ def _likeliest(
         score = 10.0 - 3.0 * min(distance, 3) - 0.25 * rank
         if earlier.role is Role.SUBJECT:
             score += 3.0 if mention.role is not Role.OBJECT else 1.0
+        if earlier.role is Role.OWNER and not earlier.pronoun and mention.role is Role.SUBJECT:
+            score -= 1.5
         if aside[earlier.start] and not aside[mention.start]:
             score -= 5.0
         if person.gender is None:

@@ -265,7 +265,10 @@ def _set_times(
             head = doc.paragraphs[sentence.paragraph - 1] if sentence.paragraph else None
             if head is not None and head.block is Block.HEADING and sentence.start == begin:
                 begin = head.start
-            found = time_of(reading, begin, max(stretch.opening[1], begin + 1))
+            told = doc.sentence_at(max(stretch.opening[1], begin + 1) - 1)
+            after = doc.sentences[min(told.index + 1, len(doc.sentences) - 1)]
+            until = after.end if after.paragraph == told.paragraph else told.end
+            found = time_of(reading, begin, min(until, end))
         else:
             found = None
         inferred = False
