@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from scriptgen.brief import LineKind
 from scriptgen.checks.subject import within, words
 from scriptgen.report import Finding, Severity
+from scriptgen.screenplay import Note
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -18,11 +19,13 @@ if TYPE_CHECKING:
 def line_missing(subject: Subject) -> Iterator[Finding]:
     """Name each spoken line of the essay that the draft does not speak.
 
-    An error where the essay says whose line it is; a warning where it does not, since then it may
-    be no line.
+    An error where the essay says whose line it is. Where it does not, a warning, since it may be
+    no line; and nothing where a note hands it to the writer, who knows.
     """
+    notes = [words(each.text) for each in subject.screenplay.elements if isinstance(each, Note)]
     for line in spoken(subject):
-        if not kept(line, subject):
+        noted = not line.speaker and any(within(words(line.text), note) for note in notes)
+        if not noted and not kept(line, subject):
             yield Finding(
                 code="W_LINE_MISSING",
                 severity=Severity.ERROR if line.speaker else Severity.WARNING,

@@ -152,11 +152,14 @@ class Ledger:
         """The run with this id, with an id that alone begins so, or ``last``; ``None`` without."""
         if name == "last":
             return next(self.runs(limit=1), None)
+        exact = self._first("SELECT record FROM runs WHERE id = ?", name)
+        if exact is not None:
+            return _run(exact)
+        # A range, unlike a pattern, is looked up in the index.
         rows = self._all(
-            "SELECT id, record FROM runs WHERE substr(id, 1, ?) = ? LIMIT 2", len(name), name
+            "SELECT record FROM runs WHERE id >= ? AND id < ? LIMIT 2", name, f"{name}\U0010ffff"
         )
-        exact = [row for row in rows if row["id"] == name]
-        return _run((exact or rows)[0]) if exact or len(rows) == 1 else None
+        return _run(rows[0]) if len(rows) == 1 else None
 
     def runs(self, *, limit: int | None = None) -> Iterator[Run]:
         """Runs, the newest first."""

@@ -119,6 +119,12 @@ def test_a_missing_line_is_an_error_where_its_speaker_is_known_and_a_warning_whe
     assert report.figures["lines_kept"] == 0
 
 
+def test_a_line_of_nobody_may_stand_in_a_note() -> None:
+    note = Note(text="Who says this? \u201cDon't look\u201d")
+    assert report_of(*FAITHFUL[:3], note).findings == ()
+    assert report_of(*FAITHFUL[:3], note).figures["lines_kept"] == 1
+
+
 def test_a_line_with_another_word_is_missing() -> None:
     report = report_of(*FAITHFUL[:2], speech("LI WEI", "I promise I'd return."), FAITHFUL[3])
     assert codes(report) == ["W_LINE_MISSING"]
