@@ -174,7 +174,8 @@ def test_a_model_that_obeys_the_essay_is_found_out(scripted: Scripted) -> None:
     model = scripted.model("CANARY-77")
     with pytest.raises(ReplyError) as caught:
         scripted.draft(model, revisions=0)
-    assert caught.value.code in ("E_OFF_TASK", "E_CANARY")
+    assert caught.value.code == "E_CANARY"
+    assert "not a screenplay" in caught.value.message
     assert "fresh" in (caught.value.hint or "")
 
 
@@ -191,6 +192,19 @@ def test_a_model_that_recites_its_instructions_is_found_out(scripted: Scripted) 
         scripted.draft(Reciting([GOOD]), revisions=0)
     assert caught.value.code == "E_PROMPT_LEAK"
     assert asked[0] not in str(caught.value)
+
+
+def test_characters_that_no_file_can_hold_are_replaced_and_counted(scripted: Scripted) -> None:
+    raw = json.dumps(
+        {
+            "choices": [
+                {"message": {"content": f"{GOOD}\nShe\ud83d nods.\0\n"}, "finish_reason": "stop"}
+            ]
+        }
+    )
+    run = scripted.draft(scripted.model({"raw": raw}))
+    run.draft.encode()
+    assert [each.count for each in run.report.findings if each.code == "W_REWORDED"][:1] == [2]
 
 
 def test_a_draft_with_errors_is_revised_and_the_better_one_kept(scripted: Scripted) -> None:

@@ -15,7 +15,7 @@ from scriptgen.prompting import draft_prompt, revise_prompt
 from scriptgen.report import Finding, Report, Severity
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
     from scriptgen.brief import SceneBrief
     from scriptgen.drafting.means import Means
@@ -171,7 +171,7 @@ class _Asking:
         report = check_screenplay(
             reading.screenplay, self.brief, fidelity=self.means.options.fidelity, answer=answer
         )
-        return Page(reading.screenplay, tuple(reading.findings), report)
+        return Page(reading.screenplay, (*_replaced(reply), *reading.findings), report)
 
 
 def add(one: Usage, other: Usage) -> Usage:
@@ -184,12 +184,23 @@ def add(one: Usage, other: Usage) -> Usage:
     return Usage(**{name: both(name) for name in Usage.model_fields})
 
 
+def _replaced(reply: Reply) -> Iterator[Finding]:
+    if reply.replaced:
+        yield Finding(
+            code="W_REWORDED",
+            severity=Severity.WARNING,
+            message="characters that no file can hold were replaced in the reply",
+            count=reply.replaced,
+        )
+
+
 def _refuse_blocked(page: Page, essay: Essay) -> None:
-    blocking = next((f for f in page.report.findings if f.severity is Severity.BLOCK), None)
-    if blocking is not None:
+    blocking = [each for each in page.report.findings if each.severity is Severity.BLOCK]
+    if blocking:
+        # The rules go from the general to the particular.
         raise ReplyError(
-            blocking.code,
-            f"nothing was published: {blocking.message}",
+            blocking[-1].code,
+            f"nothing was published: {'; '.join(each.message for each in blocking)}",
             where=essay.source,
             hint="the reply is kept; ask again with --fresh, or with another model or template",
         )

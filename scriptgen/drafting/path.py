@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from scriptgen.essay import Essay
     from scriptgen.language import LanguagePack
     from scriptgen.ledger import State
+    from scriptgen.run import SettingUsed
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +68,7 @@ async def draft_with(
         base_url=means.origin or None,
         template=means.options.template if means.model else None,
         template_hash=means.template_hash if means.model else None,
-        settings=means.options.settings,
+        settings=tuple(_storable_setting(each) for each in means.options.settings),
         started=now.isoformat(timespec="milliseconds"),
         seconds=round(monotonic() - clock, 3),
         requests=written.requests,
@@ -127,6 +128,11 @@ def new_id(now: datetime) -> str:
 def storable(name: str) -> str:
     """A file name as text that JSON and SQLite hold: bytes that are no text become escapes."""
     return name.encode("utf-8", "backslashreplace").decode("utf-8")
+
+
+def _storable_setting(setting: SettingUsed) -> SettingUsed:
+    value = storable(setting.value) if isinstance(setting.value, str) else setting.value
+    return setting.model_copy(update={"value": value})
 
 
 def _offline(parsed: Parsed) -> Written:

@@ -8,7 +8,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from scriptgen.drafting.means import Means, work_key
-from scriptgen.drafting.path import draft_with
+from scriptgen.drafting.path import draft_with, storable
 from scriptgen.errors import ProviderError, ReplyError
 from scriptgen.ledger import State
 from scriptgen.outputs import publish
@@ -138,7 +138,7 @@ def _standing(ledger: Ledger, key: str, place: str, *, force: bool) -> Outcome |
 
 def _published(run: Run, root: Path, target: str, ours: str | None, *, force: bool) -> Outcome:
     published = publish(root, target, run.draft, written_sha256=ours, force=force)
-    run = run.model_copy(update={"path": str(published.path)})
+    run = run.model_copy(update={"path": storable(str(published.path))})
     if published.kept:
         kept = Finding(
             code="W_KEPT",

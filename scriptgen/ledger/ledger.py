@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import os
 import sqlite3
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
 from uuid import uuid4
 
+from scriptgen.errors import OutputError
 from scriptgen.ledger import connection, leases
 from scriptgen.ledger.records import Spent, State, Work
 from scriptgen.ledger.replies import LedgerSink, tokens
@@ -313,7 +314,8 @@ class Ledger:
         try:
             yield
         finally:
-            with self._transaction() as db:
+            # A lease that cannot be given back ends with the process; what happened inside goes on.
+            with suppress(OutputError), self._transaction() as db:
                 leases.give_back(db, name, self._holder)
 
     # The database

@@ -5,6 +5,8 @@ from __future__ import annotations
 import asyncio
 import errno
 import os
+import subprocess
+import sys
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -18,6 +20,8 @@ from scriptgen.outputs import publish
 from scriptgen.reader import find_essays
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from scriptgen.prompt import Prompt, Reply, Usage
     from tests.batch.conftest import Studio
 
@@ -268,3 +272,62 @@ def test_a_stored_reply_is_not_asked_for_again_even_where_the_run_was_lost(
     studio.ledger._db.executescript("DELETE FROM runs; DELETE FROM work;")
     assert studio.run(model).done == 3
     assert model.requests == 3
+
+
+CHILD = """
+import os, sys
+from pathlib import Path
+from scriptgen.batch import Means, run_batch
+from scriptgen.drafting import DraftOptions
+from scriptgen.ledger import Ledger
+from scriptgen.llm import ScriptedModel
+from scriptgen.reader import find_essays
+
+ledger = Ledger.open(sys.argv[2] + "/.scriptgen/ledger.sqlite3")
+
+class Sink:
+    def store(self, *told):
+        stored = ledger.sink(origin="http://model.test").store(*told)
+        print("paid", flush=True)
+        sys.stdin.readline()
+        return stored
+
+run_batch(
+    find_essays([sys.argv[1]]).essays,
+    Means(DraftOptions(revisions=0), ScriptedModel([sys.argv[3]], sink=Sink()),
+          "http://model.test", ledger),
+    outputs=Path(sys.argv[2]),
+)
+"""
+
+
+def test_a_killed_process_leaves_leases_that_the_next_one_takes_over(
+    tmp_path: Path,
+) -> None:
+    essays, outputs = tmp_path / "essays", tmp_path / "outputs"
+    essays.mkdir()
+    for name in ("Anna", "Bela"):
+        (essays / f"{name}.txt").write_text(f"{name} waits in the kitchen.", encoding="utf-8")
+    command = [sys.executable, "-c", CHILD, str(essays), str(outputs), PAGE]
+    paid = 0
+    for attempt in range(3):
+        with subprocess.Popen(
+            command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+        ) as child:
+            assert child.stdout is not None
+            assert child.stdin is not None
+            if attempt < 2:
+                assert child.stdout.readline() == "paid\n"
+                child.kill()
+                child.wait()
+                paid += 1
+            else:
+                paid += child.communicate("\n" * 9)[0].count("paid")
+                assert child.returncode == 0
+    assert paid == 2
+    assert sorted(each.name for each in outputs.glob("*.fountain")) == [
+        "Anna.fountain",
+        "Bela.fountain",
+    ]
+    with Ledger.open(outputs / ".scriptgen" / "ledger.sqlite3") as ledger:
+        assert ledger.counts() == {State.DONE: 2}

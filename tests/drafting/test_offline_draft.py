@@ -6,15 +6,21 @@ import asyncio
 from typing import TYPE_CHECKING
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 import scriptgen
-from scriptgen.brief import Flag, Title
+from scriptgen.brief import Flag, SceneBrief, Title
 from scriptgen.drafting import DraftOptions, Means, adraft, check, draft, work_key
 from scriptgen.drafting.stages import instructions
+from scriptgen.drafting.title_page import title_page as title_page_of
 from scriptgen.essay import Essay, Meta
 from scriptgen.fountain import read_fountain
 from scriptgen.reader import essay_from_text
 from scriptgen.report import Severity
+from scriptgen.run import SettingUsed
+
+TEXT = "Anna waits."
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -193,3 +199,27 @@ def test_check_compares_any_screenplay_with_a_brief(parser: Parser, essay: Essay
 def test_adraft_is_the_same_path(essay: Essay, parser: Parser) -> None:
     assert asyncio.run(adraft(essay)).draft == draft(essay).draft
     assert parser.asked == 2
+
+
+@given(st.text(min_size=1), st.text(), st.text())
+def test_every_line_of_the_title_page_is_one_short_line(
+    title: str, author: str, drama: str
+) -> None:
+    essay = Essay(
+        text=TEXT, id="e", raw_sha256="r", source="s", meta=Meta(title=title, author=author)
+    )
+    brief = SceneBrief(essay_id="e", language="en", title=Title(text=drama) if drama else None)
+    fields, _ = title_page_of(essay, brief, model=None)
+    for line in [line for field in fields for line in field.lines]:
+        assert 0 < len(line) <= 200
+        assert line == " ".join(line.split())
+
+
+@pytest.mark.usefixtures("parser")
+def test_a_setting_with_bytes_that_are_no_text_does_not_lose_the_draft(
+    essay: Essay, ledger: Ledger
+) -> None:
+    odd = SettingUsed(name="outputs", value="drafts\udcff", source="flag")
+    run = draft(essay, options=DraftOptions(settings=(odd,)), ledger=ledger)
+    assert run.settings[0].value == r"drafts\udcff"
+    assert ledger.run(run.id) == run
