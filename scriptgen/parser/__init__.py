@@ -27,7 +27,7 @@ from scriptgen.parser.descriptions import find_descriptions
 from scriptgen.parser.languages import detect_language
 from scriptgen.parser.lines import find_lines
 from scriptgen.parser.mentions import index_mentions
-from scriptgen.parser.names import find_names
+from scriptgen.parser.names import find_names, lone_titles
 from scriptgen.parser.props import find_props
 from scriptgen.parser.reading import Reading
 from scriptgen.parser.remarks import find_cues, find_flags, find_themes
@@ -92,7 +92,8 @@ def _read(essay: Essay, pack: LanguagePack) -> tuple[Reading, Cast, Title | None
     taken = bytearray(len(essay.text) + 1)
     for start, end in [*titles, *((u.start, u.end) for u in uses)]:
         taken[start:end] = b"\x01" * (end - start)
-    cast = build_cast(doc, pack, names, find_descriptions(doc, pack, taken))
+    alone = lone_titles(doc, pack, taken)
+    cast = build_cast(doc, pack, names, find_descriptions(doc, pack, taken), alone)
     index = index_mentions(doc, pack, cast)
     lines = find_lines(doc, pack, index, titles)
     outside = frozenset(

@@ -7,11 +7,12 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from scriptgen.brief import Status
+from scriptgen.parser.names import NameUse
 
 if TYPE_CHECKING:
     from scriptgen.language import LanguagePack
     from scriptgen.parser.descriptions import Description
-    from scriptgen.parser.names import NameForm, NameUse
+    from scriptgen.parser.names import NameForm
     from scriptgen.parser.sentences import Document
 
 
@@ -58,10 +59,12 @@ def build_cast(
     pack: LanguagePack,
     forms: dict[tuple[str, ...], NameForm],
     descriptions: tuple[Description, ...],
+    titles: list[tuple[int, int, str]],
 ) -> Cast:
-    """Join name forms and descriptions into people."""
+    """Join name forms, titles that stand for names, and descriptions into people."""
     cast = Cast([], {})
     _cluster_names(cast, doc, forms, pack)
+    _give_titles(cast, titles)
     _link_descriptions(cast, doc, pack, descriptions)
     _link_naming(cast, doc, pack, descriptions)
     _resolve_rest(cast, pack, descriptions)
@@ -93,6 +96,18 @@ def _cluster_names(
             if use.honorific:
                 person.heads.add(use.honorific.lower().rstrip("."))
             cast.of[use.start] = person
+
+
+def _give_titles(cast: Cast, titles: list[tuple[int, int, str]]) -> None:
+    """A title alone means the one who bears it, or of several the one met last."""
+    for start, end, title in titles:
+        bearers = [p for p in cast.people if title in p.heads and p.first < start]
+        if bearers:
+            person = max(
+                bearers, key=lambda p: max(u.start for u in p.uses if u.start < start)
+            )
+            person.uses.append(NameUse(start, end, title, (), quoted=False, firm=True))
+            cast.of[start] = person
 
 
 def _owner_of(cast: Cast, use: NameUse, pack: LanguagePack, before: str) -> Person | None:

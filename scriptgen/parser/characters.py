@@ -65,9 +65,8 @@ def _is_singular(pack: LanguagePack, person: Person) -> bool:
 def _name(doc: Document, person: Person) -> str:
     """The fullest form; with the honorific where the essay hardly ever leaves it off."""
     if not person.named:
-        first = min(person.descriptions, key=lambda d: d.start)
-        text = doc.text[first.start : first.core_end]
-        return _clean(text)
+        best = max(person.descriptions, key=lambda d: (bool(d.tail), bool(d.modifiers), -d.start))
+        return _clean(doc.text[best.start : best.end])
     core = max(person.names, key=lambda c: (len(c), -person.names.index(c)))
     uses = [u for u in person.uses if u.core == core]
     titled = [u for u in uses if u.honorific]
@@ -124,7 +123,7 @@ def _start(use: object) -> int:
 def _aliases(reading: Reading, person: Person, name: str) -> tuple[Span, ...]:
     """Other forms of the name, and descriptions that tell something beyond the bare noun."""
     doc, seen, out = reading.doc, {name.casefold()}, []
-    for use in sorted(person.uses, key=_start):
+    for use in sorted((u for u in person.uses if u.core), key=_start):
         text = doc.text[use.start : use.end]
         if text.casefold() not in seen:
             seen.add(text.casefold())

@@ -184,7 +184,7 @@ def film_score(reading: Reading, start: int, end: int, words: tuple[Word, ...]) 
             classes = lexicon.verbs(word.folded)
             if pack.is_word("copulas", word.text.lower().replace("’", "'")):
                 copular = True
-            elif classes & PHYSICAL_VERBS and not pack.is_word("mind_verbs", lexicon.lemma(word.folded, "verb") or ""):
+            elif classes & PHYSICAL_VERBS and not _of_the_mind(words, at, lexicon, pack):
                 action += 1
             elif classes & _SOFT_VERBS:
                 action += 0.5
@@ -204,6 +204,16 @@ def film_score(reading: Reading, start: int, end: int, words: tuple[Word, ...]) 
     if copular and action == 0:
         score += 0.5 if _is_scenery(words, lexicon, pack) and not abstract else -0.5
     return score
+
+
+def _of_the_mind(
+    words: tuple[Word, ...], at: int, lexicon: Lexicon, pack: LanguagePack
+) -> bool:
+    """Whether a verb with a physical class shows nothing; "gets up" does, "gets it" does not."""
+    following = words[at + 1].folded if at + 1 < len(words) else ""
+    return pack.is_word(
+        "mind_verbs", lexicon.lemma(words[at].folded, "verb") or ""
+    ) and not pack.is_word("particles", following)
 
 
 def _goes_on(words: tuple[Word, ...], lexicon: Lexicon, pack: LanguagePack) -> bool:

@@ -8,12 +8,13 @@ line. Where none of these holds the speaker stays ``None``, with the likeliest a
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from scriptgen.brief import LineKind
 from scriptgen.parser.mentions import Mention, MentionIndex, Role
 from scriptgen.parser.sentences import Block, Paragraph
+from scriptgen.parser.turns import Spoken, Turn, take_turns
 from scriptgen.parser.typography import Mark, MarkKind
 
 if TYPE_CHECKING:
@@ -22,21 +23,6 @@ if TYPE_CHECKING:
     from scriptgen.language import LanguagePack
     from scriptgen.parser.cast import Person
     from scriptgen.parser.sentences import Document, Word
-
-
-@dataclass(slots=True)
-class Spoken:
-    """A line in the making: ``[start, end)`` without marks, ``outer`` with."""
-
-    start: int
-    end: int
-    outer_start: int
-    outer_end: int
-    kind: LineKind
-    speaker: Person | None = None
-    candidates: list[Person] = field(default_factory=list)
-    delivery: tuple[int, int] | None = None
-    tag: tuple[int, int] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,9 +64,9 @@ def find_lines(
         line = _as_line(doc, pack, index, mark, previous, following, found, speech_in_quotes)
         if line is not None:
             found.append(line)
+    take_turns(index, [f for f in found if f.kind is LineKind.SPOKEN])
     found += _unheard(doc, pack, index, found)
     found.sort(key=lambda s: s.start)
-    _name_by_turns(doc, index, found)
     return found
 
 
@@ -142,6 +128,8 @@ def _as_line(  # noqa: PLR0911 - a sieve has many exits
         LineKind.SPOKEN,
     )
     lead = _lead(doc, sentence.start, mark.outer_start)
+    if _from_the_audience(doc, pack, sentence.start, mark.outer_start):
+        return None
     if _of_the_show(pack, before, lead):
         return None
     joined = found and found[-1].kind is LineKind.IMAGINED and doc.text[
@@ -246,6 +234,19 @@ def _is_speech(
     return finished and (opens or count > _SHORT or led)
 
 
+def _from_the_audience(doc: Document, pack: LanguagePack, start: int, end: int) -> bool:
+    """Whether the words are those of somebody who watches: "my mother, from the sofa: …"."""
+    lead = doc.text[start:end]
+    opened = lead.rfind("(")
+    aside = opened > lead.rfind(")")
+    words = doc.words_in(start + opened if aside else start, end)
+    return any(
+        pack.is_word("first_person", w.text.lower().replace("’", "'"))
+        for w in (words if aside else words[-4:])
+        if not doc.is_quoted(w.start)
+    )
+
+
 def _of_the_show(pack: LanguagePack, before: str, lead: str) -> bool:
     """Whether the drama itself is made to "say" the words."""
     return any(p.search(before or lead) for p in pack.patterns.get("show_says", ()))
@@ -317,7 +318,7 @@ def _tag_before(
         return None
     start = left
     words = doc.words_in(start, mark_start)
-    told = stripped[-1] in ",:—–" or any(
+    told = stripped[-1] in ",:—" or any(
         p.search(stripped) for p in pack.patterns.get("speech_lead", ())
     )
     if not words:
@@ -335,7 +336,7 @@ def _tag_before(
         verb = near[-1]
         if verb is not last and not told:
             return None
-        if pack.is_word("weak_speech_verbs", _lemma(verb, pack)) and stripped[-1] not in ",:—–":
+        if pack.is_word("weak_speech_verbs", _lemma(verb, pack)) and stripped[-1] not in ",:—":
             return None
     mentions = [m for m in index.within(start, verb.start) if m.role is not Role.OWNER]
     inverted = [m for m in index.within(verb.end, mark_start) if m.role is Role.SUBJECT]
@@ -418,8 +419,9 @@ def _find_speaker(
     previous = next((f for f in reversed(found) if f.kind is not LineKind.UNHEARD), None)
     if tag is not None and tag.subject is not None:
         line.speaker = tag.subject.person
+        line.told = line.speaker is not None
         if line.speaker is None:
-            _guess(doc, index, line, found)
+            _guess(index, line, found)
         return
     sentence = doc.sentence_at(line.outer_start)
     paragraph = doc.paragraphs[sentence.paragraph]
@@ -433,7 +435,8 @@ def _find_speaker(
         return
     if same_paragraph and previous is not None:
         if not gap.strip(" \t—–-"):
-            _alternate(line, previous, found)
+            line.turn = Turn.OTHER
+            _guess(index, line, found)
             return
         tail_start = gap_start
         if previous.tag and previous.tag[1] > gap_start:
@@ -442,6 +445,8 @@ def _find_speaker(
         if actor is None:
             line.speaker = previous.speaker
             line.candidates = list(previous.candidates)
+            asked = doc.text[previous.end - 1] in "?？" and previous.tag is not None
+            line.turn = Turn.ANSWER if asked else Turn.SAME
             return
         line.speaker = actor
         return
@@ -453,7 +458,15 @@ def _find_speaker(
     if after is not None and after.start - line.outer_end < 4:  # noqa: PLR2004 - right behind
         line.speaker = after.person
         return
-    _guess(doc, index, line, found)
+    _guess(index, line, found)
+    alone = not doc.text[paragraph.start : line.outer_start].strip(" \t—–") and not (
+        doc.text[line.outer_end : paragraph.end].strip()
+    )
+    if alone and previous is not None and line.outer_start - previous.outer_end < _APART:
+        line.turn = Turn.OTHER
+
+
+_APART = 200
 
 
 def _previous_subject(index: MentionIndex, offset: int) -> Mention | None:
@@ -471,22 +484,7 @@ def _last_subject(index: MentionIndex, start: int, end: int) -> Person | None:
     return found
 
 
-def _alternate(line: Spoken, previous: Spoken, found: list[Spoken]) -> None:
-    """Two quotes side by side are two speakers in turn."""
-    other = next(
-        (
-            f.speaker
-            for f in reversed(found)
-            if f.speaker is not None and f.speaker is not previous.speaker
-        ),
-        None,
-    )
-    line.speaker = other
-    if other is None and previous.speaker is not None:
-        line.candidates = [previous.speaker]
-
-
-def _guess(doc: Document, index: MentionIndex, line: Spoken, found: list[Spoken]) -> None:
+def _guess(index: MentionIndex, line: Spoken, found: list[Spoken]) -> None:
     """Nobody is told: keep the likeliest as candidates."""
     line.speaker = None
     near = [f.speaker for f in reversed(found[-4:]) if f.speaker is not None]
@@ -496,49 +494,6 @@ def _guess(doc: Document, index: MentionIndex, line: Spoken, found: list[Spoken]
         if person not in seen:
             seen.append(person)
     line.candidates = seen[:3]
-
-
-def _name_by_turns(doc: Document, index: MentionIndex, found: list[Spoken]) -> None:
-    """In an exchange, a paragraph that is nothing but a line belongs to whoever is next in turn."""
-    spoken = [f for f in found if f.kind is LineKind.SPOKEN]
-    for at, line in enumerate(spoken):
-        if line.speaker is not None or not _alone(doc, line):
-            continue
-        before = spoken[at - 1] if at else None
-        if before is None or before.speaker is None or line.outer_start - before.outer_end > _APART:
-            continue
-        partner = _partner(index, before, spoken[:at], spoken[at + 1 :])
-        line.speaker = partner
-        line.candidates = [] if partner else line.candidates
-
-
-def _partner(
-    index: MentionIndex, before: Spoken, earlier: list[Spoken], later: list[Spoken]
-) -> Person | None:
-    """Whom the speaker of ``before`` talks with: whoever spoke or was mentioned nearest to it."""
-    speaker = before.speaker
-    met: list[tuple[int, Person]] = [
-        (abs(line.outer_start - before.outer_start), line.speaker)
-        for line in (*earlier, *later[:1])
-        if line.speaker is not None and line.speaker is not speaker
-    ]
-    for mention in index.before(before.outer_start):
-        if mention.person is not None and mention.person is not speaker:
-            met.append((before.outer_start - mention.start, mention.person))
-            break
-    near = [(apart, person) for apart, person in met if apart < _FAR_TURN]
-    return min(near, key=lambda pair: pair[0])[1] if near else None
-
-
-_APART = 120
-_FAR_TURN = 600
-
-
-def _alone(doc: Document, line: Spoken) -> bool:
-    paragraph = doc.paragraphs[doc.sentence_at(line.outer_start).paragraph]
-    return not doc.text[paragraph.start : line.outer_start].strip(" \t—–") and not doc.text[
-        line.outer_end : paragraph.end
-    ].strip()
 
 
 def _unheard(

@@ -188,6 +188,21 @@ def _as_use(run: list[Word], doc: Document, pack: LanguagePack) -> Iterable[tupl
     )
 
 
+def lone_titles(doc: Document, pack: LanguagePack, taken: bytearray) -> list[tuple[int, int, str]]:
+    """Titles that stand for a name ("Aunty closes the door"): start, end, folded title."""
+    out = []
+    for word in doc.words:
+        if (
+            word.capital
+            and not taken[word.start]
+            and not word.text.isupper()
+            and pack.is_word("name_titles", word.folded)
+            and not doc.is_quoted(word.start)
+        ):
+            out.append((word.start, _bare_end(word), word.folded))
+    return out
+
+
 def _bare(word: Word) -> str:
     text = word.text.replace("’", "'")
     return text.removesuffix("'s").removesuffix("'")

@@ -44,6 +44,8 @@ class _Move:
     past: bool
     back: bool
     firm: bool
+    shift: bool = False
+    """Whether it moves only when the place is another than before."""
 
 
 def find_scenes(
@@ -68,6 +70,8 @@ def find_scenes(
         stretches.append(Stretch(0, None, None, past=False, opening=None))
     for at, move in enumerate(moves):
         end = moves[at + 1].start if at + 1 < len(moves) else len(doc.text)
+        if move.shift and move.place and stretches and _here(stretches[-1].site, move.place):
+            continue
         if not any(move.start <= s < end for s in occupied):
             continue
         site = None
@@ -84,6 +88,10 @@ def find_scenes(
     return stretches, sites
 
 
+def _here(site: Site | None, place: PlaceName) -> bool:
+    return site is not None and site.head == place.head
+
+
 def _moves(reading: Reading) -> list[_Move]:
     out: list[_Move] = []
     doc = reading.doc
@@ -97,7 +105,7 @@ def _moves(reading: Reading) -> list[_Move]:
         if doc.paragraphs[sentence.paragraph].block is not Block.PROSE:
             continue
         move = _sentence_move(reading, sentence)
-        if move is not None and not (headed and not move.firm):
+        if move is not None and not (headed and not move.firm and move.place is None):
             out.append(move)
     out.sort(key=lambda m: m.start)
     merged: list[_Move] = []
@@ -158,6 +166,9 @@ def _sentence_move(reading: Reading, sentence: Sentence) -> _Move | None:
             reach = sentence.start + match.end() if match else 0
             if match and place.start <= reach and place.end <= reach + _OPENS_WITHIN:
                 return _Move(sentence.start, sentence.end, place, past, back, firm=False)
+    locative = next((m for p in pack.patterns.get("scene_locative", ()) if (m := p.match(text))), None)
+    if locative and place is not None and place.start <= sentence.start + locative.end() + 24:
+        return _Move(sentence.start, sentence.end, place, past, back, firm=False, shift=True)
     for pattern in pack.patterns.get("scene_time", ()):
         if pattern.match(text):
             return _Move(sentence.start, sentence.end, _best(reading, names, sentence), past, back, firm=False)

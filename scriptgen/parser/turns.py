@@ -1,0 +1,103 @@
+"""Turns: in an exchange of two, who speaks next where nobody is named."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import Enum
+from typing import TYPE_CHECKING
+
+from scriptgen.brief import LineKind
+
+if TYPE_CHECKING:
+    from scriptgen.parser.cast import Person
+    from scriptgen.parser.mentions import MentionIndex
+
+
+class Turn(Enum):
+    """How a line follows the spoken line before it."""
+
+    NEW = "new"
+    SAME = "same"
+    OTHER = "other"
+    ANSWER = "answer"
+
+
+@dataclass(slots=True)
+class Spoken:
+    """A line in the making: ``[start, end)`` without marks, ``outer`` with.
+
+    ``tag``: the verb of speech beside it; ``told``: the essay says beside the line who speaks;
+    ``turn``: how it follows the line before.
+    """
+
+    start: int
+    end: int
+    outer_start: int
+    outer_end: int
+    kind: LineKind
+    speaker: Person | None = None
+    candidates: list[Person] = field(default_factory=list)
+    delivery: tuple[int, int] | None = None
+    tag: tuple[int, int] | None = None
+    told: bool = False
+    turn: Turn = Turn.NEW
+
+
+_NEAR = 800
+
+
+def take_turns(index: MentionIndex, lines: list[Spoken]) -> None:
+    """Fill in the speakers of lines that only their turn tells, from those told beside a line.
+
+    Lines that follow each other without a word between, or as paragraphs of their own, alternate.
+    The two parties are the two told nearest in the exchange, or one of them and whoever was
+    mentioned last before it.
+    """
+    at = 0
+    while at < len(lines):
+        end = at + 1
+        while end < len(lines) and lines[end].outer_start - lines[end - 1].outer_end < _NEAR // 2:
+            end += 1
+        _settle(index, lines[at:end])
+        at = end
+
+
+def _settle(index: MentionIndex, exchange: list[Spoken]) -> None:
+    for at, line in enumerate(exchange):
+        if line.told or line.turn is Turn.NEW or at == 0:
+            continue
+        before = exchange[at - 1]
+        if line.turn is Turn.SAME:
+            line.speaker = before.speaker
+            continue
+        other = _other_party(index, exchange, at)
+        if line.turn is Turn.ANSWER and (other is None or len(exchange) < 3):  # noqa: PLR2004 - a lone question may go on
+            continue
+        line.speaker = other
+        if other is not None:
+            line.candidates = []
+
+
+def _other_party(index: MentionIndex, exchange: list[Spoken], at: int) -> Person | None:
+    """Who is not the speaker before: told later in this exchange, earlier, or mentioned last."""
+    previous = exchange[at - 1].speaker
+    if previous is None:
+        return _two_back(exchange, at)
+    for later in exchange[at + 1 : at + 6]:
+        if later.turn is Turn.NEW and not later.told:
+            break
+        if later.told and later.speaker is not previous:
+            return later.speaker
+    for earlier in reversed(exchange[max(0, at - 6) : at - 1]):
+        if earlier.speaker is not None and earlier.speaker is not previous:
+            return earlier.speaker
+    for mention in index.before(exchange[at].outer_start):
+        if exchange[at].outer_start - mention.start > _NEAR:
+            return None
+        if mention.person is not None and mention.person is not previous:
+            return mention.person
+    return None
+
+
+def _two_back(exchange: list[Spoken], at: int) -> Person | None:
+    return exchange[at - 2].speaker if at > 1 else None
