@@ -47,6 +47,8 @@ class Cast:
     people: list[Person]
     of: dict[int, Person]
     """By the start offset of the name use or description."""
+    called: set[int] = field(default_factory=set)
+    """Where a name is given by calling somebody so."""
 
 
 _SAME_DIMINUTIVE = 4
@@ -287,15 +289,17 @@ def _link_naming(
             if person is None:
                 continue
             group = match.groupdict()
+            cast.called.add(match.end())
             if group.get("critic"):
                 person.status = Status.ASSUMED
             gender = _GENDER_OF.get((group.get("who") or "").lower())
             person.gender = person.gender or gender
+            twin = None if group.get("critic") else _called_before(cast, person, match.start())
+            if twin is not None:
+                _merge(cast, twin, person)
+                continue
             found = _just_described(cast, doc, pack, descriptions, match.start(), gender)
-            known = cast.of.get(found.start) if found else None
-            if known is not None and known.named and known is not person:
-                _merge(cast, known, person)
-            elif found is not None:
+            if found is not None:
                 _attach(cast, person, found)
                 twin = _pointed_at(cast, descriptions, found)
                 if twin is not None:
@@ -313,6 +317,19 @@ def _merge(cast: Cast, kept: Person, other: Person) -> None:
     for start, person in cast.of.items():
         if person is other:
             cast.of[start] = kept
+
+
+_SECOND_NAME = 60
+
+
+def _called_before(cast: Cast, person: Person, at: int) -> Person | None:
+    """Somebody named just before in the same breath ("calling him A, B calling him C")."""
+    for other in cast.people:
+        if other is person or not other.named or other.status is not Status.GIVEN:
+            continue
+        if any(0 < at - u.end < _SECOND_NAME and u.start in cast.called for u in other.uses):
+            return other
+    return None
 
 
 _GENDER_OF = {"him": "m", "he": "m", "his": "m", "her": "f", "she": "f"}
@@ -336,6 +353,9 @@ def _just_described(
         if description.end > at:
             break
         if at - description.end > _NEAR or doc.is_quoted(description.start):
+            continue
+        person = cast.of.get(description.start)
+        if person is not None and person.named:
             continue
         own = _gender_by_heads(Person(heads={description.head}), pack)
         before = doc.text[max(0, description.start - 6) : description.start]

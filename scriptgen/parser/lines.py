@@ -110,7 +110,9 @@ def _as_line(  # noqa: PLR0911 - a sieve has many exits
         following.outer_start if following else len(text),
     )
     before, after = text[left : mark.outer_start], text[mark.outer_end : right]
-    tag = _tag_after(doc, pack, index, mark.outer_end, right) or _tag_before(
+    behind = doc.paragraphs[sentence.paragraph].end
+    behind = min(behind, following.outer_start if following else behind)
+    tag = _tag_after(doc, pack, index, mark, behind) or _tag_before(
         doc, pack, index, left, mark.outer_start
     )
     block = doc.paragraphs[sentence.paragraph]
@@ -277,17 +279,29 @@ def _is_imagined(
 
 
 def _tag_after(
-    doc: Document, pack: LanguagePack, index: MentionIndex, start: int, right: int
+    doc: Document, pack: LanguagePack, index: MentionIndex, mark: Mark, right: int
 ) -> _Tag | None:
     """``says Idris`` or ``she answers`` right behind the mark."""
+    start = mark.outer_end
     end = _clause_end(doc, start, min(right, start + _TAG_REACH))
     words = doc.words_in(start, end)
     if words and pack.is_word("joining", words[0].folded):
         return None
+    leads_on = (
+        end == right
+        and doc.text[start:end].rstrip().endswith((",", ":"))
+        and doc.text[mark.end - 1] in ".!?…"
+    )
+    if leads_on and words and words[0].capital:
+        return None
     for at, word in enumerate(words[:8]):
         if not _speaks(word, pack):
             continue
-        mentions = [m for m in index.within(start, end) if m.role is not Role.OWNER]
+        mentions = [
+            m
+            for m in index.within(start, end)
+            if m.role is not Role.OWNER or _own_voice(doc, pack, m)
+        ]
         ahead = [m for m in mentions if m.start < word.start]
         behind = [m for m in mentions if m.start > word.start]
         nearest = behind[0] if behind and behind[0].start - word.end < _INVERTED else None
@@ -306,6 +320,12 @@ def _tag_after(
             subject = owners[0] if owners else None
         return _Tag(word, subject, voiceless, word.start, word.end)
     return None
+
+
+def _own_voice(doc: Document, pack: LanguagePack, mention: Mention) -> bool:
+    """Whether it is somebody's voice that speaks ("says Uncle Ikenna's voice")."""
+    following = doc.words_in(mention.end + 1, mention.end + 24)
+    return any(pack.is_word("voices", w.folded) for w in following[:2])
 
 
 def _tag_before(

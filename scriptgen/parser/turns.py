@@ -44,6 +44,7 @@ class Spoken:
 
 
 _NEAR = 800
+_PAUSE = 200
 
 
 def take_turns(index: MentionIndex, lines: list[Spoken]) -> None:
@@ -83,14 +84,17 @@ def _other_party(index: MentionIndex, exchange: list[Spoken], at: int) -> Person
     previous = exchange[at - 1].speaker
     if previous is None:
         return _two_back(exchange, at)
-    for later in exchange[at + 1 : at + 6]:
-        if later.turn is Turn.NEW and not later.told:
+    for earlier in range(at - 2, max(-1, at - 8), -1):
+        if exchange[earlier + 1].outer_start - exchange[earlier].outer_end > _PAUSE:
             break
-        if later.told and later.speaker is not previous:
-            return later.speaker
-    for earlier in reversed(exchange[max(0, at - 6) : at - 1]):
-        if earlier.speaker is not None and earlier.speaker is not previous:
-            return earlier.speaker
+        speaker = exchange[earlier].speaker
+        if speaker is not None and speaker is not previous:
+            return speaker
+    for later in range(at + 1, min(len(exchange), at + 7)):
+        if exchange[later].outer_start - exchange[later - 1].outer_end > _PAUSE:
+            break
+        if exchange[later].told and exchange[later].speaker is not previous:
+            return exchange[later].speaker
     for mention in index.before(exchange[at].outer_start):
         if exchange[at].outer_start - mention.start > _NEAR:
             return None
