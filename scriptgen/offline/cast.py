@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
 WORD = re.compile(r"[\w’'-]+")
 LONGEST_WARDROBE = 60
+PAIR = 2
+NEW_ONES = ("a", "an", "one", "another")
 AFTER_A_NAME = re.compile(r"\s+(?=[a-zà-ÿ])")
 
 
@@ -45,18 +47,33 @@ class Cast:
         return re.sub(r"[’']s?$", "", word) in self.names
 
     def named(self, identifier: str | None) -> str | None:
-        """What to call somebody as the subject of a sentence; ``None`` for nobody known."""
+        """What to call somebody in action; ``None`` for nobody known.
+
+        The part of the name that stands over the speeches, or the description with ``the``.
+        """
         character = self.characters.get(identifier or "")
         if character is None:
             return None
         if character.status is not Status.UNNAMED:
-            return character.name
+            return _part_like_cue(character.name, character.cue)
         first, _, rest = character.name.partition(" ")
         if rest and self.pack.is_word("determiners", first):
-            return (
-                f"the {rest}" if first.lower() in ("a", "an", "one", "another") else character.name
-            )
+            return f"the {rest}" if first.lower() in NEW_ONES else character.name
         return f"the {character.name}" if self.pack.known else character.name
+
+    def is_bare(self, text: str) -> bool:
+        """Whether ``text`` does no more than name or describe somebody."""
+        bare = text.strip(" .,;:—")
+        if self.who(bare) and all(self.is_name(word) for word in WORD.findall(bare)):
+            return True
+        words = bare.split()
+        if len(words) == PAIR and words[0].lower() in ("that", "this"):
+            return True
+        return any(
+            bare.lower() == span.text.lower()
+            for character in self.characters.values()
+            for span in character.aliases
+        )
 
     def has_name(self, identifier: str | None) -> bool:
         """Whether somebody goes by a name rather than a description."""
@@ -114,10 +131,9 @@ class Cast:
         by_alias = _earliest(text, others, fold=True)
         if by_alias and (by_name is None or by_alias[0] < by_name[0]):
             start, end = by_alias
-            if by_name and by_name[0] - end <= len(" — "):
-                start, end = by_name
-            else:
+            if by_name is None or ". " in text[end : by_name[0]]:
                 return self._with_epithet(character, text, start, end)
+            start, end = by_name
         elif by_name:
             start, end = by_name
         else:
@@ -149,10 +165,13 @@ class Cast:
                 rest.append(word)
             else:
                 upper.append(word)
-        if self.pack.is_word("determiners", upper[0]):
-            upper = [upper[0], *(word.upper() for word in upper[1:])]
-        else:
-            upper = [word.upper() for word in upper]
+        kept = 0
+        while kept < len(upper) - 1 and (
+            self.pack.is_word("determiners", upper[kept])
+            or upper[kept].lower() in ("same", "other")
+        ):
+            kept += 1
+        upper = upper[:kept] + [word.upper() for word in upper[kept:]]
         return text[: found[0]] + " ".join(upper + rest) + text[found[1] :]
 
     def _wardrobe(self, character: Character, text: str, end: int) -> str:
@@ -174,6 +193,15 @@ class Cast:
             if first in ("in", "wearing"):
                 return f", {worn},"
         return ""
+
+
+def _part_like_cue(name: str, cue: str) -> str:
+    words = name.split()
+    for start in range(len(words)):
+        for end in range(len(words), start, -1):
+            if " ".join(words[start:end]).upper() == cue:
+                return " ".join(words[start:end])
+    return name
 
 
 def _earliest(text: str, forms: Iterable[str], *, fold: bool = False) -> tuple[int, int] | None:

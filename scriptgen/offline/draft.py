@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from scriptgen.brief import Beat, Certainty, Line, LineKind
+from scriptgen.brief import Certainty, Line, LineKind
 from scriptgen.offline.cast import Cast
 from scriptgen.offline.headings import heading_text, later
-from scriptgen.offline.prose import Prose, Sentence, plain
+from scriptgen.offline.marks import finished, plain
+from scriptgen.offline.paragraphs import Paragraph
+from scriptgen.offline.prose import Prose
 from scriptgen.offline.speeches import dialogue, note_text, silent, unknown_speaker
 from scriptgen.offline.stream import Piece, scene_streams
 from scriptgen.report import Finding, Severity
@@ -21,17 +22,11 @@ if TYPE_CHECKING:
     from scriptgen.language import LanguagePack
     from scriptgen.offline.stream import SceneStream
 
-MOST_SENTENCES = 3
-MOST_SIGNS = 240
-"""Four lines of action at sixty signs."""
-WIDE_GAP = 200
 MOST_QUESTIONS = 5
 UNTITLED = "Untitled"
 CREDIT = "Drafted offline from an essay, without a model"
-NOT_SHOWN = {
-    Certainty.REPORTED: "Told, not shown",
-    Certainty.SPECULATIVE: "Supposed by the essay, not shown",
-}
+TOLD = "Told, not shown"
+SUPPOSED = "Supposed by the essay, not shown"
 
 
 class OfflineDraft(Value):
@@ -51,35 +46,22 @@ def write_draft(brief: SceneBrief, essay: Essay, pack: LanguagePack) -> OfflineD
     return _Writer(brief, essay, pack).draft()
 
 
-@dataclass(slots=True)
-class _Paragraph:
-    sentences: list[Sentence] = field(default_factory=list)
-    beats: list[Beat] = field(default_factory=list)
-    lines: list[str] = field(default_factory=list)
-    end: int = 0
-
-    def room_for(self, sentence: Sentence) -> bool:
-        return (
-            len(self.sentences) < MOST_SENTENCES
-            and sum(len(s.text) + 1 for s in self.sentences) + len(sentence.text) <= MOST_SIGNS
-        )
-
-
 class _Writer:
     def __init__(self, brief: SceneBrief, essay: Essay, pack: LanguagePack) -> None:
         self.brief = brief
         self.essay = essay
         self.pack = pack
         self.cast = Cast.of(brief, pack)
-        self.prose = Prose(pack, self.cast)
+        self.prose = Prose.of(pack, self.cast)
         self.places = {place.id: place for place in brief.places}
         self.elements: list[Element] = []
         self.findings: list[Finding] = []
-        self.paragraph = _Paragraph()
+        self.paragraph = Paragraph()
         self.speech: list[Line] = []
         self.seen_places: set[str] = set()
         self.story = 0
         self.heading = ""
+        self.place: str | None = None
 
     def draft(self) -> OfflineDraft:
         for stream in scene_streams(self.brief, self.essay.text):
@@ -106,6 +88,7 @@ class _Writer:
         if time is None and place is not None and place.id not in self.seen_places:
             time = place.time
         back = scene is not None and scene.story < self.story
+        self.place = place.name if place else None
         text = heading_text(scene, place, self.pack, time=time, back=back)
         self.story = scene.story if scene else 0
         passed = later(scene, self.pack)
@@ -121,38 +104,40 @@ class _Writer:
         self.elements.append(Heading(text=text))
 
     def _piece(self, piece: Piece) -> None:
-        told = NOT_SHOWN.get(piece.beat.certainty)
+        told = self._told(piece)
         if told:
             self._close()
-            text = note_text(f"{told}: {plain(piece.text)}")
-            self.elements.append(Note(text=text, sources=(piece.beat.id,)))
+            self._tell(told, plain(piece.text), piece.beat.id)
             return
-        for sentence in self.prose.sentences(piece, self.essay.text):
-            self._add(sentence, piece)
+        place = self.place if isinstance(self.elements[-1], Heading) else None
+        if self.paragraph.sentences:
+            place = None
+        for sentence in self.prose.sentences(piece, self.essay.text, place=place):
+            self._close_speech()
+            if not self.paragraph.takes(sentence, piece, self.essay.text, self.prose):
+                self._close_paragraph()
+                self.paragraph.takes(sentence, piece, self.essay.text, self.prose)
 
-    def _add(self, sentence: Sentence, piece: Piece) -> None:
-        self._close_speech()
-        paragraph = self.paragraph
-        if paragraph.sentences and not (
-            paragraph.room_for(sentence) and self._goes_on(paragraph, sentence, piece)
-        ):
-            self._close_paragraph()
-            paragraph = self.paragraph
-        last = paragraph.sentences[-1] if paragraph.sentences else None
-        if sentence.pronoun and (last is None or last.subject != sentence.subject):
-            sentence = self.prose.renamed(sentence)
-        paragraph.sentences.append(sentence)
-        paragraph.beats.append(piece.beat)
-        paragraph.end = piece.end
+    def _told(self, piece: Piece) -> str | None:
+        """Why a piece is no action: supposed, or told of the past."""
+        if piece.beat.certainty is Certainty.SPECULATIVE:
+            return SUPPOSED
+        if piece.beat.certainty is Certainty.REPORTED and self.prose.told_in_past(piece.text):
+            return TOLD
+        return None
 
-    def _goes_on(self, paragraph: _Paragraph, sentence: Sentence, piece: Piece) -> bool:
-        if piece.beat.continues or piece.beat is paragraph.beats[-1]:
-            return True
-        between = self.essay.text[paragraph.end : piece.start]
-        if "\n" in between.strip(" ") or len(between) > WIDE_GAP:
-            return False
-        known = [s.subject for s in paragraph.sentences if s.subject]
-        return not (sentence.subject and known and known[-1] != sentence.subject)
+    def _tell(self, label: str, text: str, beat: str) -> None:
+        last = self.elements[-1] if self.elements else None
+        if isinstance(last, Note) and last.text.startswith(f"{label}: "):
+            self.elements[-1] = last.model_copy(
+                update={
+                    "text": f"{last.text} {note_text(finished(text))}",
+                    "sources": (*last.sources, beat),
+                }
+            )
+            return
+        note = Note(text=note_text(f"{label}: {finished(text)}"), sources=(beat,))
+        self.elements.append(note)
 
     def _line(self, line: Line) -> None:
         if line.kind is LineKind.SPOKEN and line.speaker in self.cast.characters:
@@ -161,10 +146,7 @@ class _Writer:
                 self._close_speech()
             self.speech.append(line)
             return
-        shown = any(
-            beat.span.start <= line.span.start < beat.span.end and beat.certainty not in NOT_SHOWN
-            for beat in self.brief.beats
-        )
+        shown = any(b.span.start <= line.span.start < b.span.end for b in self.brief.beats)
         if line.kind is LineKind.REPORTED and shown and self.paragraph.sentences:
             self.paragraph.lines.append(line.id)
             return
@@ -172,8 +154,12 @@ class _Writer:
         if line.kind is LineKind.SPOKEN:
             self.elements.append(unknown_speaker(line, self.cast))
             self._find("W_SPEAKER_UNKNOWN", "a spoken line has no known speaker", line.text)
-        else:
-            self.elements.append(silent(line, self.cast, shown=shown))
+            return
+        gesture = None if shown or line.kind is LineKind.IMAGINED else self.prose.gesture(line)
+        if gesture is not None:
+            text = self.cast.introduced(gesture.text, [line.speaker or ""])
+            self.elements.append(Action(text=escaped(text), sources=(line.id,)))
+        self.elements.append(silent(line, self.cast, shown=shown or gesture is not None))
 
     def _close(self) -> None:
         self._close_paragraph()
@@ -182,7 +168,7 @@ class _Writer:
     def _close_speech(self) -> None:
         if not self.speech:
             return
-        element = dialogue(self.speech, self.cast, self.pack)
+        element = dialogue(self.speech, self.cast, self.pack, self.essay.text)
         last = self.elements[-1] if self.elements else None
         if isinstance(last, Dialogue) and last.cue == element.cue:
             self.elements[-1] = last.model_copy(
@@ -199,8 +185,10 @@ class _Writer:
         paragraph = self.paragraph
         if not paragraph.sentences:
             return
-        self.paragraph = _Paragraph()
-        text = " ".join(sentence.text for sentence in paragraph.sentences)
+        self.paragraph = Paragraph()
+        if all(s.bare and s.subject in self.cast.met for s in paragraph.sentences):
+            return
+        text = paragraph.text
         beats = list(dict.fromkeys(beat.id for beat in paragraph.beats))
         present = list(
             dict.fromkeys(

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from scriptgen.brief import Line, LineKind
-from scriptgen.offline.prose import plain
+from scriptgen.offline.marks import plain
 from scriptgen.offline.words import grammar_of
 from scriptgen.screenplay import Dialogue, Note, Parenthetical, Speech
 
@@ -42,11 +42,13 @@ def joined(first: str, second: str, raw_first: str, pack: LanguagePack) -> str:
     return f"{raw_first.rstrip()[:-1] if verb else raw_first.rstrip()} {second}"
 
 
-def parenthetical(line: Line, pack: LanguagePack) -> Parenthetical | None:
+def parenthetical(line: Line, pack: LanguagePack, essay_text: str) -> Parenthetical | None:
     """The delivery in at most four words: ``whispers`` as ``whispering``, ``low, gravelly``."""
     if line.delivery is None:
         return None
     text = plain(line.delivery.text).strip(" ,.;:—–()").lower()
+    if essay_text[: line.delivery.start].endswith(" not ") and pack.known:
+        text = f"not {text}"
     words = text.split()
     if not words or len(words) > LONGEST_DELIVERY:
         return None
@@ -66,12 +68,12 @@ def _ing(lemma: str) -> str:
     return lemma + "ing"
 
 
-def dialogue(lines: list[Line], cast: Cast, pack: LanguagePack) -> Dialogue:
+def dialogue(lines: list[Line], cast: Cast, pack: LanguagePack, essay_text: str) -> Dialogue:
     """One dialogue element of lines by one speaker with nothing between them."""
     parts: list[Speech | Parenthetical] = []
     raw = ""
     for line in lines:
-        manner = parenthetical(line, pack)
+        manner = parenthetical(line, pack, essay_text)
         text = spoken_text(line.text)
         last = parts[-1] if parts else None
         if isinstance(last, Speech) and (manner is None or manner in parts):
@@ -109,14 +111,13 @@ def unknown_speaker(line: Line, cast: Cast) -> Note:
 def silent(line: Line, cast: Cast, *, shown: bool) -> Note:
     """A line nobody hears. ``shown``: the action before it tells of it already."""
     who = cast.named(line.speaker)
+    by = f" ({who})" if who else ""
     if line.kind is LineKind.IMAGINED:
-        by = f" ({who})" if who else ""
         text = f"Imagined, not spoken{by}: “{_bare(line.text)}”"
     elif line.kind is LineKind.UNHEARD:
-        of = f"what {who} says" if who else "these words"
+        of = f"what {who} says" if who else "what is said"
         text = f"Unheard: {of if shown else _bare(line.text)}"
     else:
-        by = f" ({who})" if who else ""
         text = f"Told, words not given{by}: {_bare(line.text)}"
     return Note(text=note_text(text), sources=(line.id,))
 

@@ -38,12 +38,21 @@ DIRECTIONS = frozenset(
     {"back", "away", "forward", "forwards", "up", "down", "off", "out", "in", "over", "across"}
     | {"around", "round", "aside", "closer", "past"}
 )
-LIKE_NOUNS = frozenset({"body", "person", "garment", "artefact", "kin", "role", "place_in"})
+STEPPING = frozenset({"step", "turn", "go", "come", "run", "move", "head", "look"})
+LIKE_NOUNS = frozenset({"body", "person", "garment", "artefact", "kin", "role", "light"})
 
 
-def opens_with_pronoun(sentence: str) -> bool:
-    """Whether the sentence begins with he, she, his or her."""
-    return any(p.match(sentence) for p in (SUBJECT_PRONOUN, CLIPPED_PRONOUN, POSSESSIVE_PRONOUN))
+def opens_with_pronoun(sentence: str, grammar: Grammar) -> bool:
+    """Whether the sentence begins with a he, she, his or her that stands for its subject.
+
+    ``His brother`` is about the brother, whoever "his" may be.
+    """
+    if SUBJECT_PRONOUN.match(sentence) or CLIPPED_PRONOUN.match(sentence):
+        return True
+    if not POSSESSIVE_PRONOUN.match(sentence):
+        return False
+    words = tokens(sentence)[1:4]
+    return not any(word.is_word and "person" in grammar.nouns(word.low) for word in words)
 
 
 def with_name(sentence: str, name: str) -> str:
@@ -57,10 +66,17 @@ def with_name(sentence: str, name: str) -> str:
     return POSSESSIVE_PRONOUN.sub(f"{name}’s ", sentence, count=1)
 
 
-def with_subject(sentence: str, name: str, grammar: Grammar, pack: LanguagePack) -> str | None:
-    """A clause without its subject made a sentence of ``name``; ``None`` where it is no such.
+def after_pronoun(sentence: str) -> str | None:
+    """What follows the he or she that opens ``sentence``; ``None`` where none does."""
+    match = SUBJECT_PRONOUN.match(sentence)
+    return sentence[match.end() :].lstrip() if match else None
 
-    ``stirring a pot`` becomes ``Su Yan stirs a pot``, ``dips a spoon`` ``Master Gu dips a spoon``.
+
+def predicate(sentence: str, grammar: Grammar, pack: LanguagePack) -> str | None:
+    """A clause without its subject, its verb in the third person; ``None`` where it is no such.
+
+    ``stirring a pot`` becomes ``stirs a pot``, ``then dips a spoon`` ``dips a spoon``; a noun
+    phrase (``hands buried in her pockets``) is none.
     """
     bare = AND_THEN.sub("", AND_THEN.sub("", sentence))
     words = tokens(bare)
@@ -75,11 +91,11 @@ def with_subject(sentence: str, name: str, grammar: Grammar, pack: LanguagePack)
     if form == "ing" and not _is_noun(verb, following, grammar, pack):
         third = grammar.third_person(grammar.lemma(verb.low, "verb") or verb.low)
         rest = ALSO_ING.sub(lambda m: _also(m, grammar), bare[verb.end :])
-        return f"{capitalised(name)} {bare[: verb.start]}{third}{rest}"
+        return f"{bare[: verb.start]}{third}{rest}"
     if verb.low in AUXILIARY or (
         form in ("third", "past") and _reads_as_verb(verb, following, grammar, pack)
     ):
-        return f"{capitalised(name)} {bare}"
+        return bare
     return None
 
 
@@ -121,7 +137,7 @@ def _reads_as_verb(
     ):
         return False
     opens_object = (
-        next_word in DIRECTIONS
+        (next_word in DIRECTIONS and grammar.lemma(verb.low, "verb") in STEPPING)
         or pack.is_word("determiners", next_word)
         or pack.is_word("object_pronouns", next_word)
         or following.text[0].isupper()

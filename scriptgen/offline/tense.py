@@ -109,6 +109,16 @@ def in_present(text: str, grammar: Grammar, is_name: Callable[[str], bool]) -> T
     return _Sentence(text, grammar, is_name).turned()
 
 
+def has_main_verb(text: str, grammar: Grammar, is_name: Callable[[str], bool]) -> bool:
+    """Whether some verb of ``text`` with a subject hangs on no other clause."""
+    return _Sentence(text, grammar, is_name).main_tense() is not None
+
+
+def in_past(text: str, grammar: Grammar, is_name: Callable[[str], bool]) -> bool:
+    """Whether the main verb of ``text`` is a past."""
+    return _Sentence(text, grammar, is_name).main_tense() == "past"
+
+
 class _Sentence:
     def __init__(self, text: str, grammar: Grammar, is_name: Callable[[str], bool]) -> None:
         self.text = text
@@ -117,7 +127,7 @@ class _Sentence:
         self.tokens = tokens(text)
 
     def turned(self) -> Turned:
-        if self._has_present():
+        if self.main_tense() == "present":
             return Turned(self.text)
         changes: list[tuple[int, int, str]] = []
         plural: bool | None = None
@@ -179,17 +189,46 @@ class _Sentence:
     def _subject(self, i: int) -> bool | None:
         """Whether the subject right before the verb is plural; ``None`` where there is none."""
         j = self._before(i)
-        token = self.tokens[j] if j is not None else None
-        if j is None or token is None or not token.is_word:
+        if j is None:
             return None
-        if token.low in NOMINATIVE:
-            return token.low in MANY
+        token = self.tokens[j]
+        if not token.is_word:
+            return self._before_apposition(j)
         if token.low in RELATIVES:
             return j > 0 and is_plural(self.tokens[j - 1].text, self.grammar)
+        if token.low in NOMINATIVE:
+            return None if self._is_object(j) else token.low in MANY
+        return self._noun_subject(j)
+
+    def _noun_subject(self, j: int) -> bool | None:
+        token = self.tokens[j]
+        if token.low.endswith("'s"):
+            return None
         if self.is_name(token.text):
             return self._is_list(j)
         if self.grammar.nouns(token.low) and not self.grammar.closed(token.low):
             return self._is_list(j) or is_plural(self._head(j).text, self.grammar)
+        return None
+
+    def _is_object(self, j: int) -> bool:
+        """Whether ``it`` or ``you`` is what a verb before it acts on: ``ordered it sealed``."""
+        if self.tokens[j].low not in ("it", "you") or j == 0:
+            return False
+        previous = self.tokens[j - 1].low
+        return previous in PREPOSITIONS or self.grammar.verb_form(previous) is not None
+
+    def _before_apposition(self, j: int) -> bool | None:
+        """The subject before a closed apposition: ``The man in grey—Uncle Feng—stepped``."""
+        mark = self.tokens[j].text
+        places = [k for k in range(j) if self.tokens[k].text == mark]
+        if mark not in (",", "—") or len(places) != 1 or places[0] == 0:
+            return None
+        k = places[0] - 1
+        if any(self.grammar.verb_form(t.low) == "past" for t in self.tokens[:k] if t.is_word):
+            return None
+        noun = self.tokens[k]
+        if self.is_name(noun.text) or self.grammar.nouns(noun.low):
+            return is_plural(self._head(k).text, self.grammar)
         return None
 
     def _phrase(self, j: int) -> list[Token]:
@@ -227,10 +266,12 @@ class _Sentence:
         if subject.low in NOMINATIVE or subject.low in RELATIVES:
             return True
         following = self.tokens[i + 1].low if i + 1 < len(self.tokens) else ""
+        if not subject.is_word:
+            return self._before_apposition(j) is not None and following != "by"
         return self.is_name(subject.text) and following != "by"
 
-    def _has_present(self) -> bool:
-        """Whether the main verb, the first that hangs on no other clause, is a present."""
+    def main_tense(self) -> str | None:
+        """Of the first verb that hangs on no other clause; ``None`` where there is none."""
         waiting = 0
         for i in range(len(self.tokens)):
             if self._opens_clause(i):
@@ -239,11 +280,10 @@ class _Sentence:
             tense = self._tense(i)
             if tense is None:
                 continue
-            if waiting:
-                waiting -= 1
-            else:
-                return tense == "present"
-        return False
+            if not waiting:
+                return tense
+            waiting -= 1
+        return None
 
     def _opens_clause(self, i: int) -> bool:
         low = self.tokens[i].low
@@ -267,12 +307,18 @@ class _Sentence:
         if not token.is_word:
             return None
         clipped = token.low.endswith(("'s", "'re")) and token.low.split("'")[0] in NOMINATIVE
-        if clipped or token.low in PRESENT_AUXILIARIES or self._is_third(i):
+        if clipped or token.low in PRESENT_AUXILIARIES or self._is_third(i) or self._is_many(i):
             return "present"
         kind = self._past_kind(i)
         if kind is None or self._subject(i) is None:
             return None
         return "past" if kind != "loose" or self._stands_alone(i) else None
+
+    def _is_many(self, i: int) -> bool:
+        """Whether the word is a present that goes with more than one: ``their eyes meet``."""
+        low = self.tokens[i].low
+        plain = self.grammar.verb_form(low) == "plain" and not self.grammar.closed(low)
+        return plain and bool(self._subject(i))
 
     def _is_third(self, i: int) -> bool:
         """Whether the word is a verb in the third person, not a noun of many."""

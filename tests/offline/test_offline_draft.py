@@ -148,10 +148,17 @@ def test_a_pronoun_that_opens_a_paragraph_becomes_the_name() -> None:
 
 
 def test_what_was_only_told_or_supposed_is_a_note() -> None:
-    draft = Draft("Feng confesses that a child fell. The next episode will show a funeral.")
+    draft = Draft("Feng was a thief once. He ran. Feng nods. Perhaps Feng will return.")
     feng = draft.person("Feng")
-    draft.beat("Feng confesses that a child fell.", feng, certainty=Certainty.REPORTED)
-    assert draft.page()[1:] == ["[[Told, not shown: Feng confesses that a child fell.]]"]
+    draft.beat("Feng was a thief once.", feng, certainty=Certainty.REPORTED)
+    draft.beat("He ran.", feng, certainty=Certainty.REPORTED)
+    draft.beat("Feng nods.", feng, certainty=Certainty.REPORTED)
+    draft.beat("Feng will return.", feng, certainty=Certainty.SPECULATIVE)
+    assert draft.page()[1:] == [
+        "[[Told, not shown: Feng was a thief once. He ran.]]",
+        "FENG nods.",
+        "[[Supposed by the essay, not shown: Feng will return.]]",
+    ]
 
 
 def test_every_element_names_what_it_came_from() -> None:

@@ -1,0 +1,142 @@
+"""Whoever watches, taken off: connectives, asides, "we see", the camera, what the heading says."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from scriptgen.offline.tense import has_main_verb
+from scriptgen.offline.words import Grammar, capitalised, is_plural, replace_ranges, tokens
+
+if TYPE_CHECKING:
+    from scriptgen.language import LanguagePack
+    from scriptgen.offline.cast import Cast
+
+BRACKETED = re.compile(r"\s*\([^()]*\)")
+SHOUT = re.compile(r"[!?]*!+[!?]*")
+AS_CLAUSE = re.compile(
+    r"^(?P<what>[^,;:—]{2,60}?),? (?:as|while) (?P<clause>(?:he|she|they|it|the|his|her|[A-Z]).*)$"
+)
+FIRST_WORDS = 8
+MOST_LEADING = 9
+AFTER_PLACE = re.compile(
+    r"^(?:\s+(?:once more|again|too|itself|now))?"
+    r"(?:,? where |, (?!and\b)|: |[.!]\s*$|\s+(?=(?P<next>\S+)))"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Viewer:
+    """Takes the one who watches off sentences of a language with a pack."""
+
+    pack: LanguagePack
+    grammar: Grammar
+    cast: Cast
+
+    def without(self, sentence: str) -> list[str]:
+        """What is left to see: none, one, or two where the camera leads to an action."""
+        sentence = BRACKETED.sub("", sentence)
+        for pattern in self.pack.patterns.get("draft_aside", ()):
+            sentence = pattern.sub(" ", sentence)
+        sentence = self.opened(SHOUT.sub(".", self._unshouted(sentence)))
+        for pattern in self.pack.patterns.get("draft_watching", ()):
+            match = pattern.match(sentence)
+            if match:
+                return [self._agreeing(sentence[match.end() :])]
+        for pattern in self.pack.patterns.get("draft_camera", ()):
+            match = pattern.match(sentence)
+            if match:
+                rest = sentence[match.end() :]
+                clause = AS_CLAUSE.match(rest)
+                return [clause["what"], clause["clause"]] if clause else [rest]
+        return self._whole(sentence)
+
+    def opened(self, sentence: str) -> str:
+        """``sentence`` without the connectives at its beginning."""
+        changed = True
+        while changed:
+            changed = False
+            for pattern in self.pack.patterns.get("draft_opening", ()):
+                match = pattern.match(sentence)
+                if match and match.end() < len(sentence):
+                    sentence, changed = sentence[match.end() :], True
+        return sentence
+
+    def without_place(self, sentence: str, place: str) -> str:
+        """The first sentence of a scene without the place its heading names already."""
+        for pattern in self.pack.patterns.get("draft_article", ()):
+            place = pattern.sub("", place, count=1)
+        at = sentence.lower().find(place.lower())
+        if at < 0 or not place:
+            return sentence
+        leading = [word for word in tokens(sentence[:at]) if word.is_word]
+        if len(leading) > MOST_LEADING or not all(self._only_leads(w.low) for w in leading):
+            return sentence
+        rest = sentence[at + len(place) :]
+        match = AFTER_PLACE.match(rest)
+        if match is None or (match["next"] and not self._opens_clause(match["next"])):
+            return sentence
+        return capitalised(rest[match.end() :])
+
+    def _only_leads(self, word: str) -> bool:
+        return (
+            self.grammar.closed(word)
+            or self.grammar.adverb(word)
+            or "time" in self.grammar.nouns(word)
+            or self.pack.is_word("determiners", word)
+            or word in ("taken", "returned", "returns", "same")
+        )
+
+    def _opens_clause(self, word: str) -> bool:
+        return (
+            self.pack.is_word("determiners", word)
+            or self.pack.is_word("pronoun_subjects", word)
+            or self.cast.is_name(word)
+        )
+
+    def _whole(self, sentence: str) -> list[str]:
+        """The sentence, unless it hangs on a clause of the critic's that is not there any more."""
+        main = has_main_verb(sentence, self.grammar, self.cast.is_name)
+        for pattern in () if main else self.pack.patterns.get("draft_orphan", ()):
+            match = pattern.match(sentence)
+            if match:
+                listed = match.groupdict().get("listed")
+                return [listed] if listed else []
+        for pattern in () if main else self.pack.patterns.get("draft_waiting", ()):
+            match = pattern.match(sentence)
+            if match:
+                return [sentence[match.end() :]]
+        return [sentence]
+
+    def _agreeing(self, sentence: str) -> str:
+        """``the breath leave their mouths`` (what we see) with its verb in the third person."""
+        words = tokens(sentence)
+        for previous, word in pairwise(words[:FIRST_WORDS]):
+            if not word.is_word:
+                break
+            noun = self.grammar.nouns(previous.low) or self.cast.is_name(previous.text)
+            plain = self.grammar.verb_form(word.low) == "plain"
+            if plain and noun and not self.grammar.closed(word.low):
+                if is_plural(previous.text, self.grammar) or previous.low.endswith("'s"):
+                    break
+                third = self.grammar.third_person(word.low)
+                return sentence[: word.start] + third + sentence[word.end :]
+        return sentence
+
+    def _unshouted(self, text: str) -> str:
+        """Words set in capitals for stress in small letters; signs and names stay."""
+        people = {name.upper() for name in self.cast.names}
+        return replace_ranges(
+            text,
+            (
+                (word.start, word.end, word.low)
+                for word in tokens(text)
+                if word.text.isalpha()
+                and word.text.isupper()
+                and len(word.text) > 1
+                and self.grammar.knows(word.low)
+                and word.text not in people
+            ),
+        )
