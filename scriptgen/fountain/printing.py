@@ -1,0 +1,304 @@
+"""What of a screenplay the page can hold.
+
+Fountain has no form for some screenplays: speech cannot be forced, brackets and slashes with stars
+cannot be escaped. `printable` gives the nearest screenplay that reads back as itself, in this
+package's reader and, as far as any form allows, in other parsers too.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from scriptgen.fountain.emphasis import settled
+from scriptgen.fountain.forms import (
+    SOURCE,
+    TRACE,
+    is_plain_heading,
+    is_risky_action,
+    is_risky_speech,
+    without_spaced_dots,
+)
+from scriptgen.fountain.proof import Proof, caps, is_blank, joined, paragraphs, quoted
+from scriptgen.fountain.title import printable_title_page
+from scriptgen.screenplay import (
+    Action,
+    Centered,
+    Dialogue,
+    Heading,
+    Lyrics,
+    Note,
+    Parenthetical,
+    Screenplay,
+    Section,
+    Speech,
+    Synopsis,
+    Transition,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from scriptgen.report import Finding
+    from scriptgen.screenplay import Element
+
+UNNAMED = "UNKNOWN"
+DEEPEST_SECTION = 6
+
+_ASIDE = re.compile(r"[(（]([^()（）]*)[)）]\s*(.*)", re.DOTALL)
+_CUE = re.compile(r"([^()]*)\((.*)\)\s*")
+_NUMBER_SIGN = re.compile(r"#\s*(?=\d)")
+_NOT_IN_A_NUMBER = re.compile(r"[^A-Za-z0-9.-]+")
+_CHINESE_SETTING = re.compile(r"(内外景|内景|外景)[\s.。．:：·、,，-]*")
+_SETTINGS = {"内景": "INT. ", "外景": "EXT. ", "内外景": "INT./EXT. "}
+_BETWEEN_EXTENSIONS = re.compile(r"\)\s*\(")
+_WIDE_PARENTHESES = str.maketrans("（）", "()")
+
+
+def printable(screenplay: Screenplay) -> Screenplay:
+    """The screenplay as the page can hold it; idempotent."""
+    return printable_with_findings(screenplay)[0]
+
+
+def printable_with_findings(screenplay: Screenplay) -> tuple[Screenplay, tuple[Finding, ...]]:
+    """The screenplay as the page can hold it, and a ``W_REWORDED`` for each change of its words.
+
+    A finding's ``element`` is an index into the elements of the result, its ``evidence`` the words
+    before the change. Without a finding go: blanks, invisible characters, line ends, escapes,
+    capitals of headings and transitions, and an element that holds nothing.
+    """
+    proof = Proof()
+    title_page = printable_title_page(screenplay.title_page, proof)
+    elements: list[Element] = []
+    for element in screenplay.elements:
+        proof.element = len(elements)
+        sources = _sources(element.sources, proof)
+        for printed in _printed(element, elements[-1] if elements else None, proof):
+            elements.append(
+                printed
+                if printed.sources == sources and printed.invented == element.invented
+                else printed.model_copy(update={"sources": sources, "invented": element.invented})
+            )
+    result = Screenplay(title_page=title_page, elements=tuple(elements))
+    return result, tuple(proof.findings)
+
+
+def _sources(sources: tuple[str, ...], proof: Proof) -> tuple[str, ...]:
+    kept = tuple(source for source in sources if SOURCE.fullmatch(source))
+    if kept != sources:
+        proof.changed("source ids that no note can carry were left out", " ".join(sources))
+    return kept
+
+
+def _printed(element: Element, before: Element | None, proof: Proof) -> list[Element]:
+    if isinstance(element, Dialogue):
+        return _dialogue(element, before, proof)
+    if isinstance(element, Action):
+        return [*_action(element, before, proof)]
+    if element.type == "page_break":
+        return [element]
+    return [new for new in _PRINTED[element.type](element, proof) if not is_blank(new.text)]
+
+
+def _heading(element: Heading, proof: Proof) -> list[Heading]:
+    text = proof.line(element.text, to=False)
+    if "#" in text:
+        proof.changed("# in a heading reads as a scene number", text)
+        text = _NUMBER_SIGN.sub("NO. ", text).replace("#", "＃")
+    if text[:1] in ("*", "_", "\\"):
+        text = proof.unmarked(text)
+    setting = _CHINESE_SETTING.match(text)
+    if setting:
+        text = _SETTINGS[setting[1]] + text[setting.end() :]
+    text = proof.line(caps(text), to=False)
+    if not text.strip():
+        return []
+    if not is_plain_heading(text) and not (text[0].isascii() and text[0].isalnum()):
+        proof.changed("a heading has to begin with a plain letter or digit", text)
+        text = "SCENE: " + text
+    return [Heading(text=text, number=_number(element.number, proof))]
+
+
+def _number(number: str | None, proof: Proof) -> str | None:
+    if number is None:
+        return None
+    kept = _NOT_IN_A_NUMBER.sub("", number)
+    if kept != number:
+        proof.changed("a scene number holds letters, digits, dashes and periods alone", number)
+    return kept.upper() or None
+
+
+def _action(element: Action, before: Element | None, proof: Proof) -> list[Action]:
+    text = proof.worded(element.text)
+    found: list[Action] = []
+    for lines in paragraphs([line.rstrip() for line in text.split("\n")]):
+        lines = [_unmarked_head(line, proof) for line in lines]
+        if is_risky_action(lines, found[-1] if found else before):
+            lines = [line.lstrip() for line in lines]
+        found.append(Action(text="\n".join(lines)))
+    return found
+
+
+def _unmarked_head(line: str, proof: Proof) -> str:
+    bare = line.lstrip()
+    if bare[0] not in "!~！～":
+        return line
+    proof.changed("a mark at the head of a line was put in quotation marks", bare)
+    return quoted(bare)
+
+
+def _transition(element: Transition, proof: Proof) -> list[Transition]:
+    text = _without_angles(proof.line(element.text, to=False), proof)
+    return [Transition(text=proof.line(caps(text), to=False))]
+
+
+def _without_angles(text: str, proof: Proof) -> str:
+    if "<" not in text and ">" not in text:
+        return text
+    proof.changed("angle brackets were changed: they would center the line", text)
+    return text.replace("<", "‹").replace(">", "›")
+
+
+def _lyrics(element: Lyrics, proof: Proof) -> list[Lyrics]:
+    lines = proof.lines(element.text)
+    bare = [line.lstrip("~ ") for line in lines]
+    if bare != lines:
+        proof.changed("tildes at the head of a sung line were left out", element.text)
+    return [Lyrics(text="\n".join(line for line in bare if line))]
+
+
+def _centered(element: Centered, proof: Proof) -> list[Centered]:
+    return [Centered(text=_without_angles(joined(line), proof)) for line in proof.lines(element.text)]
+
+
+def _section(element: Section, proof: Proof) -> list[Section]:
+    text = proof.line(element.text)
+    if text.startswith("#"):
+        proof.changed("a mark at the head of a line was put in quotation marks", text)
+        text = quoted(text)
+    return [Section(text=text, level=min(max(element.level, 1), DEEPEST_SECTION))]
+
+
+def _synopsis(element: Synopsis, proof: Proof) -> list[Synopsis]:
+    text = proof.line(element.text)
+    if text.startswith("="):
+        proof.changed("a mark at the head of a line was put in quotation marks", text)
+        text = quoted(text)
+    return [Synopsis(text=text)]
+
+
+def _note(element: Note, proof: Proof) -> list[Note]:
+    text = element.text
+    if "[" in text or "]" in text:
+        proof.changed("brackets in a note became parentheses", text)
+        text = text.replace("[", "(").replace("]", ")")
+    text = proof.line(text)
+    if TRACE.fullmatch(text):
+        proof.changed("a note that reads as a list of sources was marked as a note", text)
+        text = f"Note: {text}"
+    return [Note(text=text)]
+
+
+def _dialogue(element: Dialogue, before: Element | None, proof: Proof) -> list[Element]:
+    parts = _parts(element, proof)
+    if not parts:
+        if not is_blank(element.cue):
+            proof.changed("a cue without words became action", element.cue)
+        return [*_action(Action(text=element.cue), before, proof)]
+    cue, extension = _cue(element, proof)
+    dual = element.dual and isinstance(before, Dialogue) and not before.dual
+    if dual != element.dual:
+        proof.changed("nobody speaks right before, so the speech stands alone", cue)
+    return [Dialogue(cue=cue, extension=extension, parts=parts, dual=dual)]
+
+
+def _cue(element: Dialogue, proof: Proof) -> tuple[str, str | None]:
+    cue = proof.unmarked(proof.line(element.cue)).translate(_WIDE_PARENTHESES)
+    extension = proof.unmarked(proof.line(element.extension or "")).translate(_WIDE_PARENTHESES)
+    full = _CUE.fullmatch(cue)
+    if full:
+        cue, extension = full[1], f"{full[2]}, {extension}" if extension else full[2]
+    cue = cue.strip().rstrip(":： ")
+    plain_cue = joined(re.sub(r"[\^()]", " ", cue)).rstrip(":： ")
+    plain_cue = re.sub(r"\s*:\s*", " - ", plain_cue).strip()
+    if plain_cue != cue:
+        proof.changed("colons, carets and parentheses were taken out of a cue", element.cue)
+    if not plain_cue:
+        proof.changed("a speech without a name got one", UNNAMED)
+        plain_cue = UNNAMED
+    plain_extension = joined(re.sub(r"[\^()]", " ", _BETWEEN_EXTENSIONS.sub(", ", extension)))
+    if plain_extension != joined(_BETWEEN_EXTENSIONS.sub(", ", extension)):
+        proof.changed("carets and parentheses were taken out of an extension", extension)
+    return settled(plain_cue), settled(plain_extension) or None
+
+
+def _parts(element: Dialogue, proof: Proof) -> tuple[Speech | Parenthetical, ...]:
+    """Directions and speech in turn: no two of a kind in a row, none empty."""
+    parts: list[tuple[bool, list[str]]] = []
+    for part in element.parts:
+        if isinstance(part, Parenthetical):
+            _add(parts, [_direction(part.text, proof)], proof, spoken=False)
+            continue
+        lines = proof.lines(part.text)
+        while lines and not (parts and parts[-1][0]):
+            aside = _ASIDE.fullmatch(lines[0])
+            if not aside or not (aside[2] or lines[1:]) or not aside[1].strip():
+                break
+            proof.changed("a direction was parted from the speech it stood in", lines[0])
+            _add(parts, [_direction(aside[1], proof)], proof, spoken=False)
+            lines[:1] = proof.lines(aside[2])
+        _add(parts, lines, proof, spoken=True)
+    return tuple(
+        Speech(text=_speech(lines, proof)) if spoken else Parenthetical(text=lines[0])
+        for spoken, lines in parts
+    )
+
+
+def _add(parts: list[tuple[bool, list[str]]], lines: list[str], proof: Proof, *, spoken: bool) -> None:
+    lines = [line for line in lines if not is_blank(line)]
+    if not lines:
+        return
+    if not parts or parts[-1][0] != spoken:
+        parts.append((spoken, lines))
+    elif spoken:
+        parts[-1][1].extend(lines)
+    else:
+        proof.changed("two directions in a row were joined", lines[0])
+        parts[-1][1][0] += "; " + lines[0]
+
+
+def _direction(text: str, proof: Proof) -> str:
+    text = proof.line(text).translate(_WIDE_PARENTHESES)
+    if text.startswith("(") and text.endswith(")"):
+        text = text[1:-1].strip()
+    if "(" in text or ")" in text:
+        proof.changed("parentheses within a direction were taken out", text)
+        text = re.sub(r"\s*\(\s*", ", ", text).replace(")", "").strip(" ,")
+    return proof.line(text)
+
+
+def _speech(lines: list[str], proof: Proof) -> str:
+    first = without_spaced_dots(lines[0])
+    if is_risky_speech(first):
+        proof.changed("a mark at the head of a speech was put in quotation marks", first)
+        first = quoted(first)
+    elif first != lines[0]:
+        proof.changed("spaced dots at the head of a speech were closed up", lines[0])
+    kept = [first]
+    for line in lines[1:]:
+        if is_risky_speech(line):
+            kept[-1] += " " + line
+        else:
+            kept.append(line)
+    return "\n".join(kept)
+
+
+_PRINTED: Mapping[str, Callable[..., list[Element]]] = {
+    "heading": _heading,
+    "transition": _transition,
+    "lyrics": _lyrics,
+    "centered": _centered,
+    "section": _section,
+    "synopsis": _synopsis,
+    "note": _note,
+}
