@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from scriptgen.brief import Certainty, Line, LineKind
@@ -12,6 +13,7 @@ from scriptgen.offline.paragraphs import Paragraph
 from scriptgen.offline.prose import Prose
 from scriptgen.offline.speeches import dialogue, note_text, silent, unknown_speaker
 from scriptgen.offline.stream import Piece, scene_streams
+from scriptgen.offline.words import capitalised
 from scriptgen.report import Finding, Severity
 from scriptgen.screenplay import Action, Dialogue, Element, Heading, Note, Screenplay, TitleField
 from scriptgen.values import Value
@@ -23,6 +25,10 @@ if TYPE_CHECKING:
     from scriptgen.offline.stream import SceneStream
 
 MOST_QUESTIONS = 5
+SHORTEST_QUESTION = 2
+"""``A joke?`` tells a reader nothing alone."""
+OF_THE_SHOW = ("audience_words", "first_person", "show_nouns")
+MARKS = re.compile(r"[?!]*\?[?!]*$")
 UNTITLED = "Untitled"
 CREDIT = "Drafted offline from an essay, without a model"
 TOLD = "Told, not shown"
@@ -202,9 +208,18 @@ class _Writer:
         self.elements.append(Action(text=escaped(text), sources=(*beats, *paragraph.lines)))
 
     def _questions(self) -> None:
-        asked = [plain(span.text) for span in self.brief.questions[:MOST_QUESTIONS]]
-        if asked:
-            self.elements.append(Note(text=note_text("Left open: " + " ".join(asked))))
+        asked = [MARKS.sub("?", capitalised(plain(span.text))) for span in self.brief.questions]
+        full = [question for question in asked if self._is_of_the_story(question)]
+        if full:
+            text = "Left open: " + " ".join(full[:MOST_QUESTIONS])
+            self.elements.append(Note(text=note_text(text)))
+
+    def _is_of_the_story(self, question: str) -> bool:
+        """Whether it can stand alone and does not speak to the reader or of the show."""
+        words = re.findall(r"[\w’'-]+", question)
+        return len(words) > SHORTEST_QUESTION and not any(
+            self.pack.is_word(kind, word) for word in words for kind in OF_THE_SHOW
+        )
 
     def _title_page(self) -> tuple[TitleField, ...]:
         title = self.brief.title.text if self.brief.title else UNTITLED

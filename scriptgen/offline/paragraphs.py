@@ -16,7 +16,10 @@ MOST_SENTENCES = 3
 MOST_SIGNS = 240
 """Four lines of action at sixty signs."""
 WIDE_GAP = 200
+NARROW_GAP = 130
 SHORT = 80
+BRIEF = 30
+POINTING = ("That ", "This ")
 
 
 @dataclass(slots=True)
@@ -35,24 +38,35 @@ class Paragraph:
 
     def takes(self, sentence: Sentence, piece: Piece, essay_text: str, prose: Prose) -> bool:
         """Add the sentence where it goes on with this paragraph; whether it did."""
+        if self.sentences and self._only_announces(sentence):
+            self.sentences.pop()
         if not self.sentences:
             self._add(self._clear(sentence, prose), piece)
             return True
-        last = self.sentences[-1]
         same_breath = piece.beat.continues or piece.beat is self.beats[-1]
-        united = joined(last, sentence, same_breath=same_breath)
+        mark = _mark_between(essay_text[self.end : piece.start])
+        united = joined(self.sentences[-1], sentence, same_breath=same_breath, mark=mark)
         if united is not None and len(self.text) + len(sentence.text) <= MOST_SIGNS:
             self.sentences.pop()
             self._add(united, piece)
             return True
-        if len(self.sentences) >= MOST_SENTENCES:
-            return False
-        if len(self.text) + 1 + len(sentence.text) > MOST_SIGNS:
-            return False
-        if not same_breath and not self._goes_on(sentence, piece, essay_text):
-            return False
-        self._add(self._clear(sentence, prose), piece)
-        return True
+        goes_on = same_breath or self._goes_on(sentence, piece, essay_text)
+        if goes_on and self._has_room(sentence):
+            self._add(self._clear(sentence, prose), piece)
+            return True
+        return False
+
+    def _only_announces(self, sentence: Sentence) -> bool:
+        """Whether the last sentence names whom the next one tells of: ``That man. Lin points.``."""
+        last = self.sentences[-1]
+        known = sentence.subject is not None and sentence.predicate is None
+        same = last.text.startswith(POINTING) or last.subject == sentence.subject
+        return last.bare and known and same
+
+    def _has_room(self, sentence: Sentence) -> bool:
+        signs = len(self.text) + 1 + len(sentence.text)
+        count = sum(0.5 if len(s.text) <= BRIEF else 1 for s in (*self.sentences, sentence))
+        return count <= MOST_SENTENCES and signs <= MOST_SIGNS
 
     def _add(self, sentence: Sentence, piece: Piece) -> None:
         self.sentences.append(sentence)
@@ -74,11 +88,13 @@ class Paragraph:
         return not (sentence.subject and known and known[-1] != sentence.subject)
 
 
-def joined(first: Sentence, second: Sentence, *, same_breath: bool) -> Sentence | None:
+def joined(
+    first: Sentence, second: Sentence, *, same_breath: bool, mark: str | None = ", "
+) -> Sentence | None:
     """Two sentences as one, where the second only goes on with the first.
 
     A bare name takes what is said of it (``Master Gu.`` ``He kneels.``), a fragment is hung on
-    with a comma, and two short doings of one person are one sentence.
+    with ``mark`` (``None``: too much lies between), and two short doings of one person are one.
     """
     same_person = not (first.subject and second.subject and first.subject != second.subject)
     start = first.text.rstrip(".")
@@ -86,10 +102,10 @@ def joined(first: Sentence, second: Sentence, *, same_breath: bool) -> Sentence 
         if second.predicate:
             text = f"{start} {second.predicate}"
             return replace(second, text=finished(text), pronoun=False, predicate=None)
-        if second.inside:
-            return replace(first, text=f"{start}, {_small(second.text)}", bare=False)
-    if same_breath and second.loose and first.text.endswith("."):
-        return replace(first, text=f"{start}, {_small(second.text)}", bare=False)
+        if second.inside and mark:
+            return replace(first, text=f"{start}{mark}{second.raw or second.text}", bare=False)
+    if same_breath and second.loose and mark and first.text.endswith("."):
+        return replace(first, text=f"{start}{mark}{second.raw or second.text}", bare=False)
     short = len(first.text) <= SHORT and len(second.text) <= SHORT and " and " not in first.text
     goes_on = first.predicate is not None and first.subject == second.subject
     if second.given and second.predicate and first.subject and goes_on and short:
@@ -97,7 +113,9 @@ def joined(first: Sentence, second: Sentence, *, same_breath: bool) -> Sentence 
     return None
 
 
-def _small(text: str) -> str:
-    word = text.split(maxsplit=1)[0]
-    keeps = word == "I" or (word.isupper() and len(word) > 1)
-    return text if keeps else text[:1].lower() + text[1:]
+def _mark_between(between: str) -> str | None:
+    """What hangs a fragment on: the essay's own colon or dash, else a comma."""
+    if len(between) > NARROW_GAP:
+        return None
+    lead = between.lstrip()[:1]
+    return {":": ": ", "—": "—"}.get(lead, ", ")

@@ -46,8 +46,9 @@ class Sentence:
     ``subject``: the id of whoever it is about, where known; ``pronoun``: it opens with a he, she,
     his or her that stands for the subject; ``predicate``: what follows its subject, where that is
     a pronoun or was put in (``given``); ``bare``: it does no more than name somebody; ``loose``: a
-    fragment that began inside a sentence of the essay; ``inside``: it began there at all;
-    ``safe``: no past tense was left standing in it.
+    fragment that began inside a sentence of the essay; ``raw``: its text before the first letter
+    was made a capital; ``inside``: it began inside at all; ``safe``: no past tense was left
+    standing in it.
     """
 
     text: str
@@ -58,6 +59,7 @@ class Sentence:
     bare: bool = False
     loose: bool = False
     inside: bool = False
+    raw: str = ""
     safe: bool = True
 
 
@@ -92,9 +94,11 @@ class Prose:
         elided = elided or (text == piece.text and starts_inside(essay_text, piece.start))
         found: list[Sentence] = []
         for i, raw in enumerate(split_sentences(plain(text), self.pack)):
-            shown = self.viewer.without_place(raw, place) if place and i == 0 else raw
-            for part in self.viewer.without(shown):
-                found += self._made(part, doer, self.grammar, elided=elided and i == 0)
+            for part in self.viewer.without(raw):
+                first = place if i == 0 else None
+                shown = self.viewer.without_place(part, first) if first else part
+                ended = self.viewer.ended(shown.strip(EDGE_MARKS))
+                found += self._made(ended, doer, self.grammar, elided=elided and i == 0)
         return found
 
     def told_in_past(self, text: str) -> bool:
@@ -120,6 +124,8 @@ class Prose:
         if not sentence.pronoun or name is None:
             return sentence
         if owner and not self.cast.has_name(sentence.subject):
+            return sentence
+        if re.search(rf"\b{re.escape(name)}\b", sentence.text):
             return sentence
         return replace(sentence, text=with_name(sentence.text, name), pronoun=False)
 
@@ -159,7 +165,8 @@ class Prose:
             text = f"{capitalised(name or '')} {rest}"
         turned = in_present(text, grammar, self.cast.is_name)
         main = has_main_verb(turned.text, grammar, self.cast.is_name)
-        text = finished(balanced(turned.text))
+        raw = balanced(turned.text)
+        text = finished(raw)
         pronoun = opens_with_pronoun(text, grammar)
         who = subject if pronoun or given else self.cast.who(text)
         first, *more = _parted(text)
@@ -173,6 +180,7 @@ class Prose:
             bare=self.cast.is_bare(first),
             loose=inside and not main and not given,
             inside=inside,
+            raw=raw[:1] + first[1:],
             safe=turned.safe,
         )
         return [opening, *(self._later_half(half, who, grammar) for half in more)]

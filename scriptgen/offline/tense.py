@@ -289,8 +289,10 @@ class _Sentence:
         low = self.tokens[i].low
         if low not in SUBORDINATORS and low not in RELATIVES and low != "whose":
             return False
+        if low in ("before", "after", "since", "until"):
+            return not self._is_preposition(i)
         if low != "that":
-            return i > 0 or low not in ("before", "after", "since", "until") or self._has_comma(i)
+            return True
         following = self.tokens[i + 1].low if i + 1 < len(self.tokens) else ""
         return i > 0 and (
             following in NOMINATIVE
@@ -298,8 +300,17 @@ class _Sentence:
             or self.grammar.verb_form(following) in ("third", "past", "both")
         )
 
-    def _has_comma(self, i: int) -> bool:
-        return any(token.text == "," for token in self.tokens[i:])
+    def _is_preposition(self, i: int) -> bool:
+        """``After a time she gets up``: the clause that follows has a subject of its own."""
+        for j in range(i + 1, len(self.tokens)):
+            token = self.tokens[j]
+            if token.low in NOMINATIVE and j > i + 1:
+                return True
+            if token.low in NOMINATIVE or self.grammar.verb_form(token.low) in ("third", "past"):
+                return False
+            if not token.is_word:
+                return True
+        return True
 
     def _tense(self, i: int) -> str | None:
         """``present`` or ``past`` for a verb with a subject, ``None`` for any other word."""

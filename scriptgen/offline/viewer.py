@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from scriptgen.offline.subjects import predicate
 from scriptgen.offline.tense import has_main_verb
 from scriptgen.offline.words import Grammar, capitalised, is_plural, replace_ranges, tokens
 
@@ -19,11 +20,14 @@ SHOUT = re.compile(r"[!?]*!+[!?]*")
 AS_CLAUSE = re.compile(
     r"^(?P<what>[^,;:—]{2,60}?),? (?:as|while) (?P<clause>(?:he|she|they|it|the|his|her|[A-Z]).*)$"
 )
+LAST_VERB = re.compile(r", (?P<verb>[a-z]+)[.]?$")
+LONE_COMMA = re.compile(r"^(?P<who>[^,;:—.]{3,60}), (?P<verb>[a-z]+)\b(?=\s)(?!.*, and )")
+DOINGS = frozenset({"perception", "motion", "posture", "body", "consumption"})
 FIRST_WORDS = 8
 MOST_LEADING = 9
 AFTER_PLACE = re.compile(
     r"^(?:\s+(?:once more|again|too|itself|now))?"
-    r"(?:,? where |, (?!and\b)|: |[.!]\s*$|\s+(?=(?P<next>\S+)))"
+    r"(?:,? where |, (?:and )?|: |[.!]?\s*$|\s+(?=(?P<next>\S+)))"
 )
 
 
@@ -40,7 +44,15 @@ class Viewer:
         sentence = BRACKETED.sub("", sentence)
         for pattern in self.pack.patterns.get("draft_aside", ()):
             sentence = pattern.sub(" ", sentence)
+        if any(p.match(sentence) for p in self.pack.patterns.get("draft_gone", ())):
+            return []
         sentence = self.opened(SHOUT.sub(".", self._unshouted(sentence)))
+        for pattern in self.pack.patterns.get("draft_not_just", ()):
+            match = pattern.match(sentence)
+            if match:
+                lemma = self.grammar.lemma(match["verb"], "verb") or match["verb"]
+                verb = self.grammar.third_person(lemma)
+                return [f"{match['who']} {verb}{match['rest']}"]
         for pattern in self.pack.patterns.get("draft_watching", ()):
             match = pattern.match(sentence)
             if match:
@@ -68,25 +80,32 @@ class Viewer:
         """The first sentence of a scene without the place its heading names already."""
         for pattern in self.pack.patterns.get("draft_article", ()):
             place = pattern.sub("", place, count=1)
-        at = sentence.lower().find(place.lower())
-        if at < 0 or not place:
+        at, place = _found(sentence.lower(), place.lower())
+        if at < 0:
             return sentence
         leading = [word for word in tokens(sentence[:at]) if word.is_word]
         if len(leading) > MOST_LEADING or not all(self._only_leads(w.low) for w in leading):
             return sentence
         rest = sentence[at + len(place) :]
         match = AFTER_PLACE.match(rest)
+        if match and match.group().endswith("and ") and not self._is_clause(rest[match.end() :]):
+            return sentence
         if match is None or (match["next"] and not self._opens_clause(match["next"])):
             return sentence
         return capitalised(rest[match.end() :])
 
+    def _is_clause(self, text: str) -> bool:
+        return has_main_verb(text, self.grammar, self.cast.is_name)
+
     def _only_leads(self, word: str) -> bool:
+        if self.pack.is_word("he", word) or self.pack.is_word("she", word) or word == "they":
+            return False
         return (
             self.grammar.closed(word)
             or self.grammar.adverb(word)
             or "time" in self.grammar.nouns(word)
             or self.pack.is_word("determiners", word)
-            or word in ("taken", "returned", "returns", "same")
+            or word in ("taken", "returned", "same")
         )
 
     def _opens_clause(self, word: str) -> bool:
@@ -96,9 +115,31 @@ class Viewer:
             or self.cast.is_name(word)
         )
 
+    def ended(self, sentence: str) -> str:
+        """``sentence`` without an "and" whose clause was cut (``, and for a heartbeat``)."""
+        for pattern in self.pack.patterns.get("draft_dangling", ()):
+            match = pattern.search(sentence)
+            forms = [self.grammar.verb_form(w.low) for w in tokens(match.group())] if match else []
+            if match and not {"third", "past", "both", "ing"} & set(forms):
+                return sentence[: match.start()]
+        match = LONE_COMMA.match(sentence)
+        if match and self._is_third(match["verb"]) and not self._is_clause(match["who"]):
+            doing = predicate(sentence[match.start("verb") :], self.grammar, self.pack)
+            sentence = f"{match['who']} {doing}" if doing else sentence
+        match = LAST_VERB.search(sentence)
+        if match and " and " not in sentence and self._is_doing(match["verb"]):
+            return sentence[: match.start()] + " and " + match["verb"]
+        return sentence
+
+    def _is_third(self, word: str) -> bool:
+        return self.grammar.verb_form(word) == "third"
+
+    def _is_doing(self, word: str) -> bool:
+        return self._is_third(word) and bool(self.grammar.verbs(word) & DOINGS)
+
     def _whole(self, sentence: str) -> list[str]:
         """The sentence, unless it hangs on a clause of the critic's that is not there any more."""
-        main = has_main_verb(sentence, self.grammar, self.cast.is_name)
+        main = self._is_clause(sentence)
         for pattern in () if main else self.pack.patterns.get("draft_orphan", ()):
             match = pattern.match(sentence)
             if match:
@@ -140,3 +181,13 @@ class Viewer:
                 and word.text not in people
             ),
         )
+
+
+def _found(sentence: str, place: str) -> tuple[int, str]:
+    """Where the place is named, in full or by its noun alone; -1 where it is not."""
+    head = re.split(r"\s(?:of|in|on|at|behind|over|under|by|near|beside|below|above)\s", place)[0]
+    for name in (place, head, head.rsplit(" ", 1)[-1]):
+        match = re.search(rf"\b{re.escape(name)}\b", sentence)
+        if match and name:
+            return match.start(), name
+    return -1, place
