@@ -14,6 +14,9 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 
+_NO_KINDS: frozenset[str] = frozenset()
+
+
 class Lexicon(Protocol):
     """Words with classes and forms."""
 
@@ -70,7 +73,22 @@ class LanguagePack:
     maps: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     patterns: Mapping[str, tuple[re.Pattern[str], ...]] = field(default_factory=dict)
     lexicon: Lexicon | None = None
+    _kinds: Mapping[str, frozenset[str]] = field(
+        default_factory=dict, init=False, repr=False, compare=False
+    )
+
+    def __post_init__(self) -> None:
+        kinds: dict[str, set[str]] = {}
+        for kind, words in self.words.items():
+            for word in words:
+                kinds.setdefault(word, set()).add(kind)
+        frozen = {word: frozenset(found) for word, found in kinds.items()}
+        object.__setattr__(self, "_kinds", frozen)
+
+    def kinds(self, word: str) -> frozenset[str]:
+        """The names of all lists that hold ``word`` (folded to lower case)."""
+        return self._kinds.get(word, _NO_KINDS)
 
     def is_word(self, kind: str, word: str) -> bool:
         """Whether ``word`` is in the list ``kind``; an absent list holds nothing."""
-        return word.lower() in self.words.get(kind, frozenset())
+        return kind in self._kinds.get(word.lower(), _NO_KINDS)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from scriptgen.brief import Certainty, CommentaryKind
-from scriptgen.parser.clauses import Piece, Weight, cut_sentence, film_score, weigh
+from scriptgen.parser.clauses import Piece, Weight, cut_sentence, film_score, talk_in, weigh
 from scriptgen.parser.mentions import Role
 from scriptgen.parser.sentences import Block
 
@@ -94,7 +94,9 @@ def _sort_question(reading: Reading, sentence: Sentence, out: Sorted) -> None:
             continue
         start = sentence.start + match.start("gesture")
         end = sentence.start + match.end("gesture")
-        if reading.index.within(start, end) and weigh(reading, start, end) in (
+        if reading.index.within(start, end) and weigh(
+            reading, start, end, talk_in(reading, start, end)
+        ) in (
             Weight.FILM,
             Weight.NEUTRAL,
         ):

@@ -197,7 +197,7 @@ def _garment(reading: Reading, start: int, end: int) -> Span | None:
                 last = word
                 continue
             return Span.cut(doc.text, start, word.end)
-        if reading.pack.is_word("prepositions", word.folded) and word.folded != "of":
+        if "prepositions" in word.kinds and word.folded != "of":
             break
         last = word
     return None

@@ -8,6 +8,8 @@ from enum import Enum
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from scriptgen.language import LanguagePack, Lexicon
     from scriptgen.parser.reading import Reading
     from scriptgen.parser.sentences import Document, Word
@@ -57,6 +59,7 @@ def cut_sentence(reading: Reading, start: int, end: int) -> list[Piece]:
     edges += _marks_as_edges(reading, start, end)
     edges += _openers(reading, start, end)
     edges.sort()
+    talk = talk_in(reading, start, end)
     pieces: list[Piece] = []
     at, joint = start, ""
     for left, right, text in edges:
@@ -64,14 +67,14 @@ def cut_sentence(reading: Reading, start: int, end: int) -> list[Piece]:
             if text == "line" and right > at:
                 at = right
             continue
-        _add(pieces, reading, at, left, joint)
+        _add(pieces, reading, at, left, joint, talk)
         if text == "line":
             pieces.append(Piece(left, right, "", Weight.LINE))
             joint = ""
         else:
             joint = text
         at = right
-    _add(pieces, reading, at, end, joint)
+    _add(pieces, reading, at, end, joint, talk)
     return pieces
 
 
@@ -95,18 +98,38 @@ def _openers(reading: Reading, start: int, end: int) -> list[tuple[int, int, str
     ]
 
 
-def _add(pieces: list[Piece], reading: Reading, start: int, end: int, joint: str) -> None:
+def _add(
+    pieces: list[Piece],
+    reading: Reading,
+    start: int,
+    end: int,
+    joint: str,
+    talk: Sequence[re.Match[str]],
+) -> None:
     doc = reading.doc
     while start < end and doc.text[start].isspace():
         start += 1
     while end > start and doc.text[end - 1].isspace():
         end -= 1
     if start < end and re.search(r"\w", doc.text[start:end]):
-        weight = weigh(reading, start, end, joint)
+        weight = weigh(reading, start, end, talk)
         pieces.append(Piece(start, end, joint, weight))
 
 
-def weigh(reading: Reading, start: int, end: int, joint: str = "") -> Weight:
+def talk_in(reading: Reading, start: int, end: int) -> list[re.Match[str]]:
+    """Where words in ``[start, end)`` speak of the drama rather than of what happens in it."""
+    doc = reading.doc
+    return [
+        match
+        for pattern in reading.pack.patterns.get("talk", ())
+        for match in pattern.finditer(doc.text, start, end)
+        if not doc.is_quoted(match.start())
+    ]
+
+
+def weigh(
+    reading: Reading, start: int, end: int, talk: Sequence[re.Match[str]]
+) -> Weight:
     """Whether a camera and a microphone could take the words in, or only a critic says them."""
     doc, pack = reading.doc, reading.pack
     text = doc.text[start:end]
@@ -120,7 +143,9 @@ def weigh(reading: Reading, start: int, end: int, joint: str = "") -> Weight:
     for pattern in pack.patterns.get("film_anyway", ()):
         if pattern.search(text):
             return Weight.FILM
-    if any(w.start in reading.outside for w in words) or _is_talk(doc, pack, text, words, joint):
+    if any(m.start() < end and start < m.end() for m in talk):
+        return Weight.TALK
+    if any(w.start in reading.outside for w in words) or _is_talk(doc, pack, text, words):
         return Weight.TALK
     if any(p.match(text) for p in pack.patterns.get("cut_to", ())) and not reading.index.within(
         start, end
@@ -142,32 +167,24 @@ def _acts_beyond(words: tuple[Word, ...], pack: LanguagePack) -> bool:
     verbs = [
         w for w in words if _is_verb(w, lexicon) and not pack.is_word("speech_verbs", lexicon.lemma(w.folded, "verb") or "")
     ]
-    return any(lexicon.verbs(w.folded) & PHYSICAL_VERBS and not pack.is_word("copulas", w.folded) for w in verbs)
+    return any(lexicon.verbs(w.folded) & PHYSICAL_VERBS and "copulas" not in w.kinds for w in verbs)
 
 
-def _is_talk(
-    doc: Document, pack: LanguagePack, text: str, words: tuple[Word, ...], joint: str
-) -> bool:
-    folded = [w.text.lower().replace("’", "'") for w in words if not doc.is_quoted(w.start)]
-    if not folded:
+def _is_talk(doc: Document, pack: LanguagePack, text: str, words: tuple[Word, ...]) -> bool:
+    spoken = [w.kinds for w in words if not doc.is_quoted(w.start)]
+    if not spoken:
         return True
-    if any(p.search(text) for p in pack.patterns.get("talk", ())):
+    if any(p.match(text) for p in pack.patterns.get("talk_start", ())):
         return True
-    if joint.strip() in ("", ",", "—", "–", "(", ";", ":", "-") and any(
-        p.match(text) for p in pack.patterns.get("talk_start", ())
-    ):
+    if any(kinds & _CRITIC for kinds in spoken):
         return True
-    seen = any(p.search(text) for p in pack.patterns.get("we_see", ()))
-    for word in folded:
-        if pack.is_word("first_person", word) or pack.is_word("hedges", word):
-            return True
-        if pack.is_word("audience_words", word) and not seen:
-            return True
-        if pack.is_word("show_nouns", word) and not seen:
-            return True
-        if pack.is_word("modals", word):
-            return True
-    return False
+    return any(kinds & _VIEWER for kinds in spoken) and not any(
+        p.search(text) for p in pack.patterns.get("we_see", ())
+    )
+
+
+_CRITIC = frozenset({"first_person", "hedges", "modals"})
+_VIEWER = frozenset({"audience_words", "show_nouns"})
 
 
 def film_score(reading: Reading, start: int, end: int, words: tuple[Word, ...]) -> float:
@@ -182,7 +199,7 @@ def film_score(reading: Reading, start: int, end: int, words: tuple[Word, ...]) 
     for at, word in enumerate(words):
         if _is_verb_here(words, at, lexicon, pack):
             classes = lexicon.verbs(word.folded)
-            if pack.is_word("copulas", word.text.lower().replace("’", "'")):
+            if "copulas" in word.kinds:
                 copular = True
             elif classes & PHYSICAL_VERBS and not _of_the_mind(words, at, lexicon, pack):
                 action += 1
@@ -192,11 +209,11 @@ def film_score(reading: Reading, start: int, end: int, words: tuple[Word, ...]) 
                 abstract += 0.5
             continue
         nouns = lexicon.nouns(word.folded)
-        if pack.is_word("body_parts", word.folded) or nouns & CONCRETE and not nouns & {"cognition"}:
+        if "body_parts" in word.kinds or nouns & CONCRETE and not nouns & {"cognition"}:
             concrete += 1
         elif nouns & ABSTRACT and not lexicon.closed(word.folded):
             abstract += 1
-    if words and pack.is_word("demonstratives", words[0].text.lower().replace("’", "'")) and copular:
+    if words and "demonstratives" in words[0].kinds and copular:
         abstract += 1
     score += min(action, 2.0) * 1.0 + min(concrete, 3.0) * 0.5 - abstract * 0.5
     if _goes_on(words, lexicon, pack):
@@ -218,8 +235,8 @@ def _of_the_mind(
 
 def _goes_on(words: tuple[Word, ...], lexicon: Lexicon, pack: LanguagePack) -> bool:
     """Whether the piece is another deed of whoever acted before it ("and picks it up")."""
-    lead = [w for w in words[:3] if not pack.is_word("joining", w.folded)]
-    if lead and pack.is_word("auxiliaries", lead[0].text.lower().replace("’", "'")):
+    lead = [w for w in words[:3] if "joining" not in w.kinds]
+    if lead and "auxiliaries" in lead[0].kinds:
         return True
     return bool(lead) and lexicon.verb_form(lead[0].folded) in ("third", "ing") and (
         lead[0] is words[0] or len(words) - len(lead) > 0
@@ -229,9 +246,9 @@ def _goes_on(words: tuple[Word, ...], lexicon: Lexicon, pack: LanguagePack) -> b
 def _is_scenery(words: tuple[Word, ...], lexicon: Lexicon, pack: LanguagePack) -> bool:
     """Whether a thing is shown in a state ("The grass is still damp")."""
     for word in words[:5]:
-        if pack.is_word("copulas", word.folded):
+        if "copulas" in word.kinds:
             return False
-        concrete = lexicon.nouns(word.folded) & CONCRETE or pack.is_word("body_parts", word.folded)
+        concrete = lexicon.nouns(word.folded) & CONCRETE or "body_parts" in word.kinds
         if concrete and word is not words[0]:
             return True
     return False
@@ -244,7 +261,7 @@ def _is_verb(word: Word, lexicon: Lexicon) -> bool:
 def _is_verb_here(words: tuple[Word, ...], at: int, lexicon: Lexicon, pack: LanguagePack) -> bool:
     """Whether a word that can be a verb is one in this place."""
     word = words[at]
-    if pack.is_word("copulas", word.text.lower().replace("’", "'")):
+    if "copulas" in word.kinds:
         return True
     if not lexicon.verbs(word.folded) or lexicon.closed(word.folded):
         return False

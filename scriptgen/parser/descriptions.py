@@ -48,7 +48,7 @@ def find_descriptions(
     found: list[Description] = []
     words = doc.words
     for at, word in enumerate(words):
-        if taken[word.start] or pack.is_word("not_people", word.folded) or not _is_person(word, lexicon, pack):
+        if taken[word.start] or "not_people" in word.kinds or not _is_person(word, lexicon, pack):
             continue
         if at + 1 < len(words) and _compound(doc, word, words[at + 1], lexicon, taken):
             continue
@@ -130,14 +130,14 @@ def _determiner(doc: Document, pack: LanguagePack, at: int, taken: bytearray) ->
         word = words[index]
         if _owner(doc, word):
             return _owner_start(doc, pack, index)
-        if pack.is_word("determiners", word.folded):
+        if "determiners" in word.kinds:
             return index
         gap = doc.text[word.end : words[index + 1].start]
-        if taken[word.start] or pack.is_word("prepositions", word.folded):
+        if taken[word.start] or "prepositions" in word.kinds:
             return None
         if gap == ", " and not _adjective(word, pack):
             return None
-        if pack.is_word("conjunctions", word.folded) or pack.is_word("copulas", word.folded):
+        if "conjunctions" in word.kinds or "copulas" in word.kinds:
             return None
     return None
 
@@ -147,9 +147,9 @@ def _owner_start(doc: Document, pack: LanguagePack, index: int) -> int:
     while index > 0:
         word = doc.words[index - 1]
         gap = doc.text[word.end : doc.words[index].start]
-        if pack.is_word("determiners", word.folded) and gap == " ":
+        if "determiners" in word.kinds and gap == " ":
             return index - 1
-        if not (word.capital and gap in (" ", ". ") and not pack.is_word("not_names", word.folded)):
+        if not (word.capital and gap in (" ", ". ") and "not_names" not in word.kinds):
             return index
         index -= 1
     return index
@@ -171,7 +171,7 @@ def _verbal(doc: Document, pack: LanguagePack, at: int, lexicon: Lexicon) -> boo
     word = doc.words[at]
     return (
         at > 0
-        and pack.is_word("pronoun_subjects", doc.words[at - 1].folded)
+        and "pronoun_subjects" in doc.words[at - 1].kinds
         and bool(lexicon.verbs(word.folded))
     )
 
@@ -198,8 +198,8 @@ def _tail(
         if doc.text[end : word.start] not in (" ", "-"):
             break
         if index > at + 2 and (
-            pack.is_word("conjunctions", word.folded)
-            or pack.is_word("copulas", word.folded)
+            "conjunctions" in word.kinds
+            or "copulas" in word.kinds
             or word.folded in ("like", "than", "who", "without")
             or _finite(word, lexicon)
         ):

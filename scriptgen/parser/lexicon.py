@@ -113,6 +113,8 @@ class Lexicon:
         self._rows = rows
         self._entries: dict[str, _Entry] = {}
         self._folded: dict[str, str] = {}
+        self._nouns: dict[str, frozenset[str]] = {}
+        self._verbs: dict[str, frozenset[str]] = {}
         self._verb_lemmas: dict[str, tuple[str, str] | None] = {}
         self._noun_lemmas: dict[str, str | None] = {}
         self._known: dict[str, bool] = {}
@@ -128,13 +130,19 @@ class Lexicon:
 
     def nouns(self, word: str) -> frozenset[str]:
         """The classes of a noun (any form), empty for an unknown one."""
-        lemma = self._noun(self._fold(word))
-        return self._entry(lemma).nouns if lemma else frozenset()
+        found = self._nouns.get(word)
+        if found is None:
+            lemma = self._noun(self._fold(word))
+            found = self._nouns[word] = self._entry(lemma).nouns if lemma else frozenset()
+        return found
 
     def verbs(self, word: str) -> frozenset[str]:
         """The classes of a verb (any form), empty for an unknown one."""
-        found = self._verb(self._fold(word))
-        return self._entry(found[0]).verbs if found else frozenset()
+        classes = self._verbs.get(word)
+        if classes is None:
+            found = self._verb(self._fold(word))
+            classes = self._verbs[word] = self._entry(found[0]).verbs if found else frozenset()
+        return classes
 
     def lemma(self, word: str, part: str) -> str | None:
         """The base form of ``word`` as ``noun`` or ``verb``; ``None`` when it cannot be one."""

@@ -243,7 +243,7 @@ def _from_the_audience(doc: Document, pack: LanguagePack, start: int, end: int) 
     aside = opened > lead.rfind(")")
     words = doc.words_in(start + opened if aside else start, end)
     return any(
-        pack.is_word("first_person", w.text.lower().replace("’", "'"))
+        "first_person" in w.kinds
         for w in (words if aside else words[-4:])
         if not doc.is_quoted(w.start)
     )
@@ -285,7 +285,7 @@ def _tag_after(
     start = mark.outer_end
     end = _clause_end(doc, start, min(right, start + _TAG_REACH))
     words = doc.words_in(start, end)
-    if words and pack.is_word("joining", words[0].folded):
+    if words and "joining" in words[0].kinds:
         return None
     leads_on = (
         end == right
@@ -325,7 +325,7 @@ def _tag_after(
 def _own_voice(doc: Document, pack: LanguagePack, mention: Mention) -> bool:
     """Whether it is somebody's voice that speaks ("says Uncle Ikenna's voice")."""
     following = doc.words_in(mention.end + 1, mention.end + 24)
-    return any(pack.is_word("voices", w.folded) for w in following[:2])
+    return any("voices" in w.kinds for w in following[:2])
 
 
 def _tag_before(
@@ -404,7 +404,7 @@ def _lemma(word: Word, pack: LanguagePack) -> str:
 
 def _thing_speaks(words: Sequence[Word], pack: LanguagePack) -> bool:
     """Whether the subject of a verb of speech has no voice: a face, a look, a silence."""
-    return any(pack.is_word("voiceless", w.folded) for w in words[-6:])
+    return any("voiceless" in w.kinds for w in words[-6:])
 
 
 def _delivery(
@@ -420,7 +420,7 @@ def _delivery(
         if match:
             return match.start("how"), match.end("how")
     for word in doc.words_in(max(0, tag.start - 14), tag.end + 14):
-        if not doc.is_quoted(word.start) and pack.is_word("delivery_words", word.folded):
+        if not doc.is_quoted(word.start) and "delivery_words" in word.kinds:
             return word.start, word.end
     lemma = _lemma(tag.verb, pack)
     if not tag.voiceless and _speaks(tag.verb, pack) and not pack.is_word("plain_speech_verbs", lemma):

@@ -100,7 +100,7 @@ def _raw_mentions(doc: Document, pack: LanguagePack, cast: Cast) -> list[Mention
     for mention in raw:
         covered[mention.start : mention.end] = b"\x01" * (mention.end - mention.start)
     for at, word in enumerate(doc.words):
-        gender = _pronoun_gender(word.text.lower(), pack)
+        gender = "m" if "he" in word.kinds else "f" if "she" in word.kinds else None
         if gender is None or doc.is_quoted(word.start):
             continue
         if covered[word.start] and word.folded in ("he", "she"):
@@ -163,7 +163,7 @@ def _placed(doc: Document, pack: LanguagePack, start: int, end: int, person: Per
         word = doc.words[at - 1]
         gap = doc.text[word.end : start]
         if gap == " " and (
-            pack.is_word("prepositions", word.folded) and not pack.is_word("conjunctions", word.folded)
+            "prepositions" in word.kinds and "conjunctions" not in word.kinds
         ):
             return Mention(start, end, person, Role.OBJECT)
         lexicon = pack.lexicon

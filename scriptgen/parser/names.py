@@ -8,7 +8,6 @@ a character are actors, and names behind "director" or "written by" are crew: bo
 from __future__ import annotations
 
 import re
-from collections import defaultdict
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -133,7 +132,7 @@ def _runs(
 
 def _can_begin(word: Word, pack: LanguagePack) -> bool:
     return word.capital and (
-        not pack.is_word("not_names", word.folded) or pack.is_word("honorifics", word.folded)
+        "not_names" not in word.kinds or "honorifics" in word.kinds
     )
 
 
@@ -147,7 +146,7 @@ def _joined(
     gap = text[last.end : word.start]
     if gap not in _GAP and not (gap == ". " and _abbreviated(last, pack)):
         return 0
-    if word.capital and not pack.is_word("not_names", word.folded):
+    if word.capital and "not_names" not in word.kinds:
         return 1
     if (
         word.folded in _PARTICLES
@@ -161,14 +160,14 @@ def _joined(
 
 def _abbreviated(word: Word, pack: LanguagePack) -> bool:
     return len(word.text) == 1 or (
-        pack.is_word("honorifics", word.folded) and pack.is_word("abbreviations", word.folded)
+        "honorifics" in word.kinds and "abbreviations" in word.kinds
     )
 
 
 def _as_use(run: list[Word], doc: Document, pack: LanguagePack) -> Iterable[tuple[NameUse, bool]]:
     honorific = None
     core = run
-    if pack.is_word("honorifics", run[0].folded):
+    if "honorifics" in run[0].kinds:
         if len(run) == 1:
             return
         honorific, core = run[0].text, run[1:]
@@ -196,7 +195,7 @@ def lone_titles(doc: Document, pack: LanguagePack, taken: bytearray) -> list[tup
             word.capital
             and not taken[word.start]
             and not word.text.isupper()
-            and pack.is_word("name_titles", word.folded)
+            and "name_titles" in word.kinds
             and not doc.is_quoted(word.start)
         ):
             out.append((word.start, _bare_end(word), word.folded))

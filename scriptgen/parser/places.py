@@ -66,7 +66,7 @@ def place_names(reading: Reading, start: int, end: int) -> list[PlaceName]:
         content = frozenset(
             w.folded
             for w in doc.words_in(doc.words[first].start, word.end)
-            if not pack.is_word("determiners", w.folded) and not lexicon.closed(w.folded)
+            if "determiners" not in w.kinds and not lexicon.closed(w.folded)
         )
         leading = doc.words[first - 1].folded if first > 0 else ""
         if first > 0 and doc.text[doc.words[first - 1].end : doc.words[first].start] != " ":
@@ -80,18 +80,18 @@ def place_names(reading: Reading, start: int, end: int) -> list[PlaceName]:
 def _is_phrase(doc: Document, pack: LanguagePack, first: int, at: int) -> bool:
     """Whether a noun stands as one: behind an article or a preposition, or first in its sentence."""
     word = doc.words[first]
-    if pack.is_word("determiners", word.folded) or first < at or word.capital:
+    if "determiners" in word.kinds or first < at or word.capital:
         return True
-    return first > 0 and pack.is_word("prepositions", doc.words[first - 1].folded)
+    return first > 0 and "prepositions" in doc.words[first - 1].kinds
 
 
 def _is_place(doc: Document, pack: LanguagePack, at: int, lexicon: Lexicon) -> bool:
     word = doc.words[at]
-    if pack.is_word("scene_stop", word.folded):
+    if "scene_stop" in word.kinds:
         return False
-    if pack.is_word("places_in", word.folded) or pack.is_word("places_out", word.folded):
+    if "places_in" in word.kinds or "places_out" in word.kinds:
         return True
-    if pack.is_word("body_parts", word.folded):
+    if "body_parts" in word.kinds:
         return False
     classes = lexicon.nouns(word.folded)
     if at and doc.text[doc.words[at - 1].end : word.start] == " ":
@@ -108,13 +108,13 @@ def _qualifies_next(doc: Document, pack: LanguagePack, at: int, lexicon: Lexicon
         return False
     if word.text.endswith(("’s", "'s")):
         return True
-    if pack.is_word("places_out", following.folded) or pack.is_word("places_in", following.folded):
+    if "places_out" in following.kinds or "places_in" in following.kinds:
         return True
     nouns = lexicon.nouns(following.folded)
     return (
         bool(nouns)
         and not lexicon.closed(following.folded)
-        and not pack.is_word("prepositions", following.folded)
+        and "prepositions" not in following.kinds
         and not (lexicon.verbs(following.folded) and lexicon.verb_form(following.folded) == "third")
         and not lexicon.adverb(following.folded)
         and doc.text[following.end : following.end + 1] not in ("’",)
@@ -132,9 +132,9 @@ def _phrase_start(doc: Document, pack: LanguagePack, at: int, lexicon: Lexicon) 
                 and (lexicon.adjective(doc.words[first].folded) or "-" in doc.words[first].text)
             ):
                 break
-        if pack.is_word("determiners", word.folded) and not word.text.endswith(("’s", "'s")):
+        if "determiners" in word.kinds and not word.text.endswith(("’s", "'s")):
             return first - 1
-        if lexicon.closed(word.folded) or pack.is_word("prepositions", word.folded):
+        if lexicon.closed(word.folded) or "prepositions" in word.kinds:
             break
         if word.folded in pack.words.get("joining", frozenset()):
             break
@@ -157,7 +157,7 @@ def _phrase_end(doc: Document, pack: LanguagePack, at: int, lexicon: Lexicon) ->
     words, end = doc.words, doc.words[at].end
     if at + 2 >= len(words) or doc.text[end : words[at + 1].start] != " ":
         return end
-    if not pack.is_word("place_links", words[at + 1].folded):
+    if "place_links" not in words[at + 1].kinds:
         return end
     for index in range(at + 2, min(len(words), at + 7)):
         word = words[index]
@@ -168,7 +168,7 @@ def _phrase_end(doc: Document, pack: LanguagePack, at: int, lexicon: Lexicon) ->
         if _is_place(doc, pack, index, lexicon):
             return word.end
         if not (
-            pack.is_word("determiners", word.folded)
+            "determiners" in word.kinds
             or lexicon.adjective(word.folded)
             or lexicon.nouns(word.folded)
         ):
@@ -197,7 +197,7 @@ def inside_or_outside(
     if "place_out" in classes and "place_in" not in classes:
         return IntExt.EXT, False
     outdoors = sum(
-        pack.is_word("outdoor_signs", w.folded) for w in doc.words_in(*sentence)
+        "outdoor_signs" in w.kinds for w in doc.words_in(*sentence)
     )
     if "building" in classes:
         return (IntExt.EXT if outdoors else IntExt.INT), True

@@ -72,7 +72,7 @@ def _is_thing(words: Sequence[Word], at: int, reading: Reading, lexicon: Lexicon
         "group", "cognition", "event", "sound", "feeling",
     }:  # fmt: skip
         return False
-    if pack.is_word("no_props", word.folded) or pack.is_word("body_parts", word.folded):
+    if "no_props" in word.kinds or "body_parts" in word.kinds:
         return False
     before = words[at - 1].folded if at else ""
     if lexicon.verbs(word.folded) and not (
@@ -103,7 +103,7 @@ def _with_maker(words: Sequence[Word], at: int, reading: Reading, lexicon: Lexic
         and not before.capital
         and not lexicon.closed(before.folded)
         and not before.text.endswith(("’s", "'s"))
-        and not reading.pack.is_word("prepositions", before.folded)
+        and "prepositions" not in before.kinds
         and bool(lexicon.nouns(before.folded) & {"artefact", "substance", "plant", "food", "animal"})
     )
     return before.start if fits else words[at].start

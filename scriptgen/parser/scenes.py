@@ -138,7 +138,7 @@ def _proper_place(reading: Reading, start: int, end: int) -> PlaceName | None:
     if not name or len(name.split()) > 4:  # noqa: PLR2004 - a name, not a sentence
         return None
     words = reading.doc.words_in(start, start + len(name))
-    folded = [w.folded for w in words if not reading.pack.is_word("determiners", w.folded)]
+    folded = [w.folded for w in words if "determiners" not in w.kinds]
     if not folded or reading.pack.maps.get("times", {}).get(folded[0]):
         return None
     return PlaceName(start, start + len(name), folded[-1], frozenset(folded), "in")

@@ -45,13 +45,16 @@ class Sentence:
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """``[start, end)``; ``folded`` is lower case with a plain apostrophe."""
+    """``[start, end)``; ``folded`` is lower case with a plain apostrophe and no possessive ending;
+    ``kinds`` are the pack's word lists that hold it, with or without that ending.
+    """
 
     start: int
     end: int
     text: str
     folded: str
     capital: bool
+    kinds: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,10 +108,7 @@ def read_document(text: str, pack: LanguagePack) -> Document:
     found = marks(text)
     paragraphs = _paragraphs(text)
     sentences = _sentences(text, paragraphs, found, pack)
-    words = tuple(
-        Word(m.start(), m.end(), m.group(), fold(m.group()), m.group()[0].isupper())
-        for m in _WORD.finditer(text)
-    )
+    words = tuple(_word(m, pack) for m in _WORD.finditer(text))
     quoted = bytearray(len(text) + 1)
     for mark in found:
         quoted[mark.outer_start : mark.outer_end] = b"\x01" * (mark.outer_end - mark.outer_start)
@@ -125,10 +125,14 @@ def read_document(text: str, pack: LanguagePack) -> Document:
     )
 
 
-def fold(word: str) -> str:
-    """Lower case, plain apostrophe, no possessive ending."""
-    folded = word.lower().replace("’", "'").replace("‑", "-")
-    return folded.removesuffix("'s").removesuffix("'")
+def _word(match: re.Match[str], pack: LanguagePack) -> Word:
+    text = match.group()
+    lower = text.lower().replace("’", "'").replace("‑", "-")
+    folded = lower.removesuffix("'s").removesuffix("'")
+    kinds = pack.kinds(folded)
+    if folded is not lower:
+        kinds |= pack.kinds(lower)
+    return Word(match.start(), match.end(), text, folded, text[0].isupper(), kinds)
 
 
 def _paragraphs(text: str) -> tuple[Paragraph, ...]:
