@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from scriptgen.brief import Certainty, Line, LineKind
 from scriptgen.offline.cast import Cast
 from scriptgen.offline.headings import heading_text, later
 from scriptgen.offline.marks import finished, plain
-from scriptgen.offline.paragraphs import Paragraph
+from scriptgen.offline.paragraphs import Shown, paragraphs
 from scriptgen.offline.prose import Prose
 from scriptgen.offline.speeches import dialogue, note_text, silent, unknown_speaker
 from scriptgen.offline.stream import Piece, scene_streams
@@ -62,7 +63,7 @@ class _Writer:
         self.places = {place.id: place for place in brief.places}
         self.elements: list[Element] = []
         self.findings: list[Finding] = []
-        self.paragraph = Paragraph()
+        self.run: list[Shown] = []
         self.speech: list[Line] = []
         self.seen_places: set[str] = set()
         self.story = 0
@@ -115,14 +116,15 @@ class _Writer:
             self._close()
             self._tell(told, plain(piece.text), piece.beat.id)
             return
-        place = self.place if isinstance(self.elements[-1], Heading) else None
-        if self.paragraph.sentences:
-            place = None
+        opens = isinstance(self.elements[-1], Heading) and not self.run
+        place = self.place if opens else None
+        beat = piece.beat
+        people = (beat.subject or "", *beat.characters)
         for sentence in self.prose.sentences(piece, self.essay.text, place=place):
             self._close_speech()
-            if not self.paragraph.takes(sentence, piece, self.essay.text, self.prose):
-                self._close_paragraph()
-                self.paragraph.takes(sentence, piece, self.essay.text, self.prose)
+            self.run.append(
+                Shown(sentence, (beat.id,), people, piece.start, piece.end, beat.continues)
+            )
 
     def _told(self, piece: Piece) -> str | None:
         """Why a piece is no action: supposed, or told of the past."""
@@ -147,14 +149,15 @@ class _Writer:
 
     def _line(self, line: Line) -> None:
         if line.kind is LineKind.SPOKEN and line.speaker in self.cast.characters:
-            self._close_paragraph()
+            self._close_action()
             if self.speech and self.speech[-1].speaker != line.speaker:
                 self._close_speech()
             self.speech.append(line)
             return
         shown = any(b.span.start <= line.span.start < b.span.end for b in self.brief.beats)
-        if line.kind is LineKind.REPORTED and shown and self.paragraph.sentences:
-            self.paragraph.lines.append(line.id)
+        if line.kind is LineKind.REPORTED and shown and self.run:
+            last = self.run[-1]
+            self.run[-1] = replace(last, lines=(*last.lines, line.id))
             return
         self._close()
         if line.kind is LineKind.SPOKEN:
@@ -168,7 +171,7 @@ class _Writer:
         self.elements.append(silent(line, self.cast, shown=shown or gesture is not None))
 
     def _close(self) -> None:
-        self._close_paragraph()
+        self._close_action()
         self._close_speech()
 
     def _close_speech(self) -> None:
@@ -187,25 +190,21 @@ class _Writer:
             self.elements.append(element)
         self.speech = []
 
-    def _close_paragraph(self) -> None:
-        paragraph = self.paragraph
-        if not paragraph.sentences:
-            return
-        self.paragraph = Paragraph()
-        if all(s.bare and s.subject in self.cast.met for s in paragraph.sentences):
-            return
-        text = paragraph.text
-        beats = list(dict.fromkeys(beat.id for beat in paragraph.beats))
-        present = list(
-            dict.fromkeys(
-                [c for beat in paragraph.beats for c in (beat.subject or "", *beat.characters)]
-                + [sentence.subject or "" for sentence in paragraph.sentences]
-            )
-        )
-        text = self.cast.introduced(text, present)
-        if not all(sentence.safe for sentence in paragraph.sentences):
-            self._find("W_PAST_TENSE", "a past tense was left as it stands", text)
-        self.elements.append(Action(text=escaped(text), sources=(*beats, *paragraph.lines)))
+    def _close_action(self) -> None:
+        run, self.run = self.run, []
+        for paragraph in paragraphs(run, self.essay.text, self.prose):
+            sentences = [shown.sentence for shown in paragraph]
+            if all(s.bare and s.subject in self.cast.met for s in sentences):
+                continue
+            present = [c for shown in paragraph for c in shown.people]
+            present += [sentence.subject or "" for sentence in sentences]
+            text = " ".join(sentence.text for sentence in sentences)
+            text = self.cast.introduced(text, dict.fromkeys(present))
+            if not all(sentence.safe for sentence in sentences):
+                self._find("W_PAST_TENSE", "a past tense was left as it stands", text)
+            sources = [name for shown in paragraph for name in shown.beats]
+            sources += [name for shown in paragraph for name in shown.lines]
+            self.elements.append(Action(text=escaped(text), sources=tuple(dict.fromkeys(sources))))
 
     def _questions(self) -> None:
         asked = [MARKS.sub("?", capitalised(plain(span.text))) for span in self.brief.questions]

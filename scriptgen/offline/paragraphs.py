@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+import re
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from scriptgen.offline.marks import finished
 
 if TYPE_CHECKING:
-    from scriptgen.brief import Beat
     from scriptgen.offline.prose import Prose, Sentence
-    from scriptgen.offline.stream import Piece
 
 MOST_SENTENCES = 3
 MOST_SIGNS = 240
@@ -22,70 +21,67 @@ BRIEF = 30
 POINTING = ("That ", "This ")
 
 
-@dataclass(slots=True)
-class Paragraph:
-    """A paragraph in the making: its sentences, the beats and lines they came from, its end."""
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A sentence with where it came from: beats, lines, and its range in the essay.
 
-    sentences: list[Sentence] = field(default_factory=list)
-    beats: list[Beat] = field(default_factory=list)
-    lines: list[str] = field(default_factory=list)
-    end: int = 0
+    ``continues``: its beat goes on with the one before.
+    """
+
+    sentence: Sentence
+    beats: tuple[str, ...]
+    people: tuple[str, ...]
+    start: int
+    end: int
+    continues: bool = False
+    lines: tuple[str, ...] = ()
 
     @property
     def text(self) -> str:
-        """The sentences in a row."""
-        return " ".join(sentence.text for sentence in self.sentences)
+        """The sentence itself."""
+        return self.sentence.text
 
-    def takes(self, sentence: Sentence, piece: Piece, essay_text: str, prose: Prose) -> bool:
-        """Add the sentence where it goes on with this paragraph; whether it did."""
-        if self.sentences and self._only_announces(sentence):
-            self.sentences.pop()
-        if not self.sentences:
-            self._add(self._clear(sentence, prose), piece)
-            return True
-        same_breath = piece.beat.continues or piece.beat is self.beats[-1]
-        mark = _mark_between(essay_text[self.end : piece.start])
-        united = joined(self.sentences[-1], sentence, same_breath=same_breath, mark=mark)
-        if united is not None and len(self.text) + len(sentence.text) <= MOST_SIGNS:
-            self.sentences.pop()
-            self._add(united, piece)
-            return True
-        goes_on = same_breath or self._goes_on(sentence, piece, essay_text)
-        if goes_on and self._has_room(sentence):
-            self._add(self._clear(sentence, prose), piece)
-            return True
-        return False
 
-    def _only_announces(self, sentence: Sentence) -> bool:
-        """Whether the last sentence names whom the next one tells of: ``That man. Lin points.``."""
-        last = self.sentences[-1]
-        known = sentence.subject is not None and sentence.predicate is None
-        same = last.text.startswith(POINTING) or last.subject == sentence.subject
-        return last.bare and known and same
+def paragraphs(run: list[Shown], essay_text: str, prose: Prose) -> list[list[Shown]]:
+    """``run`` in paragraphs of at most three sentences or four lines, pronouns made clear."""
+    found: list[list[Shown]] = []
+    for shown in _united(run, essay_text, prose):
+        last = found[-1] if found else []
+        if not last or not (_goes_on(last, shown, essay_text) and _has_room(last, shown)):
+            last = []
+            found.append(last)
+        last.append(_clear(last, shown, prose))
+    return found
 
-    def _has_room(self, sentence: Sentence) -> bool:
-        signs = len(self.text) + 1 + len(sentence.text)
-        count = sum(0.5 if len(s.text) <= BRIEF else 1 for s in (*self.sentences, sentence))
-        return count <= MOST_SENTENCES and signs <= MOST_SIGNS
 
-    def _add(self, sentence: Sentence, piece: Piece) -> None:
-        self.sentences.append(sentence)
-        self.beats.append(piece.beat)
-        self.end = piece.end
-
-    def _clear(self, sentence: Sentence, prose: Prose) -> Sentence:
-        """With the name, where a reader could not tell whom the pronoun means."""
-        last = self.sentences[-1] if self.sentences else None
-        if sentence.pronoun and (last is None or last.subject != sentence.subject):
-            return prose.renamed(sentence)
-        return sentence
-
-    def _goes_on(self, sentence: Sentence, piece: Piece, essay_text: str) -> bool:
-        between = essay_text[self.end : piece.start]
-        if "\n" in between.strip(" ") or len(between) > WIDE_GAP:
-            return False
-        known = [s.subject for s in self.sentences if s.subject]
-        return not (sentence.subject and known and known[-1] != sentence.subject)
+def _united(run: list[Shown], essay_text: str, prose: Prose) -> list[Shown]:
+    found: list[Shown] = []
+    for shown in run:
+        if found and _only_announces(found[-1], shown):
+            found.pop()
+        if not found:
+            found.append(shown)
+            continue
+        last = found[-1]
+        between = essay_text[last.end : shown.start]
+        one = joined(
+            last.sentence,
+            shown.sentence,
+            same_breath=_same_breath(last, shown),
+            mark=_mark_between(between, prose),
+        )
+        if one is None or len(one.text) > MOST_SIGNS:
+            found.append(shown)
+            continue
+        found[-1] = replace(
+            last,
+            sentence=one,
+            beats=last.beats + shown.beats,
+            people=last.people + shown.people,
+            lines=last.lines + shown.lines,
+            end=shown.end,
+        )
+    return found
 
 
 def joined(
@@ -98,14 +94,13 @@ def joined(
     """
     same_person = not (first.subject and second.subject and first.subject != second.subject)
     start = first.text.rstrip(".")
-    if same_breath and first.bare and same_person:
-        if second.predicate:
-            text = f"{start} {second.predicate}"
-            return replace(second, text=finished(text), pronoun=False, predicate=None)
-        if second.inside and mark:
-            return replace(first, text=f"{start}{mark}{second.raw or second.text}", bare=False)
-    if same_breath and second.loose and mark and first.text.endswith("."):
-        return replace(first, text=f"{start}{mark}{second.raw or second.text}", bare=False)
+    tail = second.raw or second.text
+    if same_breath and first.bare and same_person and second.predicate:
+        text = finished(f"{start} {second.predicate}")
+        return replace(second, text=text, pronoun=False, predicate=None)
+    hangs = (first.bare and same_person and second.inside) or second.loose
+    if same_breath and hangs and mark and first.text.endswith("."):
+        return replace(first, text=f"{start}{mark}{tail}", bare=False)
     short = len(first.text) <= SHORT and len(second.text) <= SHORT and " and " not in first.text
     goes_on = first.predicate is not None and first.subject == second.subject
     if second.given and second.predicate and first.subject and goes_on and short:
@@ -113,9 +108,53 @@ def joined(
     return None
 
 
-def _mark_between(between: str) -> str | None:
+def _same_breath(last: Shown, shown: Shown) -> bool:
+    return shown.continues or shown.beats[0] == last.beats[-1]
+
+
+def _only_announces(last: Shown, shown: Shown) -> bool:
+    """Whether ``last`` only names whom the next one tells of: ``That man. Lin points.``."""
+    first, second = last.sentence, shown.sentence
+    if not first.bare or second.subject is None:
+        return False
+    if first.text.startswith(POINTING):
+        return True
+    same_breath = _same_breath(last, shown) and (second.predicate or second.inside)
+    return first.subject == second.subject and not same_breath
+
+
+def _goes_on(paragraph: list[Shown], shown: Shown, essay_text: str) -> bool:
+    last = paragraph[-1]
+    if _same_breath(last, shown):
+        return True
+    between = essay_text[last.end : shown.start]
+    if "\n" in between.strip(" ") or len(between) > WIDE_GAP:
+        return False
+    known = [s.sentence.subject for s in paragraph if s.sentence.subject]
+    subject = shown.sentence.subject
+    return not (subject and known and known[-1] != subject)
+
+
+def _has_room(paragraph: list[Shown], shown: Shown) -> bool:
+    texts = [s.text for s in (*paragraph, shown)]
+    count = sum(0.5 if len(text) <= BRIEF else 1 for text in texts)
+    return count <= MOST_SENTENCES and len(" ".join(texts)) <= MOST_SIGNS
+
+
+def _clear(paragraph: list[Shown], shown: Shown, prose: Prose) -> Shown:
+    """With the name, where a reader could not tell whom the pronoun means."""
+    last = paragraph[-1].sentence.subject if paragraph else None
+    if shown.sentence.pronoun and last != shown.sentence.subject:
+        return replace(shown, sentence=prose.renamed(shown.sentence))
+    return shown
+
+
+def _mark_between(between: str, prose: Prose) -> str | None:
     """What hangs a fragment on: the essay's own colon or dash, else a comma."""
-    if len(between) > NARROW_GAP:
+    words = re.findall(r"\w+", between)
+    if len(between) > NARROW_GAP or any(prose.pack.is_word("film_words", w) for w in words):
         return None
-    lead = between.lstrip()[:1]
-    return {":": ": ", "—": "—"}.get(lead, ", ")
+    bare = between.strip()
+    if bare.endswith(":") or bare.startswith(":"):
+        return ": "
+    return "—" if bare.startswith("—") else ", "

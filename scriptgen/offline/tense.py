@@ -193,7 +193,7 @@ class _Sentence:
             return None
         token = self.tokens[j]
         if not token.is_word:
-            return self._before_apposition(j)
+            return self._before_apposition(j, sure=self._past_kind(i) == "past")
         if token.low in RELATIVES:
             return j > 0 and is_plural(self.tokens[j - 1].text, self.grammar)
         if token.low in NOMINATIVE:
@@ -217,11 +217,11 @@ class _Sentence:
         previous = self.tokens[j - 1].low
         return previous in PREPOSITIONS or self.grammar.verb_form(previous) is not None
 
-    def _before_apposition(self, j: int) -> bool | None:
+    def _before_apposition(self, j: int, *, sure: bool) -> bool | None:
         """The subject before a closed apposition: ``The man in grey—Uncle Feng—stepped``."""
         mark = self.tokens[j].text
         places = [k for k in range(j) if self.tokens[k].text == mark]
-        if mark not in (",", "—") or len(places) != 1 or places[0] == 0:
+        if mark not in ("—", "," if sure else "—") or len(places) != 1 or places[0] == 0:
             return None
         k = places[0] - 1
         if any(self.grammar.verb_form(t.low) == "past" for t in self.tokens[:k] if t.is_word):
@@ -267,7 +267,7 @@ class _Sentence:
             return True
         following = self.tokens[i + 1].low if i + 1 < len(self.tokens) else ""
         if not subject.is_word:
-            return self._before_apposition(j) is not None and following != "by"
+            return self._before_apposition(j, sure=False) is not None and following != "by"
         return self.is_name(subject.text) and following != "by"
 
     def main_tense(self) -> str | None:
@@ -329,6 +329,8 @@ class _Sentence:
         """Whether the word is a present that goes with more than one: ``their eyes meet``."""
         low = self.tokens[i].low
         plain = self.grammar.verb_form(low) == "plain" and not self.grammar.closed(low)
+        if self.grammar.adjective(low) and not self.grammar.verbs(low) & {"motion", "perception"}:
+            return False
         return plain and bool(self._subject(i))
 
     def _is_third(self, i: int) -> bool:

@@ -23,6 +23,7 @@ AS_CLAUSE = re.compile(
 LAST_VERB = re.compile(r", (?P<verb>[a-z]+)[.]?$")
 LONE_COMMA = re.compile(r"^(?P<who>[^,;:—.]{3,60}), (?P<verb>[a-z]+)\b(?=\s)(?!.*, and )")
 DOINGS = frozenset({"perception", "motion", "posture", "body", "consumption"})
+MANY_PARTS = 2
 FIRST_WORDS = 8
 MOST_LEADING = 9
 AFTER_PLACE = re.compile(
@@ -44,26 +45,37 @@ class Viewer:
         sentence = BRACKETED.sub("", sentence)
         for pattern in self.pack.patterns.get("draft_aside", ()):
             sentence = pattern.sub(" ", sentence)
-        if any(p.match(sentence) for p in self.pack.patterns.get("draft_gone", ())):
+        if self._first("draft_gone", sentence):
             return []
         sentence = self.opened(SHOUT.sub(".", self._unshouted(sentence)))
-        for pattern in self.pack.patterns.get("draft_not_just", ()):
-            match = pattern.match(sentence)
-            if match:
-                lemma = self.grammar.lemma(match["verb"], "verb") or match["verb"]
-                verb = self.grammar.third_person(lemma)
-                return [f"{match['who']} {verb}{match['rest']}"]
-        for pattern in self.pack.patterns.get("draft_watching", ()):
-            match = pattern.match(sentence)
-            if match:
-                return [self._agreeing(sentence[match.end() :])]
-        for pattern in self.pack.patterns.get("draft_camera", ()):
-            match = pattern.match(sentence)
-            if match:
-                rest = sentence[match.end() :]
-                clause = AS_CLAUSE.match(rest)
-                return [clause["what"], clause["clause"]] if clause else [rest]
-        return self._whole(sentence)
+        denied = self._first("draft_not_just", sentence)
+        if denied:
+            lemma = self.grammar.lemma(denied["verb"], "verb") or denied["verb"]
+            return [f"{denied['who']} {self.grammar.third_person(lemma)}{denied['rest']}"]
+        watched = self._first("draft_watching", sentence)
+        if watched:
+            return [self._agreeing(sentence[watched.end() :])]
+        return self._led(sentence) or self._whole(sentence)
+
+    def _led(self, sentence: str) -> list[str]:
+        """What the camera leads to, or what a list of the critic's holds."""
+        led = self._first("draft_camera", sentence)
+        if led:
+            rest = sentence[led.end() :]
+            clause = AS_CLAUSE.match(rest)
+            return [clause["what"], clause["clause"]] if clause else [rest]
+        listed = self._first("draft_listed", sentence)
+        if listed:
+            return [listed["listed"]]
+        for pattern in self.pack.patterns.get("draft_way", ()):
+            parts = pattern.split(sentence)
+            if len(parts) > MANY_PARTS and not parts[0]:
+                return parts[1:]
+        return []
+
+    def _first(self, kind: str, sentence: str) -> re.Match[str] | None:
+        matches = (p.match(sentence) for p in self.pack.patterns.get(kind, ()))
+        return next((match for match in matches if match), None)
 
     def opened(self, sentence: str) -> str:
         """``sentence`` without the connectives at its beginning."""
@@ -117,19 +129,25 @@ class Viewer:
 
     def ended(self, sentence: str) -> str:
         """``sentence`` without an "and" whose clause was cut (``, and for a heartbeat``)."""
+        if self._first("draft_cut_off", sentence):
+            return ""
         for pattern in self.pack.patterns.get("draft_dangling", ()):
             match = pattern.search(sentence)
             forms = [self.grammar.verb_form(w.low) for w in tokens(match.group())] if match else []
             if match and not {"third", "past", "both", "ing"} & set(forms):
                 return sentence[: match.start()]
         match = LONE_COMMA.match(sentence)
-        if match and self._is_third(match["verb"]) and not self._is_clause(match["who"]):
+        if match and self._is_third(match["verb"]) and self._is_subject(match["who"]):
             doing = predicate(sentence[match.start("verb") :], self.grammar, self.pack)
             sentence = f"{match['who']} {doing}" if doing else sentence
         match = LAST_VERB.search(sentence)
         if match and " and " not in sentence and self._is_doing(match["verb"]):
             return sentence[: match.start()] + " and " + match["verb"]
         return sentence
+
+    def _is_subject(self, text: str) -> bool:
+        clause = self._is_clause(text) or predicate(text, self.grammar, self.pack) is not None
+        return not clause and not any(self._is_third(word.low) for word in tokens(text))
 
     def _is_third(self, word: str) -> bool:
         return self.grammar.verb_form(word) == "third"
@@ -139,17 +157,12 @@ class Viewer:
 
     def _whole(self, sentence: str) -> list[str]:
         """The sentence, unless it hangs on a clause of the critic's that is not there any more."""
-        main = self._is_clause(sentence)
-        for pattern in () if main else self.pack.patterns.get("draft_orphan", ()):
-            match = pattern.match(sentence)
-            if match:
-                listed = match.groupdict().get("listed")
-                return [listed] if listed else []
-        for pattern in () if main else self.pack.patterns.get("draft_waiting", ()):
-            match = pattern.match(sentence)
-            if match:
-                return [sentence[match.end() :]]
-        return [sentence]
+        if self._is_clause(sentence):
+            return [sentence]
+        if self._first("draft_orphan", sentence):
+            return []
+        waiting = self._first("draft_waiting", sentence)
+        return [sentence[waiting.end() :] if waiting else sentence]
 
     def _agreeing(self, sentence: str) -> str:
         """``the breath leave their mouths`` (what we see) with its verb in the third person."""
