@@ -47,41 +47,53 @@ ABSTRACT = frozenset({"cognition", "feeling", "state", "abstract", "event"})
 _JOINT = re.compile(
     r"\s*(?:—|–(?=\s)|(?<=\s)–|(?<=\s)-(?=\s)|--|;|:(?=\s)|\(|\)|,(?=\s)|,(?=[”\"’'*_]\s))\s*"
 )
+_LETTER = re.compile(r"\w")
 FILMABLE = 1.5
 """Somebody or something, and something it does or shows."""
 
 
 def cut_sentence(reading: Reading, start: int, end: int) -> list[Piece]:
-    """The pieces of ``[start, end)`` in order; quoted lines are pieces of their own."""
+    """The pieces of ``[start, end)`` in order, weighed; quoted lines are pieces of their own."""
+    talk = talk_in(reading, start, end)
+    return [
+        Piece(left, right, joint, Weight.LINE if line else weigh(reading, left, right, talk))
+        for left, right, joint, line in joints(reading, start, end)
+    ]
+
+
+def joints(reading: Reading, start: int, end: int) -> list[tuple[int, int, str, bool]]:
+    """The pieces of a sentence: start, end, what parts it from the one before, whether a line."""
     doc = reading.doc
     edges = [(m.start(), m.end(), m.group()) for m in _JOINT.finditer(doc.text, start, end)]
     edges = [edge for edge in edges if not doc.is_quoted(edge[0])]
     edges += _marks_as_edges(reading, start, end)
     edges += _openers(reading, start, end)
     edges.sort()
-    talk = talk_in(reading, start, end)
-    pieces: list[Piece] = []
+    pieces: list[tuple[int, int, str, bool]] = []
     at, joint = start, ""
     for left, right, text in edges:
         if left < at:
-            if text == "line" and right > at:
+            if text == _LINE and right > at:
                 at = right
             continue
-        _add(pieces, reading, at, left, joint, talk)
-        if text == "line":
-            pieces.append(Piece(left, right, "", Weight.LINE))
+        _add(pieces, doc, at, left, joint)
+        if text == _LINE:
+            pieces.append((left, right, "", True))
             joint = ""
         else:
             joint = text
         at = right
-    _add(pieces, reading, at, end, joint, talk)
+    _add(pieces, doc, at, end, joint)
     return pieces
+
+
+_LINE = "line"
 
 
 def _marks_as_edges(reading: Reading, start: int, end: int) -> list[tuple[int, int, str]]:
     """Set-apart words that are lines part a sentence; a stressed word does not."""
     return [
-        (mark.outer_start, mark.outer_end, "line")
+        (mark.outer_start, mark.outer_end, _LINE)
         for mark in reading.doc.marks_in(start, end)
         if mark.outer_start in reading.line_starts
     ]
@@ -99,21 +111,14 @@ def _openers(reading: Reading, start: int, end: int) -> list[tuple[int, int, str
 
 
 def _add(
-    pieces: list[Piece],
-    reading: Reading,
-    start: int,
-    end: int,
-    joint: str,
-    talk: Sequence[re.Match[str]],
+    pieces: list[tuple[int, int, str, bool]], doc: Document, start: int, end: int, joint: str
 ) -> None:
-    doc = reading.doc
     while start < end and doc.text[start].isspace():
         start += 1
     while end > start and doc.text[end - 1].isspace():
         end -= 1
-    if start < end and re.search(r"\w", doc.text[start:end]):
-        weight = weigh(reading, start, end, talk)
-        pieces.append(Piece(start, end, joint, weight))
+    if start < end and _LETTER.search(doc.text, start, end):
+        pieces.append((start, end, joint, False))
 
 
 def talk_in(reading: Reading, start: int, end: int) -> list[re.Match[str]]:
@@ -174,16 +179,16 @@ def _is_talk(doc: Document, pack: LanguagePack, text: str, words: tuple[Word, ..
     spoken = [w.kinds for w in words if not doc.is_quoted(w.start)]
     if not spoken:
         return True
-    if any(p.match(text) for p in pack.patterns.get("talk_start", ())):
-        return True
     if any(kinds & _CRITIC for kinds in spoken):
+        return True
+    if any(p.match(text) for p in pack.patterns.get("talk_start", ())):
         return True
     return any(kinds & _VIEWER for kinds in spoken) and not any(
         p.search(text) for p in pack.patterns.get("we_see", ())
     )
 
 
-_CRITIC = frozenset({"first_person", "hedges", "modals"})
+_CRITIC = frozenset({"first_person", "hedges", "modals", "talk_words"})
 _VIEWER = frozenset({"audience_words", "show_nouns"})
 
 

@@ -9,6 +9,7 @@ if TYPE_CHECKING:
     from scriptgen.language import LanguagePack, Lexicon
     from scriptgen.parser.sentences import Document, Word
 
+_PEOPLE_LISTS = frozenset({"male_nouns", "female_nouns", "kin"})
 PERSON_CLASSES = frozenset({"person", "kin", "role"})
 _MOST_MODIFIERS = 4
 _LONGEST_TAIL = 6
@@ -48,7 +49,7 @@ def find_descriptions(
     found: list[Description] = []
     words = doc.words
     for at, word in enumerate(words):
-        if taken[word.start] or "not_people" in word.kinds or not _is_person(word, lexicon, pack):
+        if taken[word.start] or "not_people" in word.kinds or not _is_person(word, lexicon):
             continue
         if at + 1 < len(words) and _compound(doc, word, words[at + 1], lexicon, taken):
             continue
@@ -83,26 +84,18 @@ def _in_simile(doc: Document, pack: LanguagePack, start: int) -> bool:
     return any(p.search(before) for p in pack.patterns.get("comparison_before", ()))
 
 
-def _is_person(word: Word, lexicon: Lexicon, pack: LanguagePack) -> bool:
+def _is_person(word: Word, lexicon: Lexicon) -> bool:
     folded = word.folded
     if word.capital and word.text.isupper():
         return False
     classes = lexicon.nouns(folded)
-    if not _listed(folded, pack) and (
+    if not word.kinds & _PEOPLE_LISTS and (
         not classes & PERSON_CLASSES
         or classes & {"artefact", "quantity", "animal", "abstract", "building"}
         or lexicon.adjective(folded)
     ):
         return False
     return lexicon.lemma(folded, "noun") in (folded, None)
-
-
-def _listed(folded: str, pack: LanguagePack) -> bool:
-    return (
-        pack.is_word("male_nouns", folded)
-        or pack.is_word("female_nouns", folded)
-        or pack.is_word("kin", folded)
-    )
 
 
 def _compound(

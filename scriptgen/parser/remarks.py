@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from scriptgen.brief import Cue, CueKind, Flag
-from scriptgen.parser.clauses import cut_sentence
+from scriptgen.parser.clauses import joints
 from scriptgen.values import Span
 
 if TYPE_CHECKING:
@@ -20,6 +20,7 @@ _CUE_WORDS = (
     (CueKind.LIGHT, "light_words"),
     (CueKind.SOUND, "sound_words"),
 )
+_CUE_LISTS = frozenset(name for _, name in _CUE_WORDS)
 _MOST_THEMES = 8
 
 
@@ -30,18 +31,13 @@ def find_cues(reading: Reading) -> tuple[Cue, ...]:
     if not pack.known:
         return ()
     for sentence in doc.sentences:
-        words = {w.folded for w in doc.words_in(sentence.start, sentence.end)}
-        if not any(words & pack.words.get(name, frozenset()) for _, name in _CUE_WORDS):
+        if not any(w.kinds & _CUE_LISTS for w in doc.words_in(sentence.start, sentence.end)):
             continue
-        for piece in cut_sentence(reading, sentence.start, sentence.end):
-            if doc.is_quoted(piece.start):
-                continue
-            here = {w.folded for w in doc.words_in(piece.start, piece.end)}
-            kind = next(
-                (k for k, name in _CUE_WORDS if here & pack.words.get(name, frozenset())), None
-            )
-            if kind is not None:
-                out.append(Cue(kind=kind, span=Span.cut(doc.text, piece.start, piece.end)))
+        for start, end, _, line in joints(reading, sentence.start, sentence.end):
+            here = frozenset().union(*(w.kinds for w in doc.words_in(start, end)))
+            kind = next((k for k, name in _CUE_WORDS if name in here), None)
+            if kind is not None and not line:
+                out.append(Cue(kind=kind, span=Span.cut(doc.text, start, end)))
     return tuple(out)
 
 

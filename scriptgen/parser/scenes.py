@@ -146,44 +146,53 @@ def _proper_place(reading: Reading, start: int, end: int) -> PlaceName | None:
 
 def _sentence_move(reading: Reading, sentence: Sentence) -> _Move | None:
     """Whether a sentence moves the telling: by a cut, a return, a time, or a place that opens it."""
-    doc, pack = reading.doc, reading.pack
-    text = doc.text[sentence.start : sentence.end]
-    names = place_names(reading, sentence.start, sentence.end)
-    following = (
-        doc.sentences[sentence.index + 1] if sentence.index + 1 < len(doc.sentences) else sentence
-    )
-    soon = doc.text[sentence.start : following.end]
-    past = any(p.search(text) for p in pack.patterns.get("earlier", ())) or any(
-        p.search(soon) for p in pack.patterns.get("earlier_soon", ())
-    )
-    back = any(p.search(text) for p in pack.patterns.get("return", ()))
-    if any(p.match(text) for p in pack.patterns.get("scene_cut", ())):
-        return _Move(sentence.start, sentence.end, _best(reading, names, sentence), past, back, firm=True)
-    place = next((n for n in names if n.start - sentence.start < _OPENS_WITHIN), None)
-    if place is not None:
-        for pattern in pack.patterns.get("scene_place", ()):
-            match = pattern.match(text)
-            reach = sentence.start + match.end() if match else 0
-            if match and place.start <= reach and place.end <= reach + _OPENS_WITHIN:
-                return _Move(sentence.start, sentence.end, place, past, back, firm=False)
-    locative = next((m for p in pack.patterns.get("scene_locative", ()) if (m := p.match(text))), None)
-    if locative and place is not None and place.start <= sentence.start + locative.end() + 24:
-        return _Move(sentence.start, sentence.end, place, past, back, firm=False, shift=True)
-    for pattern in pack.patterns.get("scene_time", ()):
-        if pattern.match(text):
-            return _Move(sentence.start, sentence.end, _best(reading, names, sentence), past, back, firm=False)
+    patterns = reading.pack.patterns
+    text = reading.doc.text[sentence.start : sentence.end]
+    if any(p.match(text) for p in patterns.get("scene_cut", ())):
+        return _move(reading, sentence, _best(reading, sentence), firm=True)
+    for name, slack in (("scene_place", 0), ("scene_locative", _LOCATIVE_SLACK)):
+        match = next((m for p in patterns.get(name, ()) if (m := p.match(text))), None)
+        if match is None:
+            continue
+        reach = sentence.start + match.end() + slack
+        place = next((n for n in place_names(reading, sentence.start, sentence.end)), None)
+        if place is not None and place.start <= reach and place.end <= reach + _OPENS_WITHIN:
+            return _move(reading, sentence, place, firm=False, shift=slack > 0)
+    if any(p.match(text) for p in patterns.get("scene_time", ())):
+        return _move(reading, sentence, _best(reading, sentence), firm=False)
     return None
 
 
+def _move(
+    reading: Reading,
+    sentence: Sentence,
+    place: PlaceName | None,
+    *,
+    firm: bool,
+    shift: bool = False,
+) -> _Move:
+    doc, patterns = reading.doc, reading.pack.patterns
+    following = doc.sentences[min(sentence.index + 1, len(doc.sentences) - 1)]
+    text = doc.text[sentence.start : sentence.end]
+    soon = doc.text[sentence.start : max(following.end, sentence.end)]
+    past = any(p.search(text) for p in patterns.get("earlier", ())) or any(
+        p.search(soon) for p in patterns.get("earlier_soon", ())
+    )
+    back = any(p.search(text) for p in patterns.get("return", ()))
+    return _Move(sentence.start, sentence.end, place, past, back, firm, shift)
+
+
+_LOCATIVE_SLACK = 24
 _OPENS_WITHIN = 70
 
 
-def _best(reading: Reading, names: list[PlaceName], sentence: Sentence) -> PlaceName | None:
+def _best(reading: Reading, sentence: Sentence) -> PlaceName | None:
     """The place a sentence is set in: one behind "in" or "to" first.
 
     Where the sentence names none ("Then it is the afternoon before."), the next one may.
     """
     pack, doc = reading.pack, reading.doc
+    names = place_names(reading, sentence.start, sentence.end)
     if not names and sentence.index + 1 < len(doc.sentences):
         following = doc.sentences[sentence.index + 1]
         if following.paragraph == sentence.paragraph:

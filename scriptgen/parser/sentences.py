@@ -6,7 +6,7 @@ import re
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from enum import Enum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from scriptgen.parser.typography import Mark, marks
 
@@ -43,8 +43,7 @@ class Sentence:
     paragraph: int
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(NamedTuple):
     """``[start, end)``; ``folded`` is lower case with a plain apostrophe and no possessive ending;
     ``kinds`` are the pack's word lists that hold it, with or without that ending.
     """
@@ -108,7 +107,7 @@ def read_document(text: str, pack: LanguagePack) -> Document:
     found = marks(text)
     paragraphs = _paragraphs(text)
     sentences = _sentences(text, paragraphs, found, pack)
-    words = tuple(_word(m, pack) for m in _WORD.finditer(text))
+    words = _words(text, pack)
     quoted = bytearray(len(text) + 1)
     for mark in found:
         quoted[mark.outer_start : mark.outer_end] = b"\x01" * (mark.outer_end - mark.outer_start)
@@ -125,14 +124,19 @@ def read_document(text: str, pack: LanguagePack) -> Document:
     )
 
 
-def _word(match: re.Match[str], pack: LanguagePack) -> Word:
-    text = match.group()
-    lower = text.lower().replace("’", "'").replace("‑", "-")
-    folded = lower.removesuffix("'s").removesuffix("'")
-    kinds = pack.kinds(folded)
-    if folded is not lower:
-        kinds |= pack.kinds(lower)
-    return Word(match.start(), match.end(), text, folded, text[0].isupper(), kinds)
+def _words(text: str, pack: LanguagePack) -> tuple[Word, ...]:
+    seen: dict[str, tuple[str, bool, frozenset[str]]] = {}
+    out = []
+    for match in _WORD.finditer(text):
+        word = match.group()
+        known = seen.get(word)
+        if known is None:
+            lower = word.lower().replace("’", "'").replace("‑", "-")
+            folded = lower.removesuffix("'s").removesuffix("'")
+            known = (folded, word[0].isupper(), pack.kinds(folded) | pack.kinds(lower))
+            seen[word] = known
+        out.append(Word(match.start(), match.end(), word, *known))
+    return tuple(out)
 
 
 def _paragraphs(text: str) -> tuple[Paragraph, ...]:
