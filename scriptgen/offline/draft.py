@@ -73,6 +73,7 @@ class _Writer:
     def draft(self) -> OfflineDraft:
         for stream in scene_streams(self.brief, self.essay.text):
             self._scene(stream)
+        self._conflicts()
         self._questions()
         screenplay = Screenplay(title_page=self._title_page(), elements=tuple(self.elements))
         return OfflineDraft(screenplay=screenplay, findings=tuple(self.findings))
@@ -212,6 +213,11 @@ class _Writer:
         if full:
             text = "Left open: " + " ".join(full[:MOST_QUESTIONS])
             self.elements.append(Note(text=note_text(text)))
+
+    def _conflicts(self) -> None:
+        for flag in self.brief.flags:
+            text = note_text(f"The essay contradicts itself: {flag.message}")
+            self.elements.append(Note(text=text))
 
     def _is_of_the_story(self, question: str) -> bool:
         """Whether it can stand alone and does not speak to the reader or of the show."""

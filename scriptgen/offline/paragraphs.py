@@ -56,7 +56,10 @@ def paragraphs(run: list[Shown], essay_text: str, prose: Prose) -> list[list[Sho
 
 def _united(run: list[Shown], essay_text: str, prose: Prose) -> list[Shown]:
     found: list[Shown] = []
-    for shown in run:
+    known: set[str] = set()
+    for raw in run:
+        shown = replace(raw, sentence=prose.met(raw.sentence, known))
+        known.add(shown.sentence.subject or "")
         if found and _only_announces(found[-1], shown):
             found.pop()
         if not found:
@@ -144,7 +147,7 @@ def _has_room(paragraph: list[Shown], shown: Shown) -> bool:
 def _clear(paragraph: list[Shown], shown: Shown, prose: Prose) -> Shown:
     """With the name, where a reader could not tell whom the pronoun means."""
     last = paragraph[-1].sentence.subject if paragraph else None
-    if shown.sentence.pronoun and last != shown.sentence.subject:
+    if shown.sentence.pronoun and shown.sentence.subject and last != shown.sentence.subject:
         return replace(shown, sentence=prose.renamed(shown.sentence))
     return shown
 

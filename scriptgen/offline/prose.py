@@ -37,6 +37,7 @@ if TYPE_CHECKING:
 SMALL_WORDS = 5
 SMALL_SIGNS = 6
 LONG_SENTENCE = 150
+INNER_PRONOUN = re.compile(r"(?<=\s)(?:he|she)(?=\s)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,9 +126,17 @@ class Prose:
             return sentence
         if owner and not self.cast.has_name(sentence.subject):
             return sentence
-        if re.search(rf"\b{re.escape(name)}\b", sentence.text):
-            return sentence
         return replace(sentence, text=with_name(sentence.text, name), pronoun=False)
+
+    def met(self, sentence: Sentence, known: set[str]) -> Sentence:
+        """With the name for the first he or she, where its subject was not met before."""
+        name = self.cast.named(sentence.subject)
+        character = sentence.subject or ""
+        if not sentence.inside or name is None or character in known | self.cast.met:
+            return sentence
+        if any(self.cast.is_name(word.text) for word in tokens(sentence.text)):
+            return sentence
+        return replace(sentence, text=INNER_PRONOUN.sub(name, sentence.text, count=1))
 
     def _untagged(self, piece: Piece, grammar: Grammar) -> tuple[str, bool, str | None]:
         text, elided, doer = piece.text, False, piece.beat.subject
@@ -169,6 +178,10 @@ class Prose:
         text = finished(raw)
         pronoun = opens_with_pronoun(text, grammar)
         who = subject if pronoun or given else self.cast.who(text)
+        if pronoun and name and re.search(rf"\b{re.escape(name)}\b", text):
+            who = None
+        if inside and who is None and not pronoun and INNER_PRONOUN.search(text):
+            who = subject
         first, *more = _parted(text)
         follows = after_pronoun(first) or (first[len(name or "") :].lstrip() if given else None)
         opening = Sentence(
@@ -183,7 +196,15 @@ class Prose:
             raw=raw[:1] + first[1:],
             safe=turned.safe,
         )
+        if opening.loose and self._hangs_in_the_air(text):
+            return []
         return [opening, *(self._later_half(half, who, grammar) for half in more)]
+
+    def _hangs_in_the_air(self, text: str) -> bool:
+        """Whether a fragment is but a few words of where or how: ``in her world``."""
+        words = [word.low for word in tokens(text) if word.is_word]
+        where = words[0] != "to" and self.pack.is_word("prepositions", words[0])
+        return where and len(words) <= SMALL_WORDS
 
     def _later_half(self, text: str, who: str | None, grammar: Grammar) -> Sentence:
         pronoun = opens_with_pronoun(text, grammar)

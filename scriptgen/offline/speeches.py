@@ -116,7 +116,8 @@ def silent(line: Line, cast: Cast, *, shown: bool) -> Note:
         text = f"Imagined, not spoken{by}: “{_bare(line.text)}”"
     elif line.kind is LineKind.UNHEARD:
         of = f"what {who} says" if who else "what is said"
-        text = f"Unheard: {of if shown else _bare(line.text)}"
+        watched = any(cast.pack.is_word("audience_words", w) for w in line.text.split())
+        text = f"Unheard: {of if shown or watched else _bare(line.text)}"
     else:
         text = f"Told, words not given{by}: {_bare(line.text)}"
     return Note(text=note_text(text), sources=(line.id,))
