@@ -145,23 +145,29 @@ def weigh(
         _acts_beyond(words, pack)
     ):
         return Weight.TAG
-    for pattern in pack.patterns.get("film_anyway", ()):
-        if pattern.search(text):
-            return Weight.FILM
-    if any(m.start() < end and start < m.end() for m in talk):
+    if matches(pack, "film_anyway", text):
+        return Weight.FILM
+    if matches(pack, "cut_to", text) and not reading.index.within(start, end):
         return Weight.TALK
-    if any(w.start in reading.outside for w in words) or _is_talk(doc, pack, text, words):
+    for found in talk:
+        if found.start() < end and start < found.end():
+            return Weight.TALK
+    if not reading.outside.isdisjoint(w.start for w in words) or _is_talk(doc, pack, text, words):
         return Weight.TALK
-    if any(p.match(text) for p in pack.patterns.get("cut_to", ())) and not reading.index.within(
-        start, end
-    ):
-        return Weight.TALK
-    if any(p.match(text) for p in pack.patterns.get("adverbial", ())):
+    if matches(pack, "adverbial", text):
         return Weight.NEUTRAL
     score = film_score(reading, start, end, words)
     if score >= FILMABLE:
         return Weight.FILM
     return Weight.TALK if score < 0 else Weight.NEUTRAL
+
+
+def matches(pack: LanguagePack, name: str, text: str) -> bool:
+    """Whether one of the patterns ``name`` matches at the start of ``text``."""
+    for pattern in pack.patterns.get(name, ()):
+        if pattern.match(text):
+            return True
+    return False
 
 
 def _acts_beyond(words: tuple[Word, ...], pack: LanguagePack) -> bool:
@@ -176,12 +182,13 @@ def _acts_beyond(words: tuple[Word, ...], pack: LanguagePack) -> bool:
 
 
 def _is_talk(doc: Document, pack: LanguagePack, text: str, words: tuple[Word, ...]) -> bool:
-    spoken = [w.kinds for w in words if not doc.is_quoted(w.start)]
+    quoted = doc.quoted
+    spoken = [w.kinds for w in words if not quoted[w.start]]
     if not spoken:
         return True
     if any(kinds & _CRITIC for kinds in spoken):
         return True
-    if any(p.match(text) for p in pack.patterns.get("talk_start", ())):
+    if matches(pack, "talk_start", text):
         return True
     return any(kinds & _VIEWER for kinds in spoken) and not any(
         p.search(text) for p in pack.patterns.get("we_see", ())

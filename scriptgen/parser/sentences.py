@@ -133,9 +133,12 @@ def _words(text: str, pack: LanguagePack) -> tuple[Word, ...]:
         if known is None:
             lower = word.lower().replace("’", "'").replace("‑", "-")
             folded = lower.removesuffix("'s").removesuffix("'")
-            known = (folded, word[0].isupper(), pack.kinds(folded) | pack.kinds(lower))
-            seen[word] = known
-        out.append(Word(match.start(), match.end(), word, *known))
+            kinds = pack.kinds(folded)
+            if folded != lower:
+                kinds |= pack.kinds(lower)
+            known = seen[word] = (folded, word[0].isupper(), kinds)
+        start, end = match.span()
+        out.append(Word(start, end, word, *known))
     return tuple(out)
 
 
