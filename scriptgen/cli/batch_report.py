@@ -53,10 +53,13 @@ class Told:
         path = self._path(item)
         if self._as_json:
             printing.out_json(_record(item, path), one_per_line=True)
-        elif path is not None:
-            self._shown.product(path)
         if item.state != "todo":
-            self._shown.advance(_line(item), failed=item.state == "failed")
+            self._shown.finished(
+                printing.shown_name(item.name),
+                _how(item),
+                path=None if self._as_json else path,
+                failed=item.state == "failed",
+            )
 
     def _path(self, item: Item) -> str | None:
         """Where the draft stands; on record may be a path from another working folder."""
@@ -117,13 +120,12 @@ def _tell_failure(label: str, failure: Failure) -> None:
         printing.tell("  hint", printing.one_line(failure.hint), "2")
 
 
-def _line(item: Item) -> str:
+def _how(item: Item) -> str:
     from scriptgen.cli.draft import told
 
-    name = printing.shown_name(item.name)
     if item.failure is not None:
-        return f"{name}: failed, {printing.one_line(item.failure.message)} [{item.failure.code}]"
-    return f"{name}: {item.state}" + (f", {told(item.run)}" if item.run else "")
+        return f"failed, {printing.one_line(item.failure.message)} [{item.failure.code}]"
+    return item.state + (f", {told(item.run)}" if item.run else "")
 
 
 def _record(item: Item, path: str | None) -> dict[str, Any]:

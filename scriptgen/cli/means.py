@@ -71,6 +71,7 @@ async def opened_means(prepared: Prepared, ledger: Ledger | None) -> AsyncIterat
 
     Raises `SetupError`.
     """
+    from scriptgen.cli.patience import Patient
     from scriptgen.drafting import Means, open_writer
 
     settings = prepared.settings
@@ -88,7 +89,7 @@ async def opened_means(prepared: Prepared, ledger: Ledger | None) -> AsyncIterat
         policy=call_policy(settings),
     )
     try:
-        yield replace(offline, model=writer.model, origin=writer.origin)
+        yield replace(offline, model=Patient(writer.model), origin=writer.origin)
     finally:
         await writer.model.close()
 

@@ -28,11 +28,11 @@ class Progress(Protocol):
     ) -> None:
         """Leave the screen as it should stay."""
 
-    def advance(self, line: str, *, failed: bool) -> None:
-        """One essay is finished; ``line`` says how."""
+    def finished(self, name: str, told: str, *, path: str | None, failed: bool) -> None:
+        """The essay ``name`` is finished, ``told`` says how.
 
-    def product(self, text: str) -> None:
-        """Print to standard output without disturbing what is shown."""
+        ``path``: of its draft, for standard output; ``None`` where there is nothing to print.
+        """
 
 
 class PlainLines:
@@ -48,13 +48,12 @@ class PlainLines:
     def __exit__(self, *_: object) -> None:
         return
 
-    def advance(self, line: str, *, failed: bool) -> None:
+    def finished(self, name: str, told: str, *, path: str | None, failed: bool) -> None:
         del failed
         self._done += 1
-        printing.note(f"[{self._done}/{self._total}] {line}")
-
-    def product(self, text: str) -> None:
-        printing.out(text)
+        if path is not None:
+            printing.out(path)
+        printing.note(f"[{self._done}/{self._total}] {name}: {told}")
 
 
 class Bar:
@@ -96,20 +95,16 @@ class Bar:
     def __exit__(self, *_: object) -> None:
         self._bar.stop()
 
-    def advance(self, line: str, *, failed: bool) -> None:
+    def finished(self, name: str, told: str, *, path: str | None, failed: bool) -> None:
+        if path is not None and not printing.is_terminal(sys.stdout):
+            printing.out(path)
+            path = None
+        # Where both streams are this terminal, one line through the bar's console says it all.
+        line = printing.cleaned(f"{path or name}: {told}")
+        self._console.print(line, markup=False, soft_wrap=True)
         self._failures += failed
-        told = f"{self._failures} failed" if self._failures else ""
-        self._print(line)
-        self._bar.update(self._task, advance=1, failures=told)
-
-    def product(self, text: str) -> None:
-        if printing.is_terminal(sys.stdout):
-            self._print(text)
-        else:
-            printing.out(text)
-
-    def _print(self, text: str) -> None:
-        self._console.print(printing.cleaned(text), markup=False, soft_wrap=True)
+        failures = f"{self._failures} failed" if self._failures else ""
+        self._bar.update(self._task, advance=1, failures=failures)
 
 
 def progress(total: int) -> Progress:

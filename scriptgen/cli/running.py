@@ -1,4 +1,4 @@
-"""Running a coroutine so that SIGTERM ends it as gently as Ctrl-C does."""
+"""Running a coroutine so that Ctrl-C and SIGTERM let it put its affairs in order."""
 
 from __future__ import annotations
 
@@ -14,35 +14,38 @@ if TYPE_CHECKING:
     from collections.abc import Coroutine
 
 T = TypeVar("T")
+SIGNALS = (signal.SIGINT, signal.SIGTERM)
 
 
 def run_gently(work: Coroutine[None, None, T]) -> T:
-    """Run ``work`` to its end.
+    """Run ``work`` to its end; each Ctrl-C or SIGTERM cancels it once.
 
-    The first Ctrl-C or SIGTERM cancels it, so that it may put its affairs in order; a second
-    Ctrl-C breaks it off. Raises ``KeyboardInterrupt`` or `Terminated` afterwards.
+    Raises ``KeyboardInterrupt`` or `Terminated` afterwards, as the first signal says.
     """
-    return asyncio.run(_terminable(work))
+    asked: list[signal.Signals] = []
+    try:
+        return asyncio.run(_cancellable(work, asked))
+    except asyncio.CancelledError:
+        if not asked:
+            raise
+    raise KeyboardInterrupt if asked[0] is signal.SIGINT else Terminated
 
 
-async def _terminable(work: Coroutine[None, None, T]) -> T:
+async def _cancellable(work: Coroutine[None, None, T], asked: list[signal.Signals]) -> T:
     task = asyncio.current_task()
-    catchable = sys.platform != "win32" and threading.current_thread() is threading.main_thread()
-    if task is None or not catchable:
+    in_main_thread = threading.current_thread() is threading.main_thread()
+    if task is None or not in_main_thread or sys.platform == "win32":
         return await work
-    asked = []
+    loop = asyncio.get_running_loop()
 
-    def end() -> None:
-        asked.append(signal.SIGTERM)
+    def cancel(which: signal.Signals) -> None:
+        asked.append(which)
         task.cancel()
 
-    loop = asyncio.get_running_loop()
-    loop.add_signal_handler(signal.SIGTERM, end)
+    for which in SIGNALS:
+        loop.add_signal_handler(which, cancel, which)
     try:
         return await work
-    except asyncio.CancelledError:
-        if asked:
-            raise Terminated from None
-        raise
     finally:
-        loop.remove_signal_handler(signal.SIGTERM)
+        for which in SIGNALS:
+            loop.remove_signal_handler(which)

@@ -5,11 +5,16 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+from contextlib import contextmanager
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
 import scriptgen
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 ROOT = Path(scriptgen.__file__).parent.parent
 KEPT = ("HOME", "LANG", "LC_ALL", "PATH", "SYSTEMROOT", "TMPDIR")
@@ -36,8 +41,16 @@ class Program:
     def command(self, *args: str) -> list[str]:
         return [sys.executable, "-m", "scriptgen", *args]
 
-    def start(self, *args: str, **options) -> subprocess.Popen:
-        return subprocess.Popen(self.command(*args), cwd=self.cwd, env=self.env, **options)
+    @contextmanager
+    def started(self, *args: str, **options) -> Iterator[subprocess.Popen]:
+        """The program as it runs; it is ended if the test ends first."""
+        with subprocess.Popen(
+            self.command(*args), cwd=self.cwd, env=self.env, **options
+        ) as running:
+            try:
+                yield running
+            finally:
+                running.kill()
 
     def __call__(self, *args: str, env=None, **options) -> subprocess.CompletedProcess[str]:
         options = {"capture_output": True, "text": True, "encoding": "utf-8"} | options

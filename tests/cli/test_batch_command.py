@@ -1,0 +1,235 @@
+"""A folder of essays on the command line: lists, lines, codes, pipes and signals."""
+
+from __future__ import annotations
+
+import json
+import signal
+import subprocess
+import threading
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+from pytest_httpserver import HTTPServer
+from werkzeug import Response
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+PAGE = """\
+INT. LAMP ROOM - NIGHT
+
+Mara Vance stands at the window with a lantern in her hand. Old Teodor climbs the iron stairs.
+
+TEODOR
+You should have told me.
+
+MARA
+I did tell you.
+"""
+
+
+@pytest.fixture
+def seeds(essay, tmp_path) -> Path:
+    """Three good essays and one that is no text."""
+    folder = tmp_path / "seeds"
+    folder.mkdir()
+    text = essay.read_text(encoding="utf-8")
+    for name in ("a", "b", "c"):
+        (folder / f"{name}.txt").write_text(text.replace("Vance", f"Vance{name}"))
+    (folder / "broken.txt").write_bytes(b"\xff\xfe\xff")
+    essay.unlink()
+    return folder
+
+
+PATHS = [str(Path("outputs", f"{name}.fountain")) for name in ("a", "b", "c")]
+
+
+def test_batch_prints_a_path_for_each_draft_each_time(program, seeds):
+    first = program("batch")
+    assert first.returncode == 1
+    assert sorted(first.stdout.splitlines()) == PATHS
+    again = program("batch", str(seeds))
+    assert sorted(again.stdout.splitlines()) == PATHS
+    assert "0 done, 3 skipped, 1 failed" in again.stderr
+
+
+def test_batch_says_one_line_for_each_essay_and_sums_up_with_reasons(program, seeds):
+    (seeds / "README.md").write_text("not an essay")
+    lines = program("batch").stderr.splitlines()
+    assert [line[:6] for line in lines if line.startswith("[")] == [
+        f"[{n}/4] " for n in range(1, 5)
+    ]
+    assert any(line.startswith("4 essays: 3 done, 0 skipped, 1 failed; ") for line in lines)
+    reason = next(line for line in lines if line.startswith("failed: "))
+    assert str(Path("seeds", "broken.txt")) in reason
+    assert lines[lines.index(reason) + 1].lstrip().startswith("hint: ")
+
+
+def test_the_code_is_0_where_every_draft_stands(program, seeds):
+    (seeds / "broken.txt").unlink()
+    assert program("batch").returncode == 0
+
+
+def test_without_essays_the_code_is_2(program):
+    done = program("batch")
+    assert done.returncode == 2
+    assert "[E_GONE]" in done.stderr
+    (program.cwd / "seeds").mkdir()
+    done = program("batch")
+    assert done.returncode == 2
+    assert "[E_SOURCE]" in done.stderr
+
+
+def test_json_lines_hold_one_document_for_each_essay_and_a_summary(program, seeds):
+    del seeds
+    documents = [json.loads(line) for line in program("batch", "--json").stdout.splitlines()]
+    assert {document["schema_version"] for document in documents} == {1}
+    *drafts, summary = documents
+    assert sorted(d["path"] for d in drafts if d["path"]) == PATHS
+    assert [d["error"]["code"] for d in drafts if d["state"] == "failed"] == ["E_DECODE"]
+    assert (summary["type"], summary["done"], summary["total"]) == ("summary", 3, 4)
+
+
+def test_status_and_dry_run_draft_nothing(program, seeds, tmp_path):
+    del seeds
+    assert program("batch", "--status").stdout.split() == [
+        *("done", "0", "failed", "1", "todo", "3", "total", "4")
+    ]
+    plan = program("batch", "--dry-run")
+    assert plan.stdout.splitlines() == [
+        f"{name} -> {path}" for name, path in zip("abc", PATHS, strict=True)
+    ]
+    assert not (tmp_path / "outputs").exists()
+    program("batch")
+    status = json.loads(program("batch", "--status", "--json").stdout)
+    assert status == {"schema_version": 1, "total": 4, "done": 3, "failed": 1, "todo": 0}
+    assert program("batch", "--dry-run").stdout == ""
+    assert len(program("batch", "--dry-run", "--fresh").stdout.splitlines()) == 3
+
+
+def test_paths_come_from_this_folder_even_if_the_record_is_of_another(program, seeds, tmp_path):
+    del seeds
+    program("batch")
+    (tmp_path / "below").mkdir()
+    program.cwd = tmp_path / "below"
+    done = program("batch", "../seeds", "-o", "../outputs")
+    assert sorted(done.stdout.splitlines()) == [str(Path("..", path)) for path in PATHS]
+    assert "3 skipped" in done.stderr
+
+
+def test_a_list_of_paths_on_standard_input_is_a_source(program, seeds):
+    del seeds
+    done = program("batch", "-", input="seeds/a.txt\nseeds/c.txt\n")
+    assert sorted(done.stdout.splitlines()) == [PATHS[0], PATHS[2]]
+
+
+def test_a_reader_that_leaves_early_stops_no_work(program, seeds, tmp_path):
+    for number in range(20):
+        (seeds / f"n{number}.txt").write_text((seeds / "a.txt").read_text() + f"\nMara {number}.\n")
+    (seeds / "broken.txt").unlink()
+    with program.started("batch", stdout=subprocess.PIPE, stderr=subprocess.PIPE) as running:
+        assert running.stdout.readline().endswith(b".fountain\n")
+        running.stdout.close()
+        errors = running.stderr.read()
+        assert running.wait() == 141
+    assert b"Traceback" not in errors
+    assert b"23 essays: 23 done" in errors
+    assert len(list((tmp_path / "outputs").glob("*.fountain"))) == 23
+
+
+class Server:
+    """A model's server that answers when it is told to."""
+
+    def __init__(self, httpserver) -> None:
+        self.asked = threading.Semaphore(0)
+        self.answer = threading.Event()
+        self.requests = 0
+        self.url = httpserver.url_for("/v1")
+        httpserver.expect_request("/v1/chat/completions").respond_with_handler(self._handle)
+
+    def _handle(self, _request) -> Response:
+        self.requests += 1
+        self.asked.release()
+        self.answer.wait(60)
+        return Response(
+            json.dumps(
+                {
+                    "id": "x",
+                    "object": "chat.completion",
+                    "created": 1,
+                    "model": "m",
+                    "choices": [
+                        {
+                            "index": 0,
+                            "finish_reason": "stop",
+                            "message": {"role": "assistant", "content": PAGE},
+                        }
+                    ],
+                    "usage": {"prompt_tokens": 10, "completion_tokens": 5, "total_tokens": 15},
+                }
+            ),
+            content_type="application/json",
+        )
+
+    def options(self) -> list[str]:
+        return ["--model", "m", "--base-url", self.url, "-j", "2"]
+
+
+@pytest.fixture
+def server() -> Iterator[Server]:
+    with HTTPServer(host="127.0.0.1", threaded=True) as httpserver:
+        made = Server(httpserver)
+        yield made
+        made.answer.set()
+
+
+@pytest.mark.parametrize(("sent", "code"), [(signal.SIGINT, 130), (signal.SIGTERM, 143)])
+def test_an_interrupted_batch_keeps_the_replies_under_way_and_pays_for_none_twice(
+    program, seeds, server, sent, code
+):
+    (seeds / "broken.txt").unlink()
+    with program.started("batch", *server.options(), stderr=subprocess.PIPE) as running:
+        for _ in range(2):
+            assert server.asked.acquire(timeout=60)
+        running.send_signal(sent)
+        assert b"stopping; replies under way" in running.stderr.readline()
+        server.answer.set()
+        errors = running.stderr.read()
+        assert running.wait() == code
+    assert b"Traceback" not in errors
+    assert b"3 still to do" in errors
+    assert server.requests == 2
+    done = program("batch", *server.options())
+    assert sorted(done.stdout.splitlines()) == PATHS
+    assert server.requests == 3
+
+
+def test_a_second_interrupt_breaks_off_at_once(program, seeds, server):
+    (seeds / "broken.txt").unlink()
+    with program.started("batch", *server.options(), stderr=subprocess.PIPE) as running:
+        for _ in range(2):
+            assert server.asked.acquire(timeout=60)
+        running.send_signal(signal.SIGINT)
+        assert b"stopping; replies under way" in running.stderr.readline()
+        running.send_signal(signal.SIGINT)
+        errors = running.stderr.read()
+        assert running.wait() == 130
+    assert b"Traceback" not in errors
+    assert not server.answer.is_set()
+    server.answer.set()
+    assert program("batch", *server.options()).returncode == 0
+
+
+def test_an_interrupted_draft_exits_130(program, essay, server):
+    options = [option for option in server.options() if option not in ("-j", "2")]
+    with program.started("draft", essay.name, *options, stderr=subprocess.PIPE) as running:
+        assert server.asked.acquire(timeout=60)
+        running.send_signal(signal.SIGINT)
+        assert b"stopping; replies under way" in running.stderr.readline()
+        server.answer.set()
+        assert b"Traceback" not in running.stderr.read()
+        assert running.wait() == 130
+    assert server.requests == 1
+    program("draft", essay.name, *options)
+    assert server.requests == 1
