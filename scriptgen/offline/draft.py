@@ -165,11 +165,12 @@ class _Writer:
             self.elements.append(unknown_speaker(line, self.cast))
             self._find("W_SPEAKER_UNKNOWN", "a spoken line has no known speaker", line.text)
             return
-        gesture = None if shown or line.kind is LineKind.IMAGINED else self.prose.gesture(line)
-        if gesture is not None:
-            text = self.cast.introduced(gesture.text, [line.speaker or ""])
+        gesture = [] if shown or line.kind is LineKind.IMAGINED else self.prose.gesture(line)
+        if gesture:
+            text = " ".join(sentence.text for sentence in gesture)
+            text = self.cast.introduced(text, [line.speaker or ""])
             self.elements.append(Action(text=escaped(text), sources=(line.id,)))
-        self.elements.append(silent(line, self.cast, shown=shown or gesture is not None))
+        self.elements.append(silent(line, self.cast, shown=shown or bool(gesture)))
 
     def _close(self) -> None:
         self._close_action()

@@ -106,17 +106,20 @@ class Prose:
         """Whether the main verb is a past, or no more is known of the language."""
         return self.grammar is None or in_past(plain(text), self.grammar, self.cast.is_name)
 
-    def gesture(self, line: Line) -> Sentence | None:
-        """The gesture of words that nobody hears (``murmurs something into his ear``)."""
+    def gesture(self, line: Line) -> list[Sentence]:
+        """What is seen of words that nobody hears (``murmurs something into his ear``)."""
         name = self.cast.named(line.speaker)
-        if self.grammar is None or name is None:
-            return None
+        if self.grammar is None or self.viewer is None:
+            return []
+        seen = self.viewer.seen(plain(line.text))
+        if seen:
+            return [Sentence(finished(text), self.cast.who(text)) for text in seen]
         words = predicate(plain(line.text), self.grammar, self.pack)
-        if words is None or not words[:1].islower():
-            return None
+        if name is None or words is None or not words[:1].islower():
+            return []
         for pattern in self.pack.patterns.get("draft_relative", ()):
             words = pattern.split(words, maxsplit=1)[0]
-        return Sentence(finished(f"{name} {words}"), line.speaker, predicate=words, given=True)
+        return [Sentence(finished(f"{name} {words}"), line.speaker, predicate=words, given=True)]
 
     def renamed(self, sentence: Sentence) -> Sentence:
         """The sentence with its pronoun replaced by the name, where the name is known."""

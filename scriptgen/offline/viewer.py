@@ -52,10 +52,28 @@ class Viewer:
         if denied:
             lemma = self.grammar.lemma(denied["verb"], "verb") or denied["verb"]
             return [f"{denied['who']} {self.grammar.third_person(lemma)}{denied['rest']}"]
-        watched = self._first("draft_watching", sentence)
+        return self._watched(sentence) or self._led(sentence) or self._whole(sentence)
+
+    def seen(self, phrase: str) -> list[str]:
+        """What somebody watching sees (``see the breath leave their mouths``), none for another."""
+        return self._watched(f"we {phrase}")
+
+    def _watched(self, sentence: str) -> list[str]:
+        rest = sentence
+        watched = self._first("draft_watching", rest)
         if watched:
-            return [self._agreeing(sentence[watched.end() :])]
-        return self._led(sentence) or self._whole(sentence)
+            rest = rest[watched.end() :]
+        place = None if watched else self._first("draft_watching_from", rest)
+        if place:
+            rest = rest[place.end() :]
+        if not watched and not place:
+            return []
+        heard = None
+        for pattern in self.pack.patterns.get("draft_nothing_heard", ()):
+            heard = heard or pattern.search(rest)
+        shown = self._agreeing(rest[: heard.start()] if heard else rest)
+        parts = [f"{place['where']}, {shown}" if place else shown]
+        return [*parts, f"Nothing but {heard['what']}"] if heard else parts
 
     def _led(self, sentence: str) -> list[str]:
         """What the camera leads to, or what a list of the critic's holds."""
@@ -141,7 +159,9 @@ class Viewer:
             doing = predicate(sentence[match.start("verb") :], self.grammar, self.pack)
             sentence = f"{match['who']} {doing}" if doing else sentence
         match = LAST_VERB.search(sentence)
-        if match and " and " not in sentence and self._is_doing(match["verb"]):
+        before = sentence[: match.start()] if match else ""
+        alone = " and " not in before and self._is_clause(before)
+        if match and alone and self._is_doing(match["verb"]):
             return sentence[: match.start()] + " and " + match["verb"]
         return sentence
 
