@@ -65,17 +65,31 @@ def sort_prose(reading: Reading) -> Sorted:
 
 
 def _take_whole(reading: Reading, sentence: Sentence, out: Sorted) -> None:
-    """Without a language pack a sentence is taken or left as it is."""
+    """Without a language pack, film is what a named person opens, up to the first joint.
+
+    Nothing else can be told from a critic's talk by typography alone; all the rest is left out.
+    """
     doc = reading.doc
     text = doc.text[sentence.start : sentence.end]
-    if text.rstrip("”\"’'」』)*_ ").endswith(("?", "？")):
+    if text.rstrip("”\"’'」』»)*_ ").endswith(("?", "？")):
         out.questions.append((sentence.start, sentence.end))
         return
-    if all(doc.quoted[i] or not doc.text[i].isalnum() for i in range(sentence.start, sentence.end)):
+    named = reading.index.within(sentence.start, sentence.start + _NAME_OPENS)
+    joint = _ANY_JOINT.search(doc.text, sentence.start, sentence.end)
+    end = joint.start() if joint else sentence.end
+    quoted = any(doc.quoted[sentence.start : end])
+    inside = named and named[0].end < end and not quoted
+    if not inside or len(doc.words_in(named[0].end, end)) < _SHORTEST:
+        if not all(doc.quoted[i] for i in range(sentence.start, sentence.end)):
+            out.talk.append((sentence.start, sentence.end, CommentaryKind.COMMENTARY))
         return
-    moment = Moment(sentence.start, sentence.end, continues=False, certainty=Certainty.SHOWN)
+    moment = Moment(sentence.start, end, continues=False, certainty=Certainty.SHOWN)
     _people(reading.index, moment)
     out.moments.append(moment)
+
+
+_NAME_OPENS = 8
+_ANY_JOINT = re.compile(r"[,;:—–()，；：（）。.!?…]")
 
 
 def _is_question(doc: Document, sentence: Sentence) -> bool:
@@ -123,7 +137,7 @@ def _question_start(pack: LanguagePack, text: str) -> int:
 
 def _sort_statement(reading: Reading, start: int, end: int, out: Sorted) -> None:
     doc, pack = reading.doc, reading.pack
-    text = doc.text[start : end]
+    text = doc.text[start:end]
     kind = _whole_is_talk(pack, text)
     if kind is not None:
         out.talk.append((start, end, kind))

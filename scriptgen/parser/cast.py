@@ -105,9 +105,7 @@ def _give_titles(cast: Cast, titles: list[tuple[int, int, str]]) -> None:
     for start, end, title in titles:
         bearers = [p for p in cast.people if title in p.heads and p.first < start]
         if bearers:
-            person = max(
-                bearers, key=lambda p: max(u.start for u in p.uses if u.start < start)
-            )
+            person = max(bearers, key=lambda p: max(u.start for u in p.uses if u.start < start))
             person.uses.append(NameUse(start, end, title, (), quoted=False, firm=True))
             cast.of[start] = person
 
@@ -237,7 +235,9 @@ def _apposed_after(
             use = starts[match.end()]
             gap = match.group()
             after = text[use.end : use.end + 1]
-            if gap.strip() == "," and (after not in (",", "—", ".", ")", ";", ":") or _listed(text, use.end)):
+            if gap.strip() == "," and (
+                after not in (",", "—", ".", ")", ";", ":") or _listed(text, use.end)
+            ):
                 continue
             return use
     return None
@@ -275,7 +275,9 @@ _LIST_GOES_ON = re.compile(r",? and\b|, [A-Z][\w’'-]+(?: [A-Z][\w’'-]+)?(?:,
 
 def _listed(text: str, end: int) -> bool:
     """Whether what ends here is one of several in a row ("A, the boy and C")."""
-    return _LIST_GOES_ON.match(text, end) is not None and not text.startswith((" and the", ", and the"), end)
+    return _LIST_GOES_ON.match(text, end) is not None and not text.startswith(
+        (" and the", ", and the"), end
+    )
 
 
 def _link_naming(

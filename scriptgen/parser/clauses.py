@@ -132,9 +132,7 @@ def talk_in(reading: Reading, start: int, end: int) -> list[re.Match[str]]:
     ]
 
 
-def weigh(
-    reading: Reading, start: int, end: int, talk: Sequence[re.Match[str]]
-) -> Weight:
+def weigh(reading: Reading, start: int, end: int, talk: Sequence[re.Match[str]]) -> Weight:
     """Whether a camera and a microphone could take the words in, or only a critic says them."""
     doc, pack = reading.doc, reading.pack
     text = doc.text[start:end]
@@ -176,7 +174,10 @@ def _acts_beyond(words: tuple[Word, ...], pack: LanguagePack) -> bool:
     if lexicon is None:
         return False
     verbs = [
-        w for w in words if _is_verb(w, lexicon) and not pack.is_word("speech_verbs", lexicon.lemma(w.folded, "verb") or "")
+        w
+        for w in words
+        if _is_verb(w, lexicon)
+        and not pack.is_word("speech_verbs", lexicon.lemma(w.folded, "verb") or "")
     ]
     return any(lexicon.verbs(w.folded) & PHYSICAL_VERBS and "copulas" not in w.kinds for w in verbs)
 
@@ -235,9 +236,7 @@ def film_score(reading: Reading, start: int, end: int, words: tuple[Word, ...]) 
     return score
 
 
-def _of_the_mind(
-    words: tuple[Word, ...], at: int, lexicon: Lexicon, pack: LanguagePack
-) -> bool:
+def _of_the_mind(words: tuple[Word, ...], at: int, lexicon: Lexicon, pack: LanguagePack) -> bool:
     """Whether a verb with a physical class shows nothing; "gets up" does, "gets it" does not."""
     following = words[at + 1].folded if at + 1 < len(words) else ""
     return pack.is_word(
@@ -250,8 +249,10 @@ def _goes_on(words: tuple[Word, ...], lexicon: Lexicon, pack: LanguagePack) -> b
     lead = [w for w in words[:3] if "joining" not in w.kinds]
     if lead and "auxiliaries" in lead[0].kinds:
         return True
-    return bool(lead) and lexicon.verb_form(lead[0].folded) in ("third", "ing") and (
-        lead[0] is words[0] or len(words) - len(lead) > 0
+    return (
+        bool(lead)
+        and lexicon.verb_form(lead[0].folded) in ("third", "ing")
+        and (lead[0] is words[0] or len(words) - len(lead) > 0)
     )
 
 
@@ -286,7 +287,12 @@ def _is_verb_here(words: tuple[Word, ...], at: int, lexicon: Lexicon, pack: Lang
         pack.is_word("determiners", before) or pack.is_word("prepositions", before)
     ):
         return form == "ing" and not pack.is_word("determiners", before)
-    if at and lexicon.adjective(before) and not lexicon.verbs(before) and not lexicon.adverb(before):
+    if (
+        at
+        and lexicon.adjective(before)
+        and not lexicon.verbs(before)
+        and not lexicon.adverb(before)
+    ):
         return False
     if form in ("third", "past", "both", "ing"):
         return True

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -45,7 +46,7 @@ def find_descriptions(
     """All descriptions of single people, outside of ``taken`` (names, titles)."""
     lexicon = pack.lexicon
     if lexicon is None:
-        return ()
+        return _by_commas(doc, taken)
     found: list[Description] = []
     words = doc.words
     for at, word in enumerate(words):
@@ -76,6 +77,36 @@ def find_descriptions(
             )
         )
     return tuple(found)
+
+
+_BY_COMMAS = re.compile(r", ((?:\w+ ){1,2}\w+),")
+
+
+def _by_commas(doc: Document, taken: bytearray) -> tuple[Description, ...]:
+    """Without a word list: a few small words between commas right behind a name."""
+    out = []
+    for match in _BY_COMMAS.finditer(doc.text):
+        start, end = match.span(1)
+        if (
+            not taken[match.start() - 1]
+            or doc.is_quoted(start)
+            or match.group(1) != match.group(1).lower()
+        ):
+            continue
+        words = match.group(1).split()
+        again_and_again = [
+            again
+            for again in re.finditer(rf"\b{re.escape(match.group(1))}\b", doc.text)
+            if not doc.is_quoted(again.start())
+        ]
+        if len(again_and_again) > 1:
+            for again in again_and_again:
+                out.append(
+                    Description(
+                        again.start(), again.end(), again.end(), words[-1], (), words[0], ()
+                    )
+                )
+    return tuple(sorted(out, key=lambda d: d.start))
 
 
 def _in_simile(doc: Document, pack: LanguagePack, start: int) -> bool:
@@ -183,7 +214,16 @@ def _tail(
     head = words[at]
     if at + 1 >= len(words) or doc.text[head.end : words[at + 1].start] != " ":
         return head.end, ()
-    if words[at + 1].folded not in ("in", "with", "of", "from", "behind", "beside", "across", "next"):
+    if words[at + 1].folded not in (
+        "in",
+        "with",
+        "of",
+        "from",
+        "behind",
+        "beside",
+        "across",
+        "next",
+    ):
         return head.end, ()
     end, tail = head.end, []
     for index in range(at + 1, min(len(words), at + 2 + _LONGEST_TAIL)):

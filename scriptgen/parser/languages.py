@@ -49,6 +49,8 @@ def detect_language(text: str) -> str:
     total = sum(counts.values())
     if total < _LEAST_WORDS:
         return UNKNOWN
-    shares = {code: sum(counts[w] for w in words) / total for code, words in _FUNCTION_WORDS.items()}
+    shares = {
+        code: sum(counts[w] for w in words) / total for code, words in _FUNCTION_WORDS.items()
+    }
     best = max(shares, key=lambda code: shares[code])
     return best if shares[best] >= _LEAST_SHARE else UNKNOWN

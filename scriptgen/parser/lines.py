@@ -8,6 +8,7 @@ line. Where none of these holds the speaker stays ``None``, with the likeliest a
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -51,17 +52,13 @@ def find_lines(
 ) -> list[Spoken]:
     """All lines of the essay in order."""
     title_starts = {start for start, _ in titles}
-    quoted = [
-        m
-        for m in doc.marks
-        if m.start not in title_starts and not _inside(m, titles)
-    ]
-    speech_in_quotes = _uses_quotes(doc, quoted)
+    quoted = [m for m in doc.marks if m.start not in title_starts and not _inside(m, titles)]
+    speech_by = _speech_by(doc, quoted)
     found: list[Spoken] = []
     for at, mark in enumerate(quoted):
         previous = quoted[at - 1] if at else None
         following = quoted[at + 1] if at + 1 < len(quoted) else None
-        line = _as_line(doc, pack, index, mark, previous, following, found, speech_in_quotes)
+        line = _as_line(doc, pack, index, mark, previous, following, found, speech_by)
         if line is not None:
             found.append(line)
     take_turns(index, [f for f in found if f.kind is LineKind.SPOKEN])
@@ -74,19 +71,14 @@ def _inside(mark: Mark, titles: Sequence[tuple[int, int]]) -> bool:
     return any(start <= mark.start and mark.end <= end + 1 for start, end in titles)
 
 
-def _uses_quotes(doc: Document, marks: Sequence[Mark]) -> bool:
-    """Whether this essay sets spoken lines in quotes rather than in italics."""
-    ended = [
-        m
-        for m in marks
-        if m.kind is not MarkKind.ITALIC and m.text(doc.text).rstrip()[-1:] in _TERMINAL
-    ]
-    slanted = [
-        m
-        for m in marks
-        if m.kind is MarkKind.ITALIC and m.text(doc.text).rstrip()[-1:] in _TERMINAL
-    ]
-    return len(ended) >= max(2, len(slanted))
+def _speech_by(doc: Document, marks: Sequence[Mark]) -> MarkKind:
+    """What sets spoken lines apart in this essay: quotes, italics or dashes."""
+    ended = Counter(m.kind for m in marks if m.text(doc.text).rstrip()[-1:] in _TERMINAL)
+    if ended[MarkKind.DASH] > 1:
+        return MarkKind.DASH
+    if ended[MarkKind.QUOTE] >= max(2, ended[MarkKind.ITALIC]):
+        return MarkKind.QUOTE
+    return MarkKind.ITALIC
 
 
 def _as_line(  # noqa: PLR0911 - a sieve has many exits
@@ -97,7 +89,7 @@ def _as_line(  # noqa: PLR0911 - a sieve has many exits
     previous: Mark | None,
     following: Mark | None,
     found: list[Spoken],
-    speech_in_quotes: bool,  # noqa: FBT001 - a fact about the essay
+    speech_by: MarkKind,
 ) -> Spoken | None:
     text = doc.text
     words = mark.text(text).strip()
@@ -112,9 +104,12 @@ def _as_line(  # noqa: PLR0911 - a sieve has many exits
     before, after = text[left : mark.outer_start], text[mark.outer_end : right]
     behind = doc.paragraphs[sentence.paragraph].end
     behind = min(behind, following.outer_start if following else behind)
-    tag = _tag_after(doc, pack, index, mark, behind) or _tag_before(
-        doc, pack, index, left, mark.outer_start
-    )
+    if pack.known:
+        tag = _tag_after(doc, pack, index, mark, behind) or _tag_before(
+            doc, pack, index, left, mark.outer_start
+        )
+    else:
+        tag = _tag_by_name(doc, index, mark, left, behind)
     block = doc.paragraphs[sentence.paragraph]
     if block.block is Block.VERSE:
         return _sung(doc, index, mark, block, found)
@@ -122,6 +117,7 @@ def _as_line(  # noqa: PLR0911 - a sieve has many exits
         doc, pack, mark, words, before, after, tag, found
     ):
         return None
+    dashed = speech_by is MarkKind.DASH and mark.kind is MarkKind.QUOTE
     line = Spoken(
         mark.start + len(mark.text(text)) - len(mark.text(text).lstrip()),
         mark.end - len(mark.text(text)) + len(mark.text(text).rstrip()),
@@ -134,10 +130,12 @@ def _as_line(  # noqa: PLR0911 - a sieve has many exits
         return None
     if _of_the_show(pack, before, lead):
         return None
-    joined = found and found[-1].kind is LineKind.IMAGINED and doc.text[
-        found[-1].outer_end : mark.outer_start
-    ].strip() in ("and", "or")
-    if joined or _is_imagined(doc, pack, mark, lead, after, tag, speech_in_quotes):
+    joined = (
+        found
+        and found[-1].kind is LineKind.IMAGINED
+        and doc.text[found[-1].outer_end : mark.outer_start].strip() in ("and", "or")
+    )
+    if joined or dashed or _is_imagined(doc, pack, mark, lead, after, tag, speech_by):
         line.kind = LineKind.IMAGINED
     if tag is not None:
         line.tag = (tag.start, tag.end)
@@ -197,7 +195,9 @@ def _is_speech(
     ended = words[-1] in _TERMINAL
     finished = words[-1] in _SENTENCE_END
     capital = not words.lstrip("¿¡…—“\"'‘*").lstrip()[:1].islower()
-    led = before.rstrip().endswith((":", ",")) and (tag is not None or before.rstrip().endswith(":"))
+    led = before.rstrip().endswith((":", ",")) and (
+        tag is not None or before.rstrip().endswith(":")
+    )
     hinted = any(p.search(before) for p in pack.patterns.get("imagined_before", ())) or any(
         p.search(after) for p in pack.patterns.get("imagined_after", ())
     )
@@ -261,7 +261,7 @@ def _is_imagined(
     lead: str,
     after: str,
     tag: _Tag | None,
-    speech_in_quotes: bool,  # noqa: FBT001 - a fact about the essay
+    speech_by: MarkKind,
 ) -> bool:
     if tag is not None and tag.voiceless:
         return True
@@ -275,7 +275,11 @@ def _is_imagined(
         reply = doc.text[following.start : following.end]
         if any(p.match(reply) for p in pack.patterns.get("never_said", ())):
             return True
-    return mark.kind is MarkKind.ITALIC and speech_in_quotes and tag is None and not lead.rstrip().endswith(":")
+    return (
+        mark.kind is MarkKind.ITALIC is not speech_by
+        and tag is None
+        and not lead.rstrip().endswith(":")
+    )
 
 
 def _tag_after(
@@ -312,7 +316,7 @@ def _tag_after(
         else:
             subject = None
         if at > 0 and subject is None and not _thing_speaks(words[:at], pack):
-            if doc.text[start:word.start].strip(" —–-\"”’'*_"):
+            if doc.text[start : word.start].strip(" —–-\"”’'*_"):
                 continue
         voiceless = _thing_speaks(words[:at], pack)
         if voiceless and subject is None:
@@ -320,6 +324,21 @@ def _tag_after(
             subject = owners[0] if owners else None
         return _Tag(word, subject, voiceless, word.start, word.end)
     return None
+
+
+def _tag_by_name(
+    doc: Document, index: MentionIndex, mark: Mark, left: int, right: int
+) -> _Tag | None:
+    """In a language without a pack: somebody named right behind the line, or right before it."""
+    end = _clause_end(doc, mark.outer_end, min(right, mark.outer_end + _TAG_REACH))
+    named = [m for m in index.within(mark.outer_end, end) if m.person is not None]
+    lead = doc.text[left : mark.outer_start].rstrip()
+    if not named and lead.endswith((":", "：", ",", "，")):
+        named = [m for m in index.within(left, mark.outer_start) if m.person is not None][-1:]
+    if not named:
+        return None
+    word = doc.words[min(doc.word_index(named[0].start), len(doc.words) - 1)]
+    return _Tag(word, named[0], voiceless=False, start=mark.outer_end, end=end)
 
 
 def _own_voice(doc: Document, pack: LanguagePack, mention: Mention) -> bool:
@@ -386,7 +405,11 @@ def _last_clause(doc: Document, words: Sequence[Word]) -> Sequence[Word]:
 def _clause_end(doc: Document, start: int, limit: int) -> int:
     for at in range(start, limit):
         if doc.text[at] in ".;:!?…\n" and at > start:
-            if doc.text[at] == "." and doc.text[at + 1 : at + 3].strip()[:1].isupper() and doc.text[at - 2 : at].istitle():
+            if (
+                doc.text[at] == "."
+                and doc.text[at + 1 : at + 3].strip()[:1].isupper()
+                and doc.text[at - 2 : at].istitle()
+            ):
                 continue
             return at
     return limit
@@ -423,7 +446,11 @@ def _delivery(
         if not doc.is_quoted(word.start) and "delivery_words" in word.kinds:
             return word.start, word.end
     lemma = _lemma(tag.verb, pack)
-    if not tag.voiceless and _speaks(tag.verb, pack) and not pack.is_word("plain_speech_verbs", lemma):
+    if (
+        not tag.voiceless
+        and _speaks(tag.verb, pack)
+        and not pack.is_word("plain_speech_verbs", lemma)
+    ):
         return tag.verb.start, tag.verb.end
     return None
 

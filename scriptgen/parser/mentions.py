@@ -93,9 +93,7 @@ def _raw_mentions(doc: Document, pack: LanguagePack, cast: Cast) -> list[Mention
                 raw.append(_placed(doc, pack, use.start, use.end, person))
         for description in person.descriptions:
             if not doc.is_quoted(description.start):
-                raw.append(
-                    _placed(doc, pack, description.start, description.core_end, person)
-                )
+                raw.append(_placed(doc, pack, description.start, description.core_end, person))
     covered = bytearray(len(doc.text) + 1)
     for mention in raw:
         covered[mention.start : mention.end] = b"\x01" * (mention.end - mention.start)
@@ -162,9 +160,7 @@ def _placed(doc: Document, pack: LanguagePack, start: int, end: int, person: Per
     if at > 0 and doc.words[at - 1].start >= sentence.start:
         word = doc.words[at - 1]
         gap = doc.text[word.end : start]
-        if gap == " " and (
-            "prepositions" in word.kinds and "conjunctions" not in word.kinds
-        ):
+        if gap == " " and ("prepositions" in word.kinds and "conjunctions" not in word.kinds):
             return Mention(start, end, person, Role.OBJECT)
         lexicon = pack.lexicon
         if (
@@ -191,7 +187,9 @@ def _vote_genders(doc: Document, raw: list[Mention]) -> None:
         here, there = doc.sentence_at(mention.start), doc.sentence_at(following.start)
         if here.index == there.index:
             alone = not any(
-                m.person not in (None, person) for m in raw[max(0, at - 2) : at] if m.start >= here.start
+                m.person not in (None, person)
+                for m in raw[max(0, at - 2) : at]
+                if m.start >= here.start
             )
             weight = _SAME if mention.role is not Role.OBJECT or alone else 0.5
         elif there.index == here.index + 1 and following.role is Role.SUBJECT:
@@ -257,7 +255,9 @@ def _owner(
         return None
     sentence = doc.sentence_at(mention.start)
     probe = Mention(mention.start, mention.start, None, Role.OWNER, pronoun=True, gender=gender)
-    return _likeliest(doc, probe, done, sentence.start, sentence.index, bytearray(len(doc.text) + 1))
+    return _likeliest(
+        doc, probe, done, sentence.start, sentence.index, bytearray(len(doc.text) + 1)
+    )
 
 
 def _named_near(
@@ -291,9 +291,7 @@ def _named_near(
 _KIN_REACH = 12
 
 
-def _resolve(
-    doc: Document, mention: Mention, done: list[Mention], aside: bytearray
-) -> Mention:
+def _resolve(doc: Document, mention: Mention, done: list[Mention], aside: bytearray) -> Mention:
     sentence = doc.sentence_at(mention.start)
     person = _likeliest(doc, mention, done, sentence.start, sentence.index, aside)
     return Mention(

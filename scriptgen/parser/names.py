@@ -8,6 +8,7 @@ a character are actors, and names behind "director" or "written by" are crew: bo
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -51,7 +52,9 @@ class NameForm:
 
 _GAP = {" ", "-"}
 _LONGEST_NAME = 4
-_PARTICLES = frozenset({"de", "del", "la", "van", "von", "der", "al", "bin", "ibn", "da", "di", "dos", "ap", "ó", "le"})
+_PARTICLES = frozenset(
+    {"de", "del", "la", "van", "von", "der", "al", "bin", "ibn", "da", "di", "dos", "ap", "ó", "le"}
+)
 _NAME_THRESHOLD = 2.0
 
 
@@ -67,6 +70,8 @@ def find_names(
         covered[start:end] = b"\x01" * (end - start)
     forms: dict[tuple[str, ...], NameForm] = {}
     runs = list(_runs(doc, pack, covered))
+    if pack.lexicon is None:
+        runs = _as_elsewhere(runs)
     inner = {w for run, first in runs for w in (run.core[1:] if first else run.core)}
     for run, at_start in runs:
         use = _without_false_start(run, doc, pack, inner) if at_start else run
@@ -84,19 +89,61 @@ def find_names(
     }
     _add_shouted(kept, doc, covered)
     makers = [use for core in outsiders for use in forms[core].uses]
+    if pack.lexicon is None:
+        _add_titles(kept, doc)
     return kept, makers
+
+
+def _add_titles(kept: dict[tuple[str, ...], NameForm], doc: Document) -> None:
+    """Without a word list: the small word that stands before a name again and again is its title.
+
+    ``doña Remedios`` twice makes ``doña`` her title, and ``el padre`` alone means ``padre Benigno``.
+    """
+    before: dict[str, Counter[tuple[str, ...]]] = {}
+    for form in kept.values():
+        for use in form.uses:
+            at = doc.word_index(use.start)
+            if at and doc.text[doc.words[at - 1].end : use.start] == " ":
+                before.setdefault(doc.words[at - 1].folded, Counter())[form.core] += 1
+    for title, cores in before.items():
+        if len(cores) != 1 or len(title) < _SHORTEST_TITLE:
+            continue
+        core, count = cores.most_common(1)[0]
+        if count < 2:  # noqa: PLR2004 - once is chance
+            continue
+        form = kept[core]
+        for word in doc.words:
+            if word.folded == title and not doc.is_quoted(word.start):
+                form.uses.append(NameUse(word.start, word.end, None, core, quoted=False, firm=True))
+
+
+_SHORTEST_TITLE = 4
+
+
+def _as_elsewhere(runs: list[tuple[NameUse, bool]]) -> list[tuple[NameUse, bool]]:
+    """Without a word list: a run that opens a sentence counts as far as it is met within one."""
+    firm = {use.core for use, at_start in runs if not at_start}
+    out = []
+    for use, at_start in runs:
+        rest = use.core[1:]
+        if not at_start or use.core in firm:
+            out.append((use, False))
+        elif rest in firm:
+            start = use.end - len(" ".join(rest))
+            out.append((NameUse(start, use.end, None, rest, use.quoted, firm=True), False))
+    return out
 
 
 def _alike(core: tuple[str, ...], sure: set[tuple[str, ...]]) -> bool:
     """Whether a doubtful form is the longer or the shorter form of a sure name."""
     return any(
-        set(core) < set(other) or set(other) < set(core) for other in sure if len(other) != len(core)
+        set(core) < set(other) or set(other) < set(core)
+        for other in sure
+        if len(other) != len(core)
     )
 
 
-def _add_shouted(
-    kept: dict[tuple[str, ...], NameForm], doc: Document, covered: bytearray
-) -> None:
+def _add_shouted(kept: dict[tuple[str, ...], NameForm], doc: Document, covered: bytearray) -> None:
     """Uses of a known name in capitals throughout (a badge, a shout)."""
     for form in list(kept.values()):
         if len(form.core) == 1:
@@ -107,9 +154,7 @@ def _add_shouted(
                     )
 
 
-def _runs(
-    doc: Document, pack: LanguagePack, covered: bytearray
-) -> Iterable[tuple[NameUse, bool]]:
+def _runs(doc: Document, pack: LanguagePack, covered: bytearray) -> Iterable[tuple[NameUse, bool]]:
     """Capitalised runs, each with whether its capital may be due to its place in the sentence."""
     words, text = doc.words, doc.text
     at = 0
@@ -131,14 +176,10 @@ def _runs(
 
 
 def _can_begin(word: Word, pack: LanguagePack) -> bool:
-    return word.capital and (
-        "not_names" not in word.kinds or "honorifics" in word.kinds
-    )
+    return word.capital and ("not_names" not in word.kinds or "honorifics" in word.kinds)
 
 
-def _joined(
-    words: Sequence[Word], at: int, text: str, pack: LanguagePack, run: list[Word]
-) -> int:
+def _joined(words: Sequence[Word], at: int, text: str, pack: LanguagePack, run: list[Word]) -> int:
     """How many words from ``at`` go on with the run (2 when a particle leads on)."""
     last, word = run[-1], words[at]
     if last.text != last.text.rstrip("’s'") and last.folded != last.text.lower():
@@ -159,9 +200,7 @@ def _joined(
 
 
 def _abbreviated(word: Word, pack: LanguagePack) -> bool:
-    return len(word.text) == 1 or (
-        "honorifics" in word.kinds and "abbreviations" in word.kinds
-    )
+    return len(word.text) == 1 or ("honorifics" in word.kinds and "abbreviations" in word.kinds)
 
 
 def _as_use(run: list[Word], doc: Document, pack: LanguagePack) -> Iterable[tuple[NameUse, bool]]:
@@ -213,7 +252,9 @@ def _bare_end(word: Word) -> int:
 
 def _opens(word: Word, doc: Document) -> bool:
     before = doc.text[max(0, word.start - 3) : word.start].rstrip()
-    return doc.sentence_at(word.start).start >= word.start - 2 or before[-1:] in set("“\"‘'*_:—.!?…>")
+    return doc.sentence_at(word.start).start >= word.start - 2 or before[-1:] in set(
+        "“\"‘'*_:—.!?…>"
+    )
 
 
 def _without_false_start(
@@ -319,8 +360,12 @@ def _weigh(form: NameForm, doc: Document, pack: LanguagePack) -> None:
         if use.quoted:
             score = score * 0.4 + (2.0 if _is_whole_line(doc, use) else 0.0)
         form.score += score
-    if len(form.core) >= 2 and lexicon is not None and not any(  # noqa: PLR2004 - a full name
-        _is_common(w, lexicon) for w in form.core
+    if (
+        len(form.core) >= 2
+        and lexicon is not None
+        and not any(  # noqa: PLR2004 - a full name
+            _is_common(w, lexicon) for w in form.core
+        )
     ):
         form.score += 1.0
 
@@ -328,7 +373,10 @@ def _weigh(form: NameForm, doc: Document, pack: LanguagePack) -> None:
 def _is_whole_line(doc: Document, use: NameUse) -> bool:
     """Whether the name is all that is said: somebody is called."""
     before, after = doc.text[use.start - 1 : use.start], doc.text[use.end : use.end + 2]
-    return before in ("“", '"', "‘", "*", "_", "'") and re.match(r"[,.!?]?[”\"’*_']", after) is not None
+    return (
+        before in ("“", '"', "‘", "*", "_", "'")
+        and re.match(r"[,.!?]?[”\"’*_']", after) is not None
+    )
 
 
 def _verb_signs(doc: Document, use: NameUse, lexicon: Lexicon) -> float:

@@ -71,9 +71,7 @@ def place_names(reading: Reading, start: int, end: int) -> list[PlaceName]:
         leading = doc.words[first - 1].folded if first > 0 else ""
         if first > 0 and doc.text[doc.words[first - 1].end : doc.words[first].start] != " ":
             leading = ""
-        found.append(
-            PlaceName(doc.words[first].start, stop, word.folded, content, leading)
-        )
+        found.append(PlaceName(doc.words[first].start, stop, word.folded, content, leading))
     return found
 
 
@@ -96,9 +94,12 @@ def _is_place(doc: Document, pack: LanguagePack, at: int, lexicon: Lexicon) -> b
     classes = lexicon.nouns(word.folded)
     if at and doc.text[doc.words[at - 1].end : word.start] == " ":
         classes = classes | lexicon.nouns(f"{doc.words[at - 1].folded} {word.folded}")
-    return bool(classes & PLACE_CLASSES) and not classes & {"body", "person", "feeling", "group"} - (
-        {"group"} if classes & {"place_in", "place_out"} else set()
-    )
+    return bool(classes & PLACE_CLASSES) and not classes & {
+        "body",
+        "person",
+        "feeling",
+        "group",
+    } - ({"group"} if classes & {"place_in", "place_out"} else set())
 
 
 def _qualifies_next(doc: Document, pack: LanguagePack, at: int, lexicon: Lexicon) -> bool:
@@ -196,9 +197,7 @@ def inside_or_outside(
         return IntExt.INT, False
     if "place_out" in classes and "place_in" not in classes:
         return IntExt.EXT, False
-    outdoors = sum(
-        "outdoor_signs" in w.kinds for w in doc.words_in(*sentence)
-    )
+    outdoors = sum("outdoor_signs" in w.kinds for w in doc.words_in(*sentence))
     if "building" in classes:
         return (IntExt.EXT if outdoors else IntExt.INT), True
     return (IntExt.EXT, True) if outdoors else (None, False)

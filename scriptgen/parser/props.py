@@ -104,7 +104,9 @@ def _with_maker(words: Sequence[Word], at: int, reading: Reading, lexicon: Lexic
         and not lexicon.closed(before.folded)
         and not before.text.endswith(("’s", "'s"))
         and "prepositions" not in before.kinds
-        and bool(lexicon.nouns(before.folded) & {"artefact", "substance", "plant", "food", "animal"})
+        and bool(
+            lexicon.nouns(before.folded) & {"artefact", "substance", "plant", "food", "animal"}
+        )
     )
     return before.start if fits else words[at].start
 

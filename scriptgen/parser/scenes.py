@@ -61,7 +61,9 @@ def find_scenes(
     occupied = sorted([*(start for start, _ in moments), *(line.start for line in reading.lines)])
     stretches: list[Stretch] = []
     first = _opening(reading, moves[0].start if moves else len(doc.text))
-    if first is not None and any(s < (moves[0].start if moves else len(doc.text)) for s in occupied):
+    if first is not None and any(
+        s < (moves[0].start if moves else len(doc.text)) for s in occupied
+    ):
         place, sentence = first
         site = _site(reading, sites, place, (sentence.start, sentence.end))
         told = (sentence.start, sentence.end)
@@ -202,7 +204,9 @@ def _best(reading: Reading, sentence: Sentence) -> PlaceName | None:
                 if pack.is_word("into_place", n.leading)
             ]
             return names[0] if names else _spot(reading, following)
-    led = [n for n in names if pack.is_word("into_place", n.leading) or n.start - sentence.start < 24]  # noqa: PLR2004 - it opens the sentence
+    led = [
+        n for n in names if pack.is_word("into_place", n.leading) or n.start - sentence.start < 24
+    ]  # noqa: PLR2004 - it opens the sentence
     return (led or names or [None])[0]
 
 
@@ -235,9 +239,7 @@ def _opening(reading: Reading, limit: int) -> tuple[PlaceName, Sentence] | None:
     return (best[1], best[2]) if best and best[0] > -1 else None
 
 
-def _site(
-    reading: Reading, sites: list[Site], place: PlaceName, sentence: tuple[int, int]
-) -> Site:
+def _site(reading: Reading, sites: list[Site], place: PlaceName, sentence: tuple[int, int]) -> Site:
     """The known place of that name, or a new one."""
     for site in sites:
         if site.head == place.head and (

@@ -85,7 +85,9 @@ class Document:
 
     def marks_in(self, start: int, end: int) -> tuple[Mark, ...]:
         """The marks that open in ``[start, end)``."""
-        return self.marks[bisect_left(self._mark_starts, start) : bisect_left(self._mark_starts, end)]
+        return self.marks[
+            bisect_left(self._mark_starts, start) : bisect_left(self._mark_starts, end)
+        ]
 
     def is_quoted(self, offset: int) -> bool:
         """Whether ``offset`` lies inside a set-apart piece."""

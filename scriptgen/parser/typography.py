@@ -62,9 +62,7 @@ def marks(text: str) -> tuple[Mark, ...]:
         ]
     for m in _ITALIC.finditer(text):
         wide = len(m.group(1) or m.group(3))
-        found.append(
-            Mark(MarkKind.ITALIC, m.start(), m.start() + wide, m.end() - wide, m.end())
-        )
+        found.append(Mark(MarkKind.ITALIC, m.start(), m.start() + wide, m.end() - wide, m.end()))
     found += _single_quotes(text, _covered(found, text))
     found += _dash_lines(text)
     return _outermost(found)
@@ -121,9 +119,7 @@ def _dash_lines(text: str) -> list[Mark]:
             right = len(piece.rstrip())
             if right - left > 1:
                 begin = m.start() if start == m.end() else start + left
-                found.append(
-                    Mark(MarkKind.DASH, begin, start + left, start + right, start + right)
-                )
+                found.append(Mark(MarkKind.DASH, begin, start + left, start + right, start + right))
     return found
 
 
