@@ -130,7 +130,7 @@ def _reads_as_verb(
     verb: Token, following: Token | None, grammar: Grammar, pack: LanguagePack
 ) -> bool:
     if following is None or not following.is_word:
-        return not grammar.nouns(verb.low)
+        return not grammar.nouns(verb.low) & LIKE_NOUNS
     next_word = following.low
     if grammar.verb_form(next_word) in ("past", "perfect", "both") and not grammar.adjective(
         next_word

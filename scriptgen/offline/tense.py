@@ -89,6 +89,11 @@ PREPOSITIONS = frozenset(
         "to",
     ]
 )
+DETERMINERS = frozenset({"the", "a", "an", "his", "her", "their", "its", "two", "three", "one"})
+SINGLE = frozenset(
+    {"nobody", "somebody", "everybody", "anybody", "nothing", "something", "everything", "one"}
+    | {"someone", "everyone", "anyone", "each", "neither", "none", "another", "this"}
+)
 RELATIVES = frozenset({"who", "which", "that"})
 
 
@@ -142,10 +147,13 @@ class _Sentence:
             joined = plural is not None and self._joined(i, loose=kind == "loose")
             if subject is None and joined:
                 subject = plural
+            inverted = subject is None and plural is None and self._may_come_first(i, kind)
+            if inverted:
+                subject = self._subject_after(i)
             if subject is None:
                 unsure = unsure or kind in ("aux", "past")
                 continue
-            if kind == "loose" and not joined and not self._stands_alone(i):
+            if kind == "loose" and not (joined or inverted or self._stands_alone(i)):
                 continue
             plural = subject
             changes.append((token.start, token.end, self._present(token, plural=subject)))
@@ -196,9 +204,36 @@ class _Sentence:
             return self._before_apposition(j, sure=self._past_kind(i) == "past")
         if token.low in RELATIVES:
             return j > 0 and is_plural(self.tokens[j - 1].text, self.grammar)
+        if token.low in SINGLE:
+            return False
         if token.low in NOMINATIVE:
             return None if self._is_object(j) else token.low in MANY
         return self._noun_subject(j)
+
+    def _may_come_first(self, i: int, kind: str) -> bool:
+        """Whether a verb can stand before its subject: ``Behind them stood``, ``Then came``."""
+        if kind != "loose":
+            return True
+        where = self.tokens[0].low in PREPOSITIONS
+        return where and bool(self.grammar.verbs(self.tokens[i].low) & {"posture", "motion"})
+
+    def _subject_after(self, i: int) -> bool | None:
+        """Whether a subject that follows is plural: ``Behind them stood two men``."""
+        phrase: list[Token] = []
+        for token in self.tokens[i + 1 :]:
+            if token.text in CLAUSE_MARKS or token.low in PREPOSITIONS:
+                break
+            phrase.append(token)
+        nouns = [
+            token
+            for token in phrase
+            if token.is_word
+            and (self.is_name(token.text) or self.grammar.nouns(token.low))
+            and not self.grammar.closed(token.low)
+        ]
+        if not nouns or not (self.is_name(nouns[0].text) or phrase[0].low in DETERMINERS):
+            return None
+        return any(t.low == "and" for t in phrase) or is_plural(nouns[-1].text, self.grammar)
 
     def _noun_subject(self, j: int) -> bool | None:
         token = self.tokens[j]

@@ -10,6 +10,7 @@ from scriptgen.brief import (
     Beat,
     Certainty,
     Character,
+    Flag,
     IntExt,
     Line,
     LineKind,
@@ -40,6 +41,7 @@ class Draft:
     beats: list[Beat] = field(default_factory=list)
     lines: list[Line] = field(default_factory=list)
     questions: list[Span] = field(default_factory=list)
+    flags: list[Flag] = field(default_factory=list)
 
     def span(self, part: str) -> Span:
         start = self.text.index(part)
@@ -160,6 +162,7 @@ class Draft:
             beats=tuple(self.beats),
             lines=tuple(self.lines),
             questions=tuple(self.questions),
+            flags=tuple(self.flags),
         )
         return write_draft(brief, essay, language_pack(self.language))
 

@@ -8,7 +8,7 @@ from brief_builder import Draft
 from hypothesis import given
 from hypothesis import strategies as st
 
-from scriptgen.brief import Certainty, IntExt, LineKind, Status
+from scriptgen.brief import Certainty, Flag, IntExt, LineKind, Status
 from scriptgen.essay import Meta
 
 
@@ -210,3 +210,63 @@ def test_any_text_can_be_drafted_and_nothing_is_said_twice_in_a_row_by_one_cue(t
     elements = draft.write().screenplay.elements
     cues = [getattr(element, "cue", None) for element in elements]
     assert not any(one and one == two for one, two in pairwise(cues))
+
+
+def test_a_past_that_cannot_be_turned_is_left_and_reported() -> None:
+    draft = Draft("Gone were slow, and fell.")
+    draft.beat(draft.text)
+    result = draft.write()
+    assert draft.page()[1:] == ["Gone were slow, and fell."]
+    assert [f.code for f in result.findings] == ["W_NO_PLACE", "W_PAST_TENSE"]
+
+
+def test_the_same_place_again_after_a_while_says_so_in_the_words_of_the_essay() -> None:
+    draft = Draft("Ann waits. Ten minutes later, Bo arrives.")
+    ann, bo = draft.person("Ann"), draft.person("Bo")
+    roof = draft.place("the roof", IntExt.EXT)
+    draft.scene("Ann", roof)
+    draft.scene("Ten", roof, opening="Ten minutes later")
+    draft.beat("Ann waits.", ann)
+    draft.beat("Bo arrives.", bo)
+    assert draft.page() == [
+        "# EXT. ROOF",
+        "ANN waits.",
+        "# EXT. ROOF (TEN MINUTES LATER)",
+        "BO arrives.",
+    ]
+
+
+def test_the_place_that_the_heading_names_is_not_said_again() -> None:
+    draft = Draft("In the kitchen, the cooks are gone.")
+    draft.scene("In", draft.place("a restaurant kitchen", IntExt.INT))
+    draft.beat(draft.text)
+    assert draft.page() == ["# INT. RESTAURANT KITCHEN", "The cooks are gone."]
+
+
+def test_pieces_of_one_sentence_are_one_again_on_the_page() -> None:
+    draft = Draft("Ann, wise and vain, kneels. Her hands shake like leaves, knuckles white.")
+    ann = draft.person("Ann")
+    draft.beat("Ann", ann)
+    draft.beat("kneels", ann, continues=True)
+    draft.beat("Her hands shake", ann)
+    draft.beat("knuckles white.", ann, continues=True)
+    assert draft.page()[1:] == ["ANN kneels. Her hands shake, knuckles white."]
+
+
+def test_the_gesture_of_words_told_outside_a_beat_is_shown() -> None:
+    draft = Draft("Ann bends; she murmurs something into his ear that a tram drowns.")
+    ann = draft.person("Ann")
+    draft.beat("Ann bends", ann)
+    draft.line("murmurs something into his ear that a tram drowns", ann, kind=LineKind.UNHEARD)
+    assert draft.page()[1:] == [
+        "ANN bends.",
+        "Ann murmurs something into his ear.",
+        "[[Unheard: what Ann says]]",
+    ]
+
+
+def test_a_contradiction_in_the_essay_is_noted_and_not_mended() -> None:
+    draft = Draft("Ann waits.")
+    draft.beat(draft.text)
+    draft.flags.append(Flag(message="the coat is red, then blue"))
+    assert draft.page()[-1] == "[[The essay contradicts itself: the coat is red, then blue]]"

@@ -29,6 +29,10 @@ NAMES = {"Feng", "Wei", "Li", "Ann", "Bo"}
         ("When he finally did speak, she wept.", "When he finally does speak, she weeps."),
         ("She took the cup and left.", "She takes the cup and leaves."),
         ("Ann and Bo went home.", "Ann and Bo go home."),
+        ("Nobody came.", "Nobody comes."),
+        ("Behind them stood two men.", "Behind them stand two men."),
+        ("Then came the rain.", "Then comes the rain."),
+        ("The man in grey—Uncle Feng—stepped out.", "The man in grey—Uncle Feng—steps out."),
     ],
 )
 def test_a_simple_past_is_turned_where_it_is_safe(past: str, present: str) -> None:
