@@ -1,7 +1,7 @@
-"""Which characters a page may hold, and how the others become ones it may.
+r"""Which characters a page may hold, and how the others become ones it may.
 
 Parsers disagree on where a line ends, on what counts as a blank and on what is invisible, so text
-is brought to one form before it is written and after it is read: NFC, ``\\n`` line ends, plain
+is brought to one form before it is written and after it is read: NFC, ``\n`` line ends, plain
 blanks, nothing invisible.
 """
 
@@ -51,11 +51,3 @@ def normal(text: str) -> str:
 def holdable(text: str) -> str:
     """``text`` with the replacement character for what no file or parser can hold."""
     return text if text.isascii() else _UNHOLDABLE.sub(UNKNOWN, text)
-
-
-def has_lower(text: str) -> bool:
-    """Whether an ASCII lower-case letter is in ``text``: every parser takes one for prose."""
-    return _LOWER.search(text) is not None
-
-
-_LOWER = re.compile("[a-z]")

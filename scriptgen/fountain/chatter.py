@@ -10,13 +10,16 @@ from scriptgen.fountain.mending import Kind, Line
 _FENCE = re.compile(r"\s*(?:```+|~~~+)\s*[\w.+-]*\s*")
 _STRUCTURE = frozenset({Kind.TITLE, Kind.HEADING, Kind.TRANSITION, Kind.CUE})
 _END = re.compile(
-    r"\W*(?:THE END|FIN|END OF (?:SCENE|SCRIPT|DRAFT|EPISODE|SCREENPLAY)|剧终|完|全剧终)\W*", re.IGNORECASE
+    r"\W*(?:THE END|FIN|END OF (?:SCENE|SCRIPT|DRAFT|EPISODE|SCREENPLAY)|剧终|完|全剧终)\W*",
+    re.IGNORECASE,
 )
 _ADDRESS = re.compile(
-    r"\W*(?:let me know|i hope|i've |i have |i can |i tried|would you like|feel free|if you(?:'d| would|\b)"
-    r"|this (?:draft|screenplay|script|version|scene) |note(?:s)?:|\(?note:|please |happy to|want me"
-    r"|here(?:'s| is| are) |as requested|the (?:screenplay|script|draft) (?:above|keeps|follows|uses)"
-    r"|espero|si (?:quieres|deseas)|avísame|este guion|este guión|nota:|希望|如需|如果你|如果您|以上|以下|注：|这个剧本|需要我)",
+    r"\W*(?:let me know|i hope|i(?:'ve|’ve| have| can| tried| kept)\b|would you like|feel free"
+    r"|if you(?:'d|’d| would|\b)|this (?:draft|screenplay|script|version) |notes?:|please "
+    r"|happy to|want me|here(?:'s|’s| is| are) |as requested"
+    r"|the (?:screenplay|script|draft) (?:above|keeps|follows|uses)"
+    r"|espero |si (?:quieres|deseas)|avísame|este gui[oó]n|nota:"
+    r"|希望|如需|如果[你您]|以上|以下|注：|这个剧本|需要我)",
     re.IGNORECASE,
 )
 

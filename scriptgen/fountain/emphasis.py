@@ -25,13 +25,6 @@ _ESCAPED = re.compile(r"\\([\\*_])")
 _LITERAL = re.compile(r"[\\*_]")
 
 
-class _Piece(NamedTuple):
-    """A stretch of a text: ``mark`` tells emphasis marks from literal characters."""
-
-    text: str
-    mark: bool
-
-
 class _Opener(NamedTuple):
     """An opening mark that waits for its closing one; ``loose`` when no letter is before it."""
 
@@ -57,42 +50,56 @@ def _closes(mark: str, before: str, after: str) -> bool:
     return before not in _PUNCTUATION or after in ("", " ", "\n") or after in _PUNCTUATION
 
 
-def _pieces(text: str) -> list[_Piece]:
-    pieces: list[_Piece] = []
+def _pieces(text: str) -> tuple[list[str], set[int]]:
+    """The text in pieces, unescaped, and which of them are marks of emphasis."""
+    pieces: list[str] = []
+    marks: set[int] = set()
     waiting: list[_Opener] = []
-    paired: set[int] = set()
     at = 0
     line = 0
     for token in _TOKEN.finditer(text):
         start, end = token.span()
         if start > at:
-            pieces.append(_Piece(text[at:start], mark=False))
-            line += text.count("\n", at, start)
+            pieces.append(text[at:start])
+            line += pieces[-1].count("\n")
         at = end
         mark = token[0]
         if mark[0] == "\\":
-            pieces.append(_Piece(mark[1], mark=False))
+            pieces.append(mark[1])
             continue
         here = len(pieces)
-        pieces.append(_Piece(mark, mark=True))
+        pieces.append(mark)
         if mark not in _STYLES:
             continue
         before, after = text[start - 1 : start], text[end : end + 1]
-        loose = not after.isalnum()
-        if _closes(mark, before, after):
-            opener = next((o for o in waiting if o.mark == mark[::-1]), None)
-            if opener and (opener.line == line or (opener.loose and loose)):
+        if waiting and _closes(mark, before, after):
+            opener = _opener(waiting, mark[::-1])
+            if opener and (opener.line == line or (opener.loose and not after.isalnum())):
                 del waiting[waiting.index(opener) :]
-                paired |= {opener.piece, here}
+                marks |= {opener.piece, here}
                 continue
         if _opens(mark, before, after):
-            styles = _STYLES[mark]
-            taken = next((i for i, o in enumerate(waiting) if _STYLES[o.mark] & styles), None)
-            del waiting[len(waiting) if taken is None else taken :]
+            _forget(waiting, mark)
             waiting.append(_Opener(here, mark, not before.isalnum(), line))
     if at < len(text):
-        pieces.append(_Piece(text[at:], mark=False))
-    return [p if p.mark == (i in paired) else _Piece(p.text, mark=False) for i, p in enumerate(pieces)]
+        pieces.append(text[at:])
+    return pieces, marks
+
+
+def _forget(waiting: list[_Opener], mark: str) -> None:
+    """Give up the openers whose style ``mark`` opens anew, and those inside of them."""
+    styles = _STYLES[mark]
+    for number, opener in enumerate(waiting):
+        if _STYLES[opener.mark] & styles:
+            del waiting[number:]
+            return
+
+
+def _opener(waiting: list[_Opener], mark: str) -> _Opener | None:
+    for opener in waiting:
+        if opener.mark == mark:
+            return opener
+    return None
 
 
 def _escape(text: str) -> str:
@@ -112,22 +119,23 @@ def settled(text: str) -> str:
 
 
 def _settled_once(text: str) -> str:
+    pieces, marks = _pieces(text)
     written: list[str] = []
     open_marks: list[str] = []
-    for piece in _pieces(text):
-        if piece.mark:
-            written.append(piece.text)
-            if open_marks and open_marks[-1] == piece.text[::-1]:
+    for number, piece in enumerate(pieces):
+        if number in marks:
+            written.append(piece)
+            if open_marks and open_marks[-1] == piece[::-1]:
                 open_marks.pop()
             else:
-                open_marks.append(piece.text)
-        elif open_marks and "\n" in piece.text:
+                open_marks.append(piece)
+        elif open_marks and "\n" in piece:
             closing = "".join(mark[::-1] for mark in reversed(open_marks))
-            lines = _escape(piece.text).split("\n")
+            lines = _escape(piece).split("\n")
             reopened = [_reopened(line, "".join(open_marks)) for line in lines[1:]]
             written.append("\n".join([lines[0].rstrip() + closing, *_closed(reopened, closing)]))
         else:
-            written.append(_escape(piece.text))
+            written.append(_escape(piece))
     return "".join(written)
 
 
@@ -144,7 +152,8 @@ def plain(text: str) -> str:
     """``text`` as it is seen: without marks and without backslashes before literal ones."""
     if not _LITERAL.search(text):
         return text
-    return "".join(piece.text for piece in _pieces(text) if not piece.mark)
+    pieces, marks = _pieces(text)
+    return "".join(piece for number, piece in enumerate(pieces) if number not in marks)
 
 
 def unmarked(text: str) -> str:
@@ -153,10 +162,10 @@ def unmarked(text: str) -> str:
 
 
 def on_page(line: str) -> str:
-    """A settled line with the escapes left out that no parser needs.
+    r"""A settled line with the escapes left out that no parser needs.
 
     The only ``_`` of a line and a backslash before a letter, a digit or a blank mean themselves
-    everywhere, while one parser prints the backslash of ``\\_``. `settled` puts them back.
+    everywhere, while one parser prints the backslash of ``\_``. `settled` puts them back.
     """
     if "\\" not in line:
         return line

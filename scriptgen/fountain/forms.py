@@ -21,7 +21,8 @@ _PLAIN_HEADING = re.compile(
     r"(?:INT\./EXT\.? |INT/EXT\.? |I/E\.? |(?:INT|EXT|EST)[. ](?!/))\s*[^\W_]", re.IGNORECASE
 )
 _HEADING_LIKE = re.compile(
-    r"(?:INT|EXT|EST|(?:INT|I)\.?/(?:EXT|E))\s*[.\s]|FADE IN:|(?:FADE (?:OUT|TO BLACK)|CUT TO BLACK)\.",
+    r"(?:INT|EXT|EST|(?:INT|I)\.?/(?:EXT|E))\s*[.\s]"
+    r"|FADE IN:|(?:FADE (?:OUT|TO BLACK)|CUT TO BLACK)\.",
     re.IGNORECASE,
 )
 TRACE = re.compile(r"(?:[a-z]+\d+)(?: [a-z]+\d+)*(?: invented)?|invented")
@@ -34,7 +35,9 @@ _PARENTHESES = re.compile(r"\([^()]*\)")
 _SPEECH_MARK = re.compile(r"[@!#=~>．！＠～＞＃＝]|\.(?!\.)|[*_]*[(（]")
 _SPACED_DOTS = re.compile(r"\.(?:\s+\.)+")
 _PLAIN_CUE = re.compile(r"[A-Z][A-Z0-9 '-]*[A-Z0-9]")
-_PLAIN_EXTENSION = re.compile(r"(?:V\.O\.|O\.S\.|O\.C\.|CONT'D)(?:, (?:V\.O\.|O\.S\.|O\.C\.|CONT'D))*")
+_PLAIN_EXTENSION = re.compile(
+    r"(?:V\.O\.|O\.S\.|O\.C\.|CONT'D)(?:, (?:V\.O\.|O\.S\.|O\.C\.|CONT'D))*"
+)
 _PLAIN_TRANSITION = re.compile(r"[A-Z][A-Z ]* TO:")
 _LOWER = re.compile(r"[a-z]")
 
@@ -78,9 +81,7 @@ def _is_risky(line: str) -> bool:
         return True
     if "(" not in line:
         return False
-    return not (
-        _LOWER.search(line.partition("(")[0]) and _LOWER.search(_PARENTHESES.sub("", line))
-    )
+    return not (_LOWER.search(line.partition("(")[0]) and _LOWER.search(_PARENTHESES.sub("", line)))
 
 
 def is_risky_speech(line: str) -> bool:

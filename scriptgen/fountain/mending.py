@@ -2,54 +2,31 @@
 
 from __future__ import annotations
 
-import re
 from enum import Enum, auto
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from scriptgen.fountain.forms import HEADING
-from scriptgen.fountain.title import known_key
+from scriptgen.fountain.looks import (
+    ASIDE,
+    CHINESE_NAME,
+    FADE,
+    INLINE,
+    PARENTHESES,
+    RULE,
+    VOICES,
+    WORD,
+    heading_line,
+    is_cue,
+    is_labelled,
+    is_name,
+    is_scene_title,
+    is_transition,
+    parted_cue,
+    title_line,
+    unwrapped,
+)
 
-LONGEST_CUE = 40
-MOST_CUE_WORDS = 5
-MOST_WRAPPINGS = 4
-
-_RULE = re.compile(r"(?:-[ ]*){3,}|(?:\*[ ]*){3,}|(?:_[ ]*){3,}|(?:—[ ]*){2,}")
-_HASHES = re.compile(r"#{1,6}\s*")
-_NUMBERED_HEADING = re.compile(
-    r"(?:(?:SCENE|ESCENA) {1,3})?#?(\d{1,4}[A-Z]?) {0,3}[.:)–—-]? {1,3}(?=(?:INT|EXT|EST|I/E)\b)", re.IGNORECASE
-)
-_CHINESE_HEADING = re.compile(r"(?:\d{1,4}[.、．\s]\s*)?(?:内外景|内景|外景)[\s.。．:：·、,，-]*\S")
-_SCENE_TITLE = re.compile(
-    r"(?:SCENE|ESCENA|ACT|ACTO|SEQUENCE|PART|PARTE)\s+(?:\d{1,4}|[IVX]{1,6}|ONE|TWO|THREE|FOUR|FIVE|SIX)\b.{0,80}"
-    r"|第[一二三四五六七八九十百\d]{1,4}[场幕集].{0,80}|场景[一二三四五六七八九十百\d]{1,4}.{0,80}",
-    re.IGNORECASE,
-)
-_FADE = re.compile(r"(?:FADE (?:OUT|TO BLACK|TO WHITE)|CUT TO BLACK|SMASH TO BLACK)[.:]?", re.IGNORECASE)
-_TRANSITION = re.compile(r"[A-Z][A-Z -]{0,30} TO:")
-_FADE_IN = re.compile(r"FADE IN[:.]?", re.IGNORECASE)
-_NAME = re.compile(r"[^\W\d_][\w .,'’#&/-]*")
-_CHINESE_NAME = re.compile(r"[\u3400-\u9fff·]{1,8}")
-_INLINE = re.compile(r"([^:：(（\n]{1,50})([(（][^()（）\n]{1,60}[)）])?\s*[:：]\s*(.*)")
-_ASIDE = re.compile(r"[(（]([^()（）]*)[)）]\s*(.*)")
-_PARENTHESES = re.compile(r"[(（]([^()（）]*)[)）]")
-_EXTENSIONS = re.compile(r"(?:[(（][^()（）]*[)）] ?)+")
-_VOICES = re.compile(
-    r"V\.?\s?O\.?|O\.?\s?S\.?|O\.?\s?C\.?|CONT['’]?D|CONTINUED|PRE-?LAP|FILTERED|ON (?:PHONE|TV|RADIO)"
-    r"|VOICE ?OVER|OFF ?SCREEN|INTO PHONE|VOZ EN OFF|EN OFF|画外音|旁白|内心独白|电话音?",
-    re.IGNORECASE,
-)
-_KEY_LINE = re.compile(r"([^\W\d_][^:：\n]{0,30})[:：]\s*(.*)")
-_NO_CUES = frozenset(
-    {
-        *("TITLE", "SUPER", "SUPERIMPOSE", "INSERT", "NOTE", "NOTES", "MONTAGE", "INTERCUT", "SFX"),
-        *("SOUND", "MUSIC", "CAPTION", "TITLE CARD", "ON SCREEN", "TEXT", "CHYRON", "CREDITS"),
-        *("LATER", "CONTINUOUS", "FLASHBACK", "THE END", "END", "BLACK", "SILENCE", "POV", "ANGLE ON"),
-        *("CLOSE ON", "BACK TO SCENE", "MOMENTS LATER", "END OF FLASHBACK", "FADE IN", "FADE OUT"),
-        *("CHARACTERS", "SETTING", "SCENE", "TIME", "PLACE", "DAY", "NIGHT", "FIN", "END OF SCENE"),
-        *("字幕", "镜头", "画面", "场景", "时间", "地点", "人物", "音效", "音乐", "剧终", "注", "备注"),
-    }
-)
-_ENDS_A_SENTENCE = frozenset(".!?…。！？")
+if TYPE_CHECKING:
+    import re
 
 
 class Kind(Enum):
@@ -88,6 +65,8 @@ class Mender:
         self._speaking = False
         self._spoken = False
         self._gapped = False
+        self._attached_cues = False
+        self._mentioned: set[str] = set()
         self._known = self._cues()
         self._started = False
 
@@ -105,11 +84,11 @@ class Mender:
         if not line:
             self._blank(at)
             return at + 1
-        if _RULE.fullmatch(line):
+        if RULE.fullmatch(line):
             self._count("a Markdown rule was left out", line)
             self._alone(Line("", Kind.RULE, ""))
             return at + 1
-        bare = _bare(line)
+        bare = unwrapped(line)
         if self._structure(line, bare, said) or self._cue(line, bare, at):
             return at + 1
         if self._speaking:
@@ -128,53 +107,71 @@ class Mender:
 
     def _structure(self, line: str, bare: str, said: str) -> bool:
         """Whether the line is a title-page entry, a heading, a section or a transition."""
-        if not self._started and (title := _title(line, bare)):
-            if title != line:
-                self._count("a title-page line was freed of Markdown", said)
-            while self._out and self._out[-1].kind is Kind.BLANK:
-                self._out.pop()
-            if self._out and self._out[-1].kind is not Kind.TITLE:
-                self._put(_EMPTY)
-            self._put(Line(title, Kind.TITLE, said))
-            return True
-        if heading := _heading(bare):
-            if heading != line:
-                self._count("a heading was freed of Markdown and numbers", said)
-            self._started = True
-            self._alone(Line(heading, Kind.HEADING, said))
-            return True
-        if _SCENE_TITLE.fullmatch(bare) and (bare != line or not self._speaking):
-            if not line.startswith("#"):
-                self._count("a scene title became a section", said)
-            self._alone(Line(f"## {bare}", Kind.SECTION, said))
-            return True
-        if line.startswith("#"):
+        return (
+            (not self._started and self._title(line, bare, said))
+            or self._heading(line, bare, said)
+            or self._section(line, bare, said)
+            or (not (self._speaking and self._spoken) and self._transition(line, bare, said))
+        )
+
+    def _title(self, line: str, bare: str, said: str) -> bool:
+        title = title_line(line, bare)
+        if title is None:
+            return False
+        if title != line:
+            self._count("a title-page line was freed of Markdown", said)
+        while self._out and self._out[-1].kind is Kind.BLANK:
+            self._out.pop()
+        if self._out and self._out[-1].kind is not Kind.TITLE:
+            self._put(_EMPTY)
+        self._put(Line(title, Kind.TITLE, said))
+        return True
+
+    def _heading(self, line: str, bare: str, said: str) -> bool:
+        heading = heading_line(bare)
+        if heading is None:
+            return False
+        if heading != line:
+            self._count("a heading was freed of Markdown and numbers", said)
+        self._started = True
+        self._alone(Line(heading, Kind.HEADING, said))
+        return True
+
+    def _section(self, line: str, bare: str, said: str) -> bool:
+        if line[0] == "#":
             self._alone(Line(line, Kind.SECTION, said))
             return True
-        if self._speaking and self._spoken:
+        if self._speaking and bare == line:
             return False
-        if _FADE.fullmatch(bare):
+        if not is_scene_title(bare, wrapped=bare != line):
+            return False
+        self._count("a scene title became a section", said)
+        self._alone(Line(f"## {bare}", Kind.SECTION, said))
+        return True
+
+    def _transition(self, line: str, bare: str, said: str) -> bool:
+        if FADE.fullmatch(bare):
             if line != f"> {bare}":
                 self._count("a transition without a mark got one", said)
             self._alone(Line(f"> {bare}", Kind.TRANSITION, said))
             return True
-        if _TRANSITION.fullmatch(bare) or _FADE_IN.fullmatch(bare):
-            if bare != line:
-                self._count("a transition was freed of Markdown", said)
-            self._started = True
-            self._alone(Line(bare if bare.isupper() else line, Kind.TRANSITION, said))
-            return True
-        return False
+        if not is_transition(bare):
+            return False
+        if bare != line:
+            self._count("a transition was freed of Markdown", said)
+        self._started = True
+        self._alone(Line(bare, Kind.TRANSITION, said))
+        return True
 
     def _cue(self, line: str, bare: str, at: int) -> bool:
         """Whether the line is a cue, alone or with its speech on it."""
         if line[0] in "!>=~.[(（" or (self._speaking and not self._spoken):
             return False
-        if inline := _INLINE.fullmatch(bare):
+        if inline := INLINE.fullmatch(bare):
             return self._label(inline, line, at)
         forced = line[0] == "@"
-        name, aside = _parted(bare.removeprefix("@"))
-        if not forced and not _is_cue(bare):
+        name, aside = parted_cue(bare.removeprefix("@"))
+        if not forced and not is_cue(bare):
             return False
         if not self._attached(at):
             return self._over_a_gap(name, aside, line, at, forced=forced)
@@ -189,12 +186,12 @@ class Mender:
 
     def _label(self, inline: re.Match[str], line: str, at: int) -> bool:
         """A name, a colon, and perhaps the speech."""
-        name, aside, speech = _bare(inline[1]), inline[2], inline[3].lstrip("*_ ")
-        bold = line.startswith("**") and _is_name(name)
+        name, aside, speech = unwrapped(inline[1]), inline[2], inline[3].lstrip("*_ ")
+        bold = line.startswith("**") and is_name(name)
         known = name.upper() in self._known and not self._speaking
-        if not (_is_labelled(name) or known or (bold and speech)):
+        if not (is_labelled(name) or known or (bold and speech)):
             return False
-        if not _CHINESE_NAME.fullmatch(name):
+        if not CHINESE_NAME.fullmatch(name):
             name = name.upper()
         if speech:
             self._count("a cue and its speech were parted", line)
@@ -207,14 +204,17 @@ class Mender:
         self._say(name, aside, line)
         return True
 
-    def _over_a_gap(self, name: str, aside: str | None, line: str, at: int, *, forced: bool) -> bool:
+    def _over_a_gap(
+        self, name: str, aside: str | None, line: str, at: int, *, forced: bool
+    ) -> bool:
         """A cue with a blank under it: known, marked, or like all the others of the reply."""
         below = self._next(at + 1)
         if not below or not self._goes_on(at + 1):
             return False
-        voiced = aside is not None and _VOICES.search(aside) is not None
-        known = forced or voiced or name in self._known or not self._known
-        if not known and below[0] not in "(（\"“「":
+        voiced = aside is not None and VOICES.search(aside) is not None
+        known = forced or voiced or name in self._known or not self._attached_cues
+        known = known or name.split()[0].lower() in self._mentioned
+        if not known and below[0] not in '(（"“「':
             return False
         self._say(name, aside, line)
         self._gapped = True
@@ -225,8 +225,8 @@ class Mender:
         caret = " ^" if said.rstrip("*_ ").endswith("^") else ""
         loose = any(mark in said for mark in ":：（")
         extensions, directions = "", []
-        for part in _PARENTHESES.findall(aside or ""):
-            if not loose or part.isupper() or _VOICES.fullmatch(part.strip()):
+        for part in PARENTHESES.findall(aside or ""):
+            if not loose or part.isupper() or VOICES.fullmatch(part.strip()):
                 extensions += f" ({part})"
             else:
                 directions.append(part)
@@ -238,7 +238,7 @@ class Mender:
 
     def _speech(self, line: str, said: str, *, counted: bool = False) -> None:
         """Put a line under a cue, a direction at its head on a line of its own."""
-        aside = _ASIDE.fullmatch(line) if not self._spoken or line[0] in "(（" else None
+        aside = ASIDE.fullmatch(line) if not self._spoken or line[0] in "(（" else None
         if aside and aside[1].strip():
             if (aside[2] or line[0] == "（") and not counted:
                 self._count("a direction was put on a line of its own", said)
@@ -285,103 +285,32 @@ class Mender:
     def _goes_on(self, at: int) -> bool:
         """Whether the text after a blank is what the open cue says."""
         line = self._next(at)
-        if not line or line[0] in "#!@>=~.[" or _RULE.fullmatch(line) or line.startswith("```"):
+        if not line or line[0] in "#!@>=~.[" or RULE.fullmatch(line) or line.startswith("```"):
             return False
-        bare = _bare(line)
-        return not (_heading(bare) or _is_cue(bare) or _FADE.fullmatch(bare) or _TRANSITION.fullmatch(bare))
+        bare = unwrapped(line)
+        return not (
+            heading_line(bare) or is_cue(bare) or FADE.fullmatch(bare) or is_transition(bare)
+        )
 
     def _cues(self) -> set[str]:
-        """The names that stand over speech, or before a colon, somewhere in the reply."""
+        """The names that stand over speech, or before a colon, somewhere in the reply.
+
+        Notes on the way which words are in its other lines, and whether any cue has no gap.
+        """
         known: set[str] = set()
         above = ""
         for at, raw in enumerate(self.lines):
             line = raw.strip()
+            bare = unwrapped(line)
+            cue = bool(line) and is_cue(bare) and not heading_line(bare)
+            if not cue:
+                self._mentioned.update(WORD.findall(line.lower()))
             if line and not above:
-                bare = _bare(line)
-                inline = _INLINE.fullmatch(bare)
-                if inline and _is_labelled(_bare(inline[1])):
-                    known.add(_bare(inline[1]))
-                elif self._attached(at) and _is_cue(bare) and not _heading(bare):
-                    known.add(_parted(bare.removeprefix("@"))[0])
+                inline = INLINE.fullmatch(bare)
+                if inline and is_labelled(unwrapped(inline[1])):
+                    known.add(unwrapped(inline[1]))
+                elif cue and self._attached(at):
+                    known.add(parted_cue(bare.removeprefix("@"))[0])
+                    self._attached_cues = True
             above = line
         return known
-
-
-def _bare(line: str) -> str:
-    """A line without Markdown around it: hashes, emphasis, backticks, a closing backslash."""
-    bare = line.strip()
-    if bare.startswith("#"):
-        bare = _HASHES.sub("", bare, count=1)
-    for _ in range(MOST_WRAPPINGS):
-        for mark in ("***", "**", "__", "*", "_", "`"):
-            if len(bare) > 2 * len(mark) and bare.startswith(mark) and bare.endswith(mark):
-                bare = bare[len(mark) : -len(mark)].strip()
-                break
-        else:
-            if bare.startswith("**") and bare.find("**", 2) > 0:
-                bare = bare[2:].replace("**", "", 1).strip()
-    return bare
-
-
-def _title(line: str, bare: str) -> str | None:
-    entry = _KEY_LINE.fullmatch(bare)
-    if not entry:
-        return None
-    key = known_key(entry[1].strip("*_ "))
-    if key is None or key == "Notes":
-        return None
-    value = entry[2].lstrip("*_ ") if bare != line else entry[2]
-    return line if line == f"{entry[1]}: {value}" else f"{key}: {value}"
-
-
-def _heading(bare: str) -> str | None:
-    """The heading a line is, its number at the end; ``None`` where it is none."""
-    numbered = _NUMBERED_HEADING.match(bare)
-    text = bare[numbered.end() :] if numbered else bare
-    text = text.rstrip("*_ ") if text.endswith(("*", "_")) else text
-    if HEADING.match(text):
-        prose = text[-1] in _ENDS_A_SENTENCE and not text.isupper()
-        if prose or len(text) > 200:
-            return None
-        return f"{text} #{numbered[1]}#" if numbered else text
-    if text.startswith(".") and text[1:2].isalnum():
-        return text
-    if len(text) < 100 and _CHINESE_HEADING.match(text) and text[-1] not in "。！？":
-        return f".{text}"
-    return None
-
-
-def _parted(cue: str) -> tuple[str, str | None]:
-    """A cue's name and its parentheses."""
-    for at, character in enumerate(cue):
-        if character in "(（":
-            return cue[:at].strip(), cue[at:].strip()
-    return cue, None
-
-
-def _is_name(name: str) -> bool:
-    return (
-        0 < len(name) <= LONGEST_CUE
-        and len(name.split()) <= MOST_CUE_WORDS
-        and name.upper() not in _NO_CUES
-        and (_NAME.fullmatch(name) is not None)
-    )
-
-
-def _is_cue(line: str) -> bool:
-    """Whether a line by itself looks like a cue: a name in capitals, perhaps with an extension."""
-    name, aside = _parted(line.removesuffix("^").rstrip())
-    return (
-        _is_name(name)
-        and name.isupper()
-        and not HEADING.match(name)
-        and (name[-1] not in _ENDS_A_SENTENCE or name.endswith(("JR.", "SR.")))
-        and (aside is None or _EXTENSIONS.fullmatch(aside) is not None)
-    )
-
-
-def _is_labelled(name: str) -> bool:
-    """Whether a name before a colon and words is a speaker's: capitals, or a short Chinese one."""
-    if _CHINESE_NAME.fullmatch(name):
-        return name not in _NO_CUES
-    return _is_name(name) and name.isupper() and not HEADING.match(name)

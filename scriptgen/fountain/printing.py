@@ -28,6 +28,7 @@ from scriptgen.screenplay import (
     Heading,
     Lyrics,
     Note,
+    PageBreak,
     Parenthetical,
     Screenplay,
     Section,
@@ -37,15 +38,17 @@ from scriptgen.screenplay import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Mapping, Sequence
 
     from scriptgen.report import Finding
     from scriptgen.screenplay import Element
 
+    _Worded = Heading | Transition | Lyrics | Centered | Section | Synopsis | Note
+
 UNNAMED = "UNKNOWN"
 DEEPEST_SECTION = 6
 
-_ASIDE = re.compile(r"[(（]([^()（）]*)[)）]\s*(.*)", re.DOTALL)
+_ASIDE = re.compile(r"[(（]([^()（）]*)[)）]\s*")
 _CUE = re.compile(r"([^()]*)\((.*)\)\s*")
 _NUMBER_SIGN = re.compile(r"#\s*(?=\d)")
 _NOT_IN_A_NUMBER = re.compile(r"[^A-Za-z0-9.-]+")
@@ -73,12 +76,9 @@ def printable_with_findings(screenplay: Screenplay) -> tuple[Screenplay, tuple[F
     for element in screenplay.elements:
         proof.element = len(elements)
         sources = _sources(element.sources, proof)
-        for printed in _printed(element, elements[-1] if elements else None, proof):
-            elements.append(
-                printed
-                if printed.sources == sources and printed.invented == element.invented
-                else printed.model_copy(update={"sources": sources, "invented": element.invented})
-            )
+        trace = {"sources": sources, "invented": element.invented}
+        before = elements[-1] if elements else None
+        elements += [new.model_copy(update=trace) for new in _printed(element, before, proof)]
     result = Screenplay(title_page=title_page, elements=tuple(elements))
     return result, tuple(proof.findings)
 
@@ -90,13 +90,13 @@ def _sources(sources: tuple[str, ...], proof: Proof) -> tuple[str, ...]:
     return kept
 
 
-def _printed(element: Element, before: Element | None, proof: Proof) -> list[Element]:
+def _printed(element: Element, before: Element | None, proof: Proof) -> Sequence[Element]:
     if isinstance(element, Dialogue):
         return _dialogue(element, before, proof)
     if isinstance(element, Action):
-        return [*_action(element, before, proof)]
-    if element.type == "page_break":
-        return [element]
+        return _action(element, before, proof)
+    if isinstance(element, PageBreak):
+        return [PageBreak()]
     return [new for new in _PRINTED[element.type](element, proof) if not is_blank(new.text)]
 
 
@@ -132,10 +132,9 @@ def _action(element: Action, before: Element | None, proof: Proof) -> list[Actio
     text = proof.worded(element.text)
     found: list[Action] = []
     for lines in paragraphs([line.rstrip() for line in text.split("\n")]):
-        lines = [_unmarked_head(line, proof) for line in lines]
-        if is_risky_action(lines, found[-1] if found else before):
-            lines = [line.lstrip() for line in lines]
-        found.append(Action(text="\n".join(lines)))
+        heads = [_unmarked_head(line, proof) for line in lines]
+        risky = is_risky_action(heads, found[-1] if found else before)
+        found.append(Action(text="\n".join(map(str.lstrip, heads) if risky else heads)))
     return found
 
 
@@ -168,7 +167,9 @@ def _lyrics(element: Lyrics, proof: Proof) -> list[Lyrics]:
 
 
 def _centered(element: Centered, proof: Proof) -> list[Centered]:
-    return [Centered(text=_without_angles(joined(line), proof)) for line in proof.lines(element.text)]
+    return [
+        Centered(text=_without_angles(joined(line), proof)) for line in proof.lines(element.text)
+    ]
 
 
 def _section(element: Section, proof: Proof) -> list[Section]:
@@ -199,12 +200,12 @@ def _note(element: Note, proof: Proof) -> list[Note]:
     return [Note(text=text)]
 
 
-def _dialogue(element: Dialogue, before: Element | None, proof: Proof) -> list[Element]:
+def _dialogue(element: Dialogue, before: Element | None, proof: Proof) -> Sequence[Element]:
     parts = _parts(element, proof)
     if not parts:
         if not is_blank(element.cue):
             proof.changed("a cue without words became action", element.cue)
-        return [*_action(Action(text=element.cue), before, proof)]
+        return _action(Action(text=element.cue), before, proof)
     cue, extension = _cue(element, proof)
     dual = element.dual and isinstance(before, Dialogue) and not before.dual
     if dual != element.dual:
@@ -234,37 +235,58 @@ def _cue(element: Dialogue, proof: Proof) -> tuple[str, str | None]:
 
 def _parts(element: Dialogue, proof: Proof) -> tuple[Speech | Parenthetical, ...]:
     """Directions and speech in turn: no two of a kind in a row, none empty."""
-    parts: list[tuple[bool, list[str]]] = []
+    runs: list[tuple[bool, list[str]]] = []
     for part in element.parts:
         if isinstance(part, Parenthetical):
-            _add(parts, [_direction(part.text, proof)], proof, spoken=False)
+            _add(runs, [_direction(part.text, proof)], spoken=False)
             continue
         lines = proof.lines(part.text)
-        while lines and not (parts and parts[-1][0]):
-            aside = _ASIDE.fullmatch(lines[0])
-            if not aside or not (aside[2] or lines[1:]) or not aside[1].strip():
-                break
-            proof.changed("a direction was parted from the speech it stood in", lines[0])
-            _add(parts, [_direction(aside[1], proof)], proof, spoken=False)
-            lines[:1] = proof.lines(aside[2])
-        _add(parts, lines, proof, spoken=True)
+        if not (runs and runs[-1][0]):
+            asides, lines = _asides(lines, proof)
+            _add(runs, [_direction(aside, proof) for aside in asides], spoken=False)
+        _add(runs, lines, spoken=True)
     return tuple(
-        Speech(text=_speech(lines, proof)) if spoken else Parenthetical(text=lines[0])
-        for spoken, lines in parts
+        Speech(text=_speech(lines, proof)) if spoken else _parenthetical(lines, proof)
+        for spoken, lines in runs
     )
 
 
-def _add(parts: list[tuple[bool, list[str]]], lines: list[str], proof: Proof, *, spoken: bool) -> None:
-    lines = [line for line in lines if not is_blank(line)]
-    if not lines:
-        return
-    if not parts or parts[-1][0] != spoken:
-        parts.append((spoken, lines))
-    elif spoken:
-        parts[-1][1].extend(lines)
+def _asides(lines: list[str], proof: Proof) -> tuple[list[str], list[str]]:
+    """The directions at the head of a speech, and the lines without them."""
+    asides: list[str] = []
+    for number, line in enumerate(lines):
+        at = 0
+        while aside := _ASIDE.match(line, at):
+            last = aside.end() == len(line) and number + 1 == len(lines)
+            if last or not aside[1].strip():
+                break
+            asides.append(aside[1])
+            at = aside.end()
+        if at < len(line):
+            rest = lines[number:]
+            if at:
+                rest[0] = line[at:]
+            break
     else:
-        proof.changed("two directions in a row were joined", lines[0])
-        parts[-1][1][0] += "; " + lines[0]
+        return [], lines
+    if asides:
+        proof.changed("a direction was parted from the speech it stood in", lines[0])
+        rest[:1] = proof.lines(rest[0])
+    return asides, rest
+
+
+def _add(runs: list[tuple[bool, list[str]]], lines: list[str], *, spoken: bool) -> None:
+    lines = [line for line in lines if not is_blank(line)]
+    if lines and runs and runs[-1][0] == spoken:
+        runs[-1][1].extend(lines)
+    elif lines:
+        runs.append((spoken, lines))
+
+
+def _parenthetical(directions: list[str], proof: Proof) -> Parenthetical:
+    if len(directions) > 1:
+        proof.changed("directions in a row were joined", directions[0])
+    return Parenthetical(text="; ".join(directions))
 
 
 def _direction(text: str, proof: Proof) -> str:
@@ -293,7 +315,7 @@ def _speech(lines: list[str], proof: Proof) -> str:
     return "\n".join(kept)
 
 
-_PRINTED: Mapping[str, Callable[..., list[Element]]] = {
+_PRINTED: Mapping[str, Callable[..., Sequence[_Worded]]] = {
     "heading": _heading,
     "transition": _transition,
     "lyrics": _lyrics,

@@ -7,6 +7,7 @@ empty lines and each block is read for itself. Every step passes over the text o
 from __future__ import annotations
 
 import re
+from itertools import groupby
 from typing import TYPE_CHECKING
 
 from scriptgen.fountain.characters import normal
@@ -35,10 +36,12 @@ if TYPE_CHECKING:
     from scriptgen.screenplay import Element, TitleField
 
 _NUMBERED = re.compile(r"#([\w.-]+)#$")
-_SECTION = re.compile(r"(#+)\s*(.*)")
 _BETWEEN_EXTENSIONS = re.compile(r"\)\s*\(")
 _CONNECTOR = "  "
 """A line of two blanks keeps a speech or a note open where an empty line would end it."""
+
+_MARKS = frozenset("!#.=~>")
+_PAGE_BREAK = "==="
 
 SUNG = "singing"
 
@@ -132,7 +135,6 @@ def _parted_from_notes(block: list[str]) -> tuple[list[str], list[str]]:
         end = text.find("]]", start + 2)
         if end < 0:
             break
-        end += len(text[end:end + 3]) == 3 and text[end + 2] == "]"
         before, after = text[at:start], text[end + 2 : end + 3]
         kept.append(before.rstrip(" ") if after in (" ", "\n", "") else before)
         notes.append(text[start + 2 : end].strip())
@@ -144,45 +146,58 @@ def _parted_from_notes(block: list[str]) -> tuple[list[str], list[str]]:
 
 def _elements(lines: list[str], before: list[Element]) -> list[Element]:
     """The elements of one block without notes."""
+    if not lines:
+        return []
+    if dialogue := _dialogue(lines, before):
+        return [dialogue]
+    first = lines[0].lstrip()
+    if _is_heading(first, followed=len(lines) > 1):
+        return [_heading(first), *_paragraph(lines[1:])]
+    if first[0] == "." and first[1:2].isalnum():
+        return [_heading(first[1:]), *_paragraph(lines[1:])]
+    if len(lines) == 1 and first.isupper() and first.endswith("TO:"):
+        return [Transition(text=settled(first))]
+    return _paragraph(lines)
+
+
+def _paragraph(lines: list[str]) -> list[Element]:
+    """Action, and lines with a mark of their own between it."""
     found: list[Element] = []
-    action: list[str] = []
-
-    def close() -> None:
-        if action:
-            found.append(Action(text="\n".join(map(settled, action))))
-            action.clear()
-
-    at = 0
-    while at < len(lines):
-        line = lines[at]
-        bare = line.lstrip()
-        rest = lines[at + 1 :] if at == 0 else []
-        if at == 0 and (dialogue := _dialogue(lines, found or before)):
-            return [dialogue]
-        marked = _marked(bare, alone=at == 0)
-        if bare.startswith("!"):
-            action.append(bare[1:])
-        elif bare.startswith("~"):
-            close()
-            sung = [bare[1:].strip()]
-            while at + 1 < len(lines) and lines[at + 1].lstrip().startswith("~"):
-                at += 1
-                sung.append(lines[at].lstrip()[1:].strip())
+    for kind, run in groupby(lines, _kind):
+        if kind == "action":
+            text = [line.lstrip()[1:] if line.lstrip()[0] == "!" else line for line in run]
+            found.append(Action(text="\n".join(map(settled, text))))
+        elif kind == "lyrics":
+            sung = [line.lstrip()[1:].strip() for line in run]
             found.append(Lyrics(text="\n".join(map(settled, sung))))
-        elif marked:
-            close()
-            found.append(marked)
-        elif at == 0 and _is_heading(bare, followed=bool(rest)):
-            found.append(_heading(bare))
-        elif len(lines) == 1 and bare.isupper() and bare.endswith("TO:"):
-            found.append(Transition(text=settled(bare)))
-        elif line:
-            action.append(line)
-        else:
-            close()
-        at += 1
-    close()
+        elif kind:
+            found += [_marked(line.lstrip(), kind) for line in run]
     return found
+
+
+def _kind(line: str) -> str:
+    """What a line is by its mark; ``""`` for an empty one."""
+    bare = line.lstrip()
+    mark = bare[:1]
+    if mark == "=":
+        if bare.startswith(_PAGE_BREAK) and not bare.strip("="):
+            return "page_break"
+        return "action" if bare.startswith("==") else "synopsis"
+    if mark == ">":
+        return "centered" if bare.endswith("<") else "transition"
+    return {"": "", "#": "section", "~": "lyrics"}.get(mark, "action")
+
+
+def _marked(line: str, kind: str) -> Element:
+    if kind == "section":
+        text = line.lstrip("#")
+        return Section(text=settled(text.strip()), level=len(line) - len(text))
+    if kind == "page_break":
+        return PageBreak()
+    if kind == "centered":
+        return Centered(text=settled(line[1:-1].strip()))
+    text = settled(line[1:].strip())
+    return Synopsis(text=text) if kind == "synopsis" else Transition(text=text)
 
 
 def _is_heading(line: str, *, followed: bool) -> bool:
@@ -196,36 +211,14 @@ def _heading(line: str) -> Heading:
     return Heading(text=settled(line[: -len(number[0])].rstrip()), number=number[1])
 
 
-def _marked(line: str, *, alone: bool) -> Element | None:
-    """The element of a line with a mark of its own; ``alone`` when a blank is before it."""
-    mark = line[:1]
-    if mark == "#":
-        section = _SECTION.match(line)
-        assert section is not None
-        return Section(text=settled(section[2]), level=len(section[1]))
-    if mark == "=":
-        if len(line) > 2 and not line.strip("="):
-            return PageBreak()
-        return None if line.startswith("==") else Synopsis(text=settled(line[1:].strip()))
-    if mark == ">":
-        if line.endswith("<"):
-            return Centered(text=settled(line[1:-1].strip()))
-        return Transition(text=settled(line[1:].strip()))
-    if mark == "." and alone and line[1:2].isalnum():
-        return _heading(line[1:])
-    return None
-
-
 def _dialogue(lines: list[str], before: list[Element]) -> Dialogue | None:
     """A block that opens with a cue."""
     cue = lines[0].lstrip()
-    if cue[0] == "@":
-        if len(lines) == 1:
-            return None
-        cue = cue[1:]
-    elif len(lines) == 1 or cue[0] in "!#.=~>" or not is_caps(cue):
+    if len(lines) == 1:
         return None
-    elif HEADING.match(cue) or cue.endswith("TO:"):
+    if cue[0] == "@":
+        cue = cue[1:]
+    elif cue[0] in _MARKS or not is_caps(cue) or HEADING.match(cue) or cue.endswith("TO:"):
         return None
     dual = cue.endswith("^")
     name, _, extension = cue.rstrip("^ ").partition("(")

@@ -63,20 +63,20 @@ def printable_title_page(fields: Sequence[TitleField], proof: Proof) -> tuple[Ti
     kept: dict[str, list[str]] = {"Title": []}
     for field in fields:
         lines = [line for text in field.lines for line in proof.lines(text, to=False)]
-        if not lines:
-            continue
-        key = _key(field.key, proof)
-        if key in kept and kept[key]:
-            lines = kept[key] + lines
-        if len(lines) > 1 and any(":" in line for line in lines):
-            joined = " / ".join(lines)
-            proof.changed("title-page lines with a colon were joined: they read as keys", joined)
-            lines = [joined]
-        kept[key] = lines
+        if lines:
+            kept.setdefault(_key(field.key, proof), []).extend(lines)
     if not kept["Title"]:
         proof.changed("the title page got a title", UNTITLED, severity=Severity.INFO)
         kept["Title"] = [UNTITLED]
-    return tuple(TitleField(key=key, lines=tuple(lines)) for key, lines in kept.items())
+    return tuple(TitleField(key=key, lines=_on_lines(lines, proof)) for key, lines in kept.items())
+
+
+def _on_lines(lines: list[str], proof: Proof) -> tuple[str, ...]:
+    if len(lines) == 1 or not any(":" in line for line in lines):
+        return tuple(lines)
+    joined = " / ".join(lines)
+    proof.changed("title-page lines with a colon were joined: they read as keys", joined)
+    return (joined,)
 
 
 def _key(raw: str, proof: Proof) -> str:

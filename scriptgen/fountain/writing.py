@@ -71,7 +71,9 @@ def _dialogue(element: Dialogue) -> str:
         for part in element.parts
         for line in part.text.split("\n")
     ]
-    cue = element.cue if is_plain_cue(element.cue, element.extension, lines[0]) else f"@{element.cue}"
+    cue = (
+        element.cue if is_plain_cue(element.cue, element.extension, lines[0]) else f"@{element.cue}"
+    )
     if element.extension:
         cue += f" ({element.extension})"
     cue = on_page(cue)

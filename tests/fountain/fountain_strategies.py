@@ -23,16 +23,98 @@ from scriptgen.screenplay import (
 
 MARKS = (
     *("!", "@", ".", "..", "...", ". . .", ">", "<", "~", "#", "#4#", "=", "===", "^", "---", "- "),
-    *("*", "**", "***", "_", "_*", "**_", "\\", "\\*", "\\_", "\\\\", "*a*", "**b c**", "_d_", "*/"),
+    *(
+        "*",
+        "**",
+        "***",
+        "_",
+        "_*",
+        "**_",
+        "\\",
+        "\\*",
+        "\\_",
+        "\\\\",
+        "*a*",
+        "**b c**",
+        "_d_",
+        "*/",
+    ),
     *("/*", "/", "[[", "]]", "[", "]", "[[b01 d02]]", "b07", "invented", "(", ")", "(30)", "()"),
-    *("（", "）", "：", "！", "＠", "．", "～", "＞", "＃", "＝", ":", "TO:", " TO:", "CUT TO:", "FADE IN:"),
-    *("FADE OUT.", "INT.", "INT. X", "EXT./INT.", "Est ", "I/E", "Title:", "Author: x", "1984", "7"),
-    *("\n", "\n\n", "\r\n", "\r", "\t", " ", "  ", "\n  \n", "    ", "\x00", "\x0b", "\x1c", "\x85"),
+    *(
+        "（",
+        "）",
+        "：",
+        "！",
+        "＠",
+        "．",
+        "～",
+        "＞",
+        "＃",
+        "＝",
+        ":",
+        "TO:",
+        " TO:",
+        "CUT TO:",
+        "FADE IN:",
+    ),
+    *(
+        "FADE OUT.",
+        "INT.",
+        "INT. X",
+        "EXT./INT.",
+        "Est ",
+        "I/E",
+        "Title:",
+        "Author: x",
+        "1984",
+        "7",
+    ),
+    *(
+        "\n",
+        "\n\n",
+        "\r\n",
+        "\r",
+        "\t",
+        " ",
+        "  ",
+        "\n  \n",
+        "    ",
+        "\x00",
+        "\x0b",
+        "\x1c",
+        "\x85",
+    ),
     *("\u2028", "\ufeff", "\u200b", "\u200d", "\u200f", "\u202e", "\u00a0", "\u3000", "\ue702"),
 )
 WORDS = (
-    *("Mia", "MIA", "the", "DOOR", "enters.", "a", "I", "Él", "niño", "ÉLODIE", "李伟", "好。", "咖啡馆"),
-    *("שלום", "مرحبا", "می\u200cخواهم", "नमस्ते", "👩\u200d👩\u200d👧", "e\u0301", "ß", "ŉ", "ﬁ", "𝔘", "“so”"),
+    *(
+        "Mia",
+        "MIA",
+        "the",
+        "DOOR",
+        "enters.",
+        "a",
+        "I",
+        "Él",
+        "niño",
+        "ÉLODIE",
+        "李伟",
+        "好。",
+        "咖啡馆",
+    ),
+    *(
+        "שלום",
+        "مرحبا",
+        "می\u200cخواهم",
+        "नमस्ते",
+        "👩\u200d👩\u200d👧",
+        "e\u0301",
+        "ß",
+        "ŉ",
+        "ﬁ",
+        "𝔘",
+        "“so”",
+    ),
     *('"no"', "it's", "x-y", "3:30", "50%", "$5", "V.O.", "CONT'D", "BOOM", "ACT"),
 )
 
@@ -180,8 +262,11 @@ def drafts() -> st.SearchStrategy[Screenplay]:
     spoken = st.builds(Speech, text=speech)
     aside = st.builds(Parenthetical, text=st.sampled_from(DIRECTIONS))
     parts = st.one_of(
-        st.tuples(spoken), st.tuples(aside, spoken), st.tuples(spoken, aside, spoken),
-        st.tuples(spoken, aside), st.tuples(aside),
+        st.tuples(spoken),
+        st.tuples(aside, spoken),
+        st.tuples(spoken, aside, spoken),
+        st.tuples(spoken, aside),
+        st.tuples(aside),
     )
     extension = st.sampled_from((None, None, None, "V.O.", "O.S.", "on the phone", "画外音"))
     dialogue = st.builds(
@@ -190,7 +275,8 @@ def drafts() -> st.SearchStrategy[Screenplay]:
     heading = st.builds(
         Heading,
         text=st.tuples(
-            st.sampled_from(("INT. ", "EXT. ", "INT./EXT. ", "I/E. ", "EST. ")), st.sampled_from(PLACES)
+            st.sampled_from(("INT. ", "EXT. ", "INT./EXT. ", "I/E. ", "EST. ")),
+            st.sampled_from(PLACES),
         ).map("".join)
         | st.just("FLASHBACK - THE SEA"),
         number=st.sampled_from((None, None, "1", "12A")),
