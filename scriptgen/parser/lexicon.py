@@ -29,6 +29,7 @@ from typing import TYPE_CHECKING, NamedTuple, Self
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+NO_PLURALS = ("ss", "us", "is", "as", "news")
 VOWELS = frozenset("aeiou")
 HISSES = ("s", "sh", "ch", "x", "z", "o")
 PAST = frozenset({"past", "both"})
@@ -135,6 +136,15 @@ class Lexicon:
             lemma = self._noun(self._fold(word))
             found = self._nouns[word] = self._entry(lemma).nouns if lemma else frozenset()
         return found
+
+    def is_plural(self, word: str) -> bool:
+        """Whether the word can be a noun in the plural (``men``, ``eyes``)."""
+        folded = self._fold(word)
+        if any(kind == "plural" for _, kind in self._entry(folded).forms):
+            return True
+        if not folded.endswith("s") or folded.endswith(NO_PLURALS) or "'" in word.replace("’", "'"):
+            return False
+        return any(self._entry(stem).nouns for stem in _stems_s(folded))
 
     def verbs(self, word: str) -> frozenset[str]:
         """The classes of a verb (any form), empty for an unknown one."""

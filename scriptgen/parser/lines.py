@@ -42,6 +42,7 @@ _SENTENCE_END = ".!?…。！？"
 _SHORT = 3
 _TAG_REACH = 90
 _INVERTED = 24
+_NEW_SENTENCE, _SAME_SENTENCE = 4, 8
 
 
 def find_lines(
@@ -296,11 +297,14 @@ def _tag_after(
         and doc.text[start:end].rstrip().endswith((",", ":"))
         and doc.text[mark.end - 1] in ".!?…"
     )
-    if leads_on and words and words[0].capital:
+    anew = bool(words) and words[0].capital and doc.text[mark.end - 1] in ".!?…"
+    if leads_on and anew:
         return None
-    for at, word in enumerate(words[:8]):
+    for at, word in enumerate(words[: _NEW_SENTENCE if anew else _SAME_SENTENCE]):
         if not _speaks(word, pack):
             continue
+        if anew and pack.is_word("weak_speech_verbs", _lemma(word, pack)):
+            return None
         mentions = [
             m
             for m in index.within(start, end)
@@ -464,6 +468,12 @@ def _find_speaker(
     left: int,
 ) -> None:
     previous = next((f for f in reversed(found) if f.kind is not LineKind.UNHEARD), None)
+    between = doc.text[previous.outer_end : line.outer_start] if previous is not None else ""
+    line.adjacent = (
+        previous is not None
+        and previous.kind is LineKind.SPOKEN
+        and not between.strip(" \t—–-")
+    )
     if tag is not None and tag.subject is not None:
         line.speaker = tag.subject.person
         line.told = line.speaker is not None
@@ -481,7 +491,7 @@ def _find_speaker(
         line.speaker = owner.person if owner else None
         return
     if same_paragraph and previous is not None:
-        if not gap.strip(" \t—–-"):
+        if line.adjacent:
             line.turn = Turn.OTHER
             _guess(index, line, found)
             return

@@ -187,7 +187,7 @@ def _joined(words: Sequence[Word], at: int, text: str, pack: LanguagePack, run: 
     gap = text[last.end : word.start]
     if gap not in _GAP and not (gap == ". " and _abbreviated(last, pack)):
         return 0
-    if word.capital and "not_names" not in word.kinds:
+    if word.capital and ("not_names" not in word.kinds or "numerals" in word.kinds):
         return 1
     if (
         word.folded in _PARTICLES

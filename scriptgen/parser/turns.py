@@ -27,7 +27,7 @@ class Spoken:
     """A line in the making: ``[start, end)`` without marks, ``outer`` with.
 
     ``tag``: the verb of speech beside it; ``told``: the essay says beside the line who speaks;
-    ``turn``: how it follows the line before.
+    ``turn``: how it follows the line before; ``adjacent``: no word stands between the two.
     """
 
     start: int
@@ -41,6 +41,7 @@ class Spoken:
     tag: tuple[int, int] | None = None
     told: bool = False
     turn: Turn = Turn.NEW
+    adjacent: bool = False
 
 
 _NEAR = 800
@@ -77,6 +78,21 @@ def _settle(index: MentionIndex, exchange: list[Spoken]) -> None:
         line.speaker = other
         if other is not None:
             line.candidates = []
+    _look_back(index, exchange)
+
+
+def _look_back(index: MentionIndex, exchange: list[Spoken]) -> None:
+    """Where the answer is told and stands right behind, the question was somebody else's."""
+    for at in range(len(exchange) - 2, -1, -1):
+        line, answer = exchange[at], exchange[at + 1]
+        if line.told or not (answer.adjacent and answer.told and line.speaker is answer.speaker):
+            continue
+        other = _other_party(index, [*exchange[: at + 1], answer, answer], at + 2)
+        line.speaker = other
+        back = at
+        while back > 0 and exchange[back].turn is Turn.SAME and not exchange[back - 1].told:
+            back -= 1
+            exchange[back].speaker = other
 
 
 def _other_party(index: MentionIndex, exchange: list[Spoken], at: int) -> Person | None:
