@@ -7,14 +7,14 @@ import subprocess
 import sys
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import IO, TYPE_CHECKING
 
 import pytest
 
 import scriptgen
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
 ROOT = Path(scriptgen.__file__).parent.parent
 KEPT = ("HOME", "LANG", "LC_ALL", "PATH", "SYSTEMROOT", "TMPDIR")
@@ -30,6 +30,16 @@ Teodor takes off his wet coat and sits down. What will she do with the letter?
 """
 
 
+class Running:
+    """The program while it runs, both streams into pipes."""
+
+    def __init__(self, process: subprocess.Popen[bytes]) -> None:
+        assert process.stdout
+        assert process.stderr
+        self.out, self.err = process.stdout, process.stderr
+        self.send, self.wait = process.send_signal, process.wait
+
+
 class Program:
     """Runs ``scriptgen`` in ``cwd`` with none of the caller's settings or keys."""
 
@@ -42,36 +52,49 @@ class Program:
         return [sys.executable, "-m", "scriptgen", *args]
 
     @contextmanager
-    def started(self, *args: str, **options) -> Iterator[subprocess.Popen]:
+    def started(self, *args: str) -> Iterator[Running]:
         """The program as it runs; it is ended if the test ends first."""
         with subprocess.Popen(
-            self.command(*args), cwd=self.cwd, env=self.env, **options
-        ) as running:
+            self.command(*args),
+            cwd=self.cwd,
+            env=self.env,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+        ) as process:
             try:
-                yield running
+                yield Running(process)
             finally:
-                running.kill()
+                process.kill()
 
-    def __call__(self, *args: str, env=None, **options) -> subprocess.CompletedProcess[str]:
-        options = {"capture_output": True, "text": True, "encoding": "utf-8"} | options
+    def __call__(
+        self,
+        *args: str,
+        env: Mapping[str, str] | None = None,
+        stdin: str | None = None,
+        stdout: int | IO[bytes] = subprocess.PIPE,
+        stderr: int | IO[bytes] = subprocess.PIPE,
+    ) -> subprocess.CompletedProcess[str]:
         return subprocess.run(
             self.command(*args),
             cwd=self.cwd,
-            env=self.env | (env or {}),
+            env={**self.env, **(env or {})},
+            input=stdin,
+            stdout=stdout,
+            stderr=stderr,
+            encoding="utf-8",
             check=False,
             timeout=120,
-            **options,
         )
 
 
 @pytest.fixture
-def program(tmp_path) -> Program:
+def program(tmp_path: Path) -> Program:
     """The program in an empty folder."""
     return Program(tmp_path)
 
 
 @pytest.fixture
-def essay(tmp_path) -> Path:
+def essay(tmp_path: Path) -> Path:
     """A small essay in that folder."""
     path = tmp_path / "essay.txt"
     path.write_text(ESSAY, encoding="utf-8")

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import signal
-import subprocess
 import threading
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -15,6 +14,10 @@ from werkzeug import Response
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from werkzeug import Request
+
+    from tests.cli.conftest import Program
 
 PAGE = """\
 INT. LAMP ROOM - NIGHT
@@ -30,7 +33,7 @@ I did tell you.
 
 
 @pytest.fixture
-def seeds(essay, tmp_path) -> Path:
+def seeds(essay: Path, tmp_path: Path) -> Path:
     """Three good essays and one that is no text."""
     folder = tmp_path / "seeds"
     folder.mkdir()
@@ -45,7 +48,7 @@ def seeds(essay, tmp_path) -> Path:
 PATHS = [str(Path("outputs", f"{name}.fountain")) for name in ("a", "b", "c")]
 
 
-def test_batch_prints_a_path_for_each_draft_each_time(program, seeds):
+def test_batch_prints_a_path_for_each_draft_each_time(program: Program, seeds: Path) -> None:
     first = program("batch")
     assert first.returncode == 1
     assert sorted(first.stdout.splitlines()) == PATHS
@@ -54,7 +57,9 @@ def test_batch_prints_a_path_for_each_draft_each_time(program, seeds):
     assert "0 done, 3 skipped, 1 failed" in again.stderr
 
 
-def test_batch_says_one_line_for_each_essay_and_sums_up_with_reasons(program, seeds):
+def test_batch_says_one_line_for_each_essay_and_sums_up_with_reasons(
+    program: Program, seeds: Path
+) -> None:
     (seeds / "README.md").write_text("not an essay")
     lines = program("batch").stderr.splitlines()
     assert [line[:6] for line in lines if line.startswith("[")] == [
@@ -66,12 +71,12 @@ def test_batch_says_one_line_for_each_essay_and_sums_up_with_reasons(program, se
     assert lines[lines.index(reason) + 1].lstrip().startswith("hint: ")
 
 
-def test_the_code_is_0_where_every_draft_stands(program, seeds):
+def test_the_code_is_0_where_every_draft_stands(program: Program, seeds: Path) -> None:
     (seeds / "broken.txt").unlink()
     assert program("batch").returncode == 0
 
 
-def test_without_essays_the_code_is_2(program):
+def test_without_essays_the_code_is_2(program: Program) -> None:
     done = program("batch")
     assert done.returncode == 2
     assert "[E_GONE]" in done.stderr
@@ -81,7 +86,9 @@ def test_without_essays_the_code_is_2(program):
     assert "[E_SOURCE]" in done.stderr
 
 
-def test_json_lines_hold_one_document_for_each_essay_and_a_summary(program, seeds):
+def test_json_lines_hold_one_document_for_each_essay_and_a_summary(
+    program: Program, seeds: Path
+) -> None:
     del seeds
     documents = [json.loads(line) for line in program("batch", "--json").stdout.splitlines()]
     assert {document["schema_version"] for document in documents} == {1}
@@ -91,7 +98,7 @@ def test_json_lines_hold_one_document_for_each_essay_and_a_summary(program, seed
     assert (summary["type"], summary["done"], summary["total"]) == ("summary", 3, 4)
 
 
-def test_status_and_dry_run_draft_nothing(program, seeds, tmp_path):
+def test_status_and_dry_run_draft_nothing(program: Program, seeds: Path, tmp_path: Path) -> None:
     del seeds
     assert program("batch", "--status").stdout.split() == [
         *("done", "0", "failed", "1", "todo", "3", "total", "4")
@@ -108,7 +115,9 @@ def test_status_and_dry_run_draft_nothing(program, seeds, tmp_path):
     assert len(program("batch", "--dry-run", "--fresh").stdout.splitlines()) == 3
 
 
-def test_paths_come_from_this_folder_even_if_the_record_is_of_another(program, seeds, tmp_path):
+def test_paths_come_from_this_folder_even_if_the_record_is_of_another(
+    program: Program, seeds: Path, tmp_path: Path
+) -> None:
     del seeds
     program("batch")
     (tmp_path / "below").mkdir()
@@ -118,20 +127,22 @@ def test_paths_come_from_this_folder_even_if_the_record_is_of_another(program, s
     assert "3 skipped" in done.stderr
 
 
-def test_a_list_of_paths_on_standard_input_is_a_source(program, seeds):
+def test_a_list_of_paths_on_standard_input_is_a_source(program: Program, seeds: Path) -> None:
     del seeds
-    done = program("batch", "-", input="seeds/a.txt\nseeds/c.txt\n")
+    done = program("batch", "-", stdin="seeds/a.txt\nseeds/c.txt\n")
     assert sorted(done.stdout.splitlines()) == [PATHS[0], PATHS[2]]
 
 
-def test_a_reader_that_leaves_early_stops_no_work(program, seeds, tmp_path):
+def test_a_reader_that_leaves_early_stops_no_work(
+    program: Program, seeds: Path, tmp_path: Path
+) -> None:
     for number in range(20):
         (seeds / f"n{number}.txt").write_text((seeds / "a.txt").read_text() + f"\nMara {number}.\n")
     (seeds / "broken.txt").unlink()
-    with program.started("batch", stdout=subprocess.PIPE, stderr=subprocess.PIPE) as running:
-        assert running.stdout.readline().endswith(b".fountain\n")
-        running.stdout.close()
-        errors = running.stderr.read()
+    with program.started("batch") as running:
+        assert running.out.readline().endswith(b".fountain\n")
+        running.out.close()
+        errors = running.err.read()
         assert running.wait() == 141
     assert b"Traceback" not in errors
     assert b"23 essays: 23 done" in errors
@@ -141,14 +152,14 @@ def test_a_reader_that_leaves_early_stops_no_work(program, seeds, tmp_path):
 class Server:
     """A model's server that answers when it is told to."""
 
-    def __init__(self, httpserver) -> None:
+    def __init__(self, httpserver: HTTPServer) -> None:
         self.asked = threading.Semaphore(0)
         self.answer = threading.Event()
         self.requests = 0
         self.url = httpserver.url_for("/v1")
         httpserver.expect_request("/v1/chat/completions").respond_with_handler(self._handle)
 
-    def _handle(self, _request) -> Response:
+    def _handle(self, _request: Request) -> Response:
         self.requests += 1
         self.asked.release()
         self.answer.wait(60)
@@ -186,16 +197,16 @@ def server() -> Iterator[Server]:
 
 @pytest.mark.parametrize(("sent", "code"), [(signal.SIGINT, 130), (signal.SIGTERM, 143)])
 def test_an_interrupted_batch_keeps_the_replies_under_way_and_pays_for_none_twice(
-    program, seeds, server, sent, code
-):
+    program: Program, seeds: Path, server: Server, sent: signal.Signals, code: int
+) -> None:
     (seeds / "broken.txt").unlink()
-    with program.started("batch", *server.options(), stderr=subprocess.PIPE) as running:
+    with program.started("batch", *server.options()) as running:
         for _ in range(2):
             assert server.asked.acquire(timeout=60)
-        running.send_signal(sent)
-        assert b"stopping; replies under way" in running.stderr.readline()
+        running.send(sent)
+        assert b"stopping; replies under way" in running.err.readline()
         server.answer.set()
-        errors = running.stderr.read()
+        errors = running.err.read()
         assert running.wait() == code
     assert b"Traceback" not in errors
     assert b"3 still to do" in errors
@@ -205,15 +216,17 @@ def test_an_interrupted_batch_keeps_the_replies_under_way_and_pays_for_none_twic
     assert server.requests == 3
 
 
-def test_a_second_interrupt_breaks_off_at_once(program, seeds, server):
+def test_a_second_interrupt_breaks_off_at_once(
+    program: Program, seeds: Path, server: Server
+) -> None:
     (seeds / "broken.txt").unlink()
-    with program.started("batch", *server.options(), stderr=subprocess.PIPE) as running:
+    with program.started("batch", *server.options()) as running:
         for _ in range(2):
             assert server.asked.acquire(timeout=60)
-        running.send_signal(signal.SIGINT)
-        assert b"stopping; replies under way" in running.stderr.readline()
-        running.send_signal(signal.SIGINT)
-        errors = running.stderr.read()
+        running.send(signal.SIGINT)
+        assert b"stopping; replies under way" in running.err.readline()
+        running.send(signal.SIGINT)
+        errors = running.err.read()
         assert running.wait() == 130
     assert b"Traceback" not in errors
     assert not server.answer.is_set()
@@ -221,14 +234,14 @@ def test_a_second_interrupt_breaks_off_at_once(program, seeds, server):
     assert program("batch", *server.options()).returncode == 0
 
 
-def test_an_interrupted_draft_exits_130(program, essay, server):
+def test_an_interrupted_draft_exits_130(program: Program, essay: Path, server: Server) -> None:
     options = [option for option in server.options() if option not in ("-j", "2")]
-    with program.started("draft", essay.name, *options, stderr=subprocess.PIPE) as running:
+    with program.started("draft", essay.name, *options) as running:
         assert server.asked.acquire(timeout=60)
-        running.send_signal(signal.SIGINT)
-        assert b"stopping; replies under way" in running.stderr.readline()
+        running.send(signal.SIGINT)
+        assert b"stopping; replies under way" in running.err.readline()
         server.answer.set()
-        assert b"Traceback" not in running.stderr.read()
+        assert b"Traceback" not in running.err.read()
         assert running.wait() == 130
     assert server.requests == 1
     program("draft", essay.name, *options)

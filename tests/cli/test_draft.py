@@ -4,8 +4,12 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
+
+if TYPE_CHECKING:
+    from tests.cli.conftest import Program
 
 PAGE = """\
 Title: The Lamp Room
@@ -27,13 +31,15 @@ Teodor takes off his wet coat and sits down.
 
 
 @pytest.fixture
-def scripted(tmp_path) -> str:
+def scripted(tmp_path: Path) -> str:
     """The name of a model that answers with a good page, whatever it is asked."""
     (tmp_path / "page.txt").write_text(PAGE, encoding="utf-8")
     return "scripted:page.txt"
 
 
-def test_the_path_of_the_draft_is_all_of_standard_output(program, essay, tmp_path):
+def test_the_path_of_the_draft_is_all_of_standard_output(
+    program: Program, essay: Path, tmp_path: Path
+) -> None:
     done = program("draft", essay.name)
     assert done.returncode == 0
     assert done.stdout == f"{Path('outputs', 'essay.fountain')}\n"
@@ -45,28 +51,32 @@ def test_the_path_of_the_draft_is_all_of_standard_output(program, essay, tmp_pat
     assert "--model NAME" in done.stderr
 
 
-def test_a_draft_on_standard_output_is_the_draft_and_no_file(program, essay, tmp_path):
+def test_a_draft_on_standard_output_is_the_draft_and_no_file(
+    program: Program, essay: Path, tmp_path: Path
+) -> None:
     to_file = program("draft", essay.name)
     there = (tmp_path / to_file.stdout.strip()).read_text(encoding="utf-8")
     done = program("draft", essay.name, "-o", "-")
     assert done.returncode == 0
     assert done.stdout == there
-    other = program("draft", "-", "-o", "-", input=essay.read_text(encoding="utf-8"))
+    other = program("draft", "-", "-o", "-", stdin=essay.read_text(encoding="utf-8"))
     assert other.stdout == there
 
 
-def test_a_draft_goes_to_the_file_or_folder_that_was_named(program, essay, tmp_path):
+def test_a_draft_goes_to_the_file_or_folder_that_was_named(
+    program: Program, essay: Path, tmp_path: Path
+) -> None:
     assert program("draft", essay.name, "-o", "my draft.fountain").stdout == "my draft.fountain\n"
     assert (tmp_path / "my draft.fountain").is_file()
     assert program("draft", essay.name, "-o", "d/e").stdout == f"{Path('d/e/essay.fountain')}\n"
 
 
-def test_an_essay_from_standard_input_has_a_draft_of_its_own(program, essay):
-    done = program("draft", "-", input=essay.read_text(encoding="utf-8"))
+def test_an_essay_from_standard_input_has_a_draft_of_its_own(program: Program, essay: Path) -> None:
+    done = program("draft", "-", stdin=essay.read_text(encoding="utf-8"))
     assert done.stdout == f"{Path('outputs', 'stdin.fountain')}\n"
 
 
-def test_namesakes_get_drafts_of_their_own(program, essay, tmp_path):
+def test_namesakes_get_drafts_of_their_own(program: Program, essay: Path, tmp_path: Path) -> None:
     for folder in ("a", "b"):
         (tmp_path / folder).mkdir()
         text = essay.read_text(encoding="utf-8").replace("Mara", f"Mara{folder}")
@@ -77,7 +87,9 @@ def test_namesakes_get_drafts_of_their_own(program, essay, tmp_path):
     assert all((tmp_path / path).is_file() for path in done.stdout.splitlines())
 
 
-def test_one_essay_has_its_own_exit_code_and_several_share_one(program, essay, tmp_path):
+def test_one_essay_has_its_own_exit_code_and_several_share_one(
+    program: Program, essay: Path, tmp_path: Path
+) -> None:
     (tmp_path / "empty.txt").touch()
     assert program("draft", "empty.txt").returncode == 2
     mixed = program("draft", "empty.txt", essay.name)
@@ -86,7 +98,7 @@ def test_one_essay_has_its_own_exit_code_and_several_share_one(program, essay, t
     assert program("draft", "empty.txt", "gone.txt").returncode == 2
 
 
-def test_json_is_one_document_for_all_drafts(program, essay):
+def test_json_is_one_document_for_all_drafts(program: Program, essay: Path) -> None:
     done = program("draft", essay.name, "gone.txt", "--json")
     document = json.loads(done.stdout)
     assert document["schema_version"] == 1
@@ -98,7 +110,9 @@ def test_json_is_one_document_for_all_drafts(program, essay):
     assert alone["drafts"][0]["run"]["draft"].startswith("Title: ")
 
 
-def test_an_edited_draft_is_kept_and_force_backs_it_up(program, essay, tmp_path):
+def test_an_edited_draft_is_kept_and_force_backs_it_up(
+    program: Program, essay: Path, tmp_path: Path
+) -> None:
     program("draft", essay.name)
     draft = tmp_path / "outputs" / "essay.fountain"
     draft.write_text("mine", encoding="utf-8")
@@ -112,7 +126,9 @@ def test_an_edited_draft_is_kept_and_force_backs_it_up(program, essay, tmp_path)
     assert "mine" in {path.read_text() for path in (tmp_path / "outputs").glob("essay.bak*")}
 
 
-def test_a_model_writes_only_where_one_is_named(program, essay, scripted):
+def test_a_model_writes_only_where_one_is_named(
+    program: Program, essay: Path, scripted: str
+) -> None:
     done = program("draft", essay.name, "--model", scripted)
     assert done.stdout == f"{Path('outputs', 'essay.fountain')}\n"
     assert f"(model {scripted})" in done.stderr
@@ -122,8 +138,8 @@ def test_a_model_writes_only_where_one_is_named(program, essay, scripted):
 
 
 def test_a_model_named_in_the_environment_is_used_and_recorded_with_its_source(
-    program, essay, scripted
-):
+    program: Program, essay: Path, scripted: str
+) -> None:
     program("draft", essay.name, env={"SCRIPTGEN_MODEL": scripted, "SCRIPTGEN_SEED": "7"})
     run = json.loads(program("runs", "show", "last", "--json").stdout)
     used = {setting["name"]: setting for setting in run["settings"]}
@@ -132,7 +148,9 @@ def test_a_model_named_in_the_environment_is_used_and_recorded_with_its_source(
     assert used["temperature"]["source"] == "template"
 
 
-def test_a_second_draft_with_the_same_inputs_pays_nothing(program, essay, scripted):
+def test_a_second_draft_with_the_same_inputs_pays_nothing(
+    program: Program, essay: Path, scripted: str
+) -> None:
     program("draft", essay.name, "--model", scripted)
     again = program("draft", essay.name, "--model", scripted)
     assert "skipped" in again.stderr
@@ -149,8 +167,14 @@ def test_a_second_draft_with_the_same_inputs_pays_nothing(program, essay, script
     ],
 )
 def test_a_failing_model_has_the_promised_exit_code(
-    program, essay, tmp_path, *, steps, code, exit_code
-):
+    program: Program,
+    essay: Path,
+    tmp_path: Path,
+    *,
+    steps: list[dict[str, object]],
+    code: str,
+    exit_code: int,
+) -> None:
     (tmp_path / "steps.json").write_text(json.dumps(steps))
     env = {"SCRIPTGEN_ATTEMPTS": "1"}
     done = program("draft", essay.name, "--model", "scripted:steps.json", env=env)
@@ -160,27 +184,31 @@ def test_a_failing_model_has_the_promised_exit_code(
     assert not (tmp_path / "outputs" / "essay.fountain").exists()
 
 
-def test_a_model_without_a_key_exits_3_with_a_hint(program, essay):
+def test_a_model_without_a_key_exits_3_with_a_hint(program: Program, essay: Path) -> None:
     done = program("draft", essay.name, "--model", "m")
     assert done.returncode == 3
     assert "[E_KEY]" in done.stderr
     assert "hint: export OPENAI_API_KEY=" in done.stderr
 
 
-def test_outputs_that_cannot_be_written_exit_6(program, essay, tmp_path):
+def test_outputs_that_cannot_be_written_exit_6(
+    program: Program, essay: Path, tmp_path: Path
+) -> None:
     (tmp_path / "file").touch()
     done = program("draft", essay.name, "-o", "file/outputs")
     assert done.returncode == 6
     assert "hint: " in done.stderr
 
 
-def test_two_essays_do_not_go_into_one_file(program, essay):
+def test_two_essays_do_not_go_into_one_file(program: Program, essay: Path) -> None:
     done = program("draft", essay.name, "other.txt", "-o", "one.fountain")
     assert done.returncode == 2
     assert "[E_USAGE]" in done.stderr
 
 
-def test_an_unknown_template_is_named_even_where_no_model_would_read_it(program, essay):
+def test_an_unknown_template_is_named_even_where_no_model_would_read_it(
+    program: Program, essay: Path
+) -> None:
     done = program("draft", essay.name, "-t", "draft.nor")
     assert done.returncode == 2
     assert "[E_TEMPLATE]" in done.stderr

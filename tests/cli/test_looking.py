@@ -3,11 +3,22 @@
 from __future__ import annotations
 
 import json
+from typing import TYPE_CHECKING
 
 from scriptgen.brief import SceneBrief
 
+if TYPE_CHECKING:
+    from pathlib import Path
 
-def test_a_brief_on_a_pipe_is_json_whose_spans_are_of_the_essay(program, essay):
+    from pytest_httpserver import HTTPServer
+    from werkzeug import Request, Response
+
+    from tests.cli.conftest import Program
+
+
+def test_a_brief_on_a_pipe_is_json_whose_spans_are_of_the_essay(
+    program: Program, essay: Path
+) -> None:
     done = program("brief", essay.name)
     assert done.returncode == 0
     found = json.loads(done.stdout)
@@ -17,22 +28,24 @@ def test_a_brief_on_a_pipe_is_json_whose_spans_are_of_the_essay(program, essay):
     assert {"Mara Vance"} <= {who["name"] for who in found["characters"]}
 
 
-def test_a_brief_as_text_names_people_places_and_lines(program, essay):
+def test_a_brief_as_text_names_people_places_and_lines(program: Program, essay: Path) -> None:
     sheet = program("brief", essay.name, "--text").stdout
     for words in ("PEOPLE", "Mara Vance", "PLACES", "b01", "d01", "You should have told me"):
         assert words in sheet
     assert max(map(len, sheet.splitlines())) <= 100
 
 
-def test_the_schema_of_a_brief_needs_no_essay(program):
+def test_the_schema_of_a_brief_needs_no_essay(program: Program) -> None:
     schema = json.loads(program("brief", "--schema").stdout)
     assert schema["title"] == "SceneBrief"
 
 
-def test_prompt_shows_what_a_model_gets_to_the_letter(program, essay, httpserver):
-    sent = []
+def test_prompt_shows_what_a_model_gets_to_the_letter(
+    program: Program, essay: Path, httpserver: HTTPServer
+) -> None:
+    sent: list[dict[str, object]] = []
 
-    def answer(request):
+    def answer(request: Request) -> Response:
         from werkzeug import Response
 
         sent.append(request.get_json())
@@ -48,7 +61,9 @@ def test_prompt_shows_what_a_model_gets_to_the_letter(program, essay, httpserver
         assert value is None or value in sent[0].values(), name
 
 
-def test_prompt_as_text_holds_both_messages_and_the_parameters(program, essay):
+def test_prompt_as_text_holds_both_messages_and_the_parameters(
+    program: Program, essay: Path
+) -> None:
     text = program("prompt", essay.name, env={"SCRIPTGEN_TOP_P": "0.25"}).stdout
     document = json.loads(program("prompt", essay.name, "--json").stdout)
     for message in document["messages"]:
@@ -57,8 +72,8 @@ def test_prompt_as_text_holds_both_messages_and_the_parameters(program, essay):
 
 
 def test_a_flag_or_variable_stands_over_the_header_and_the_header_over_the_file(
-    program, essay, tmp_path
-):
+    program: Program, essay: Path, tmp_path: Path
+) -> None:
     (tmp_path / "prompts").mkdir()
     source = program("templates", "show", "draft").stdout
     header, rest = source.split("[parameters]\n", 1)
@@ -73,7 +88,7 @@ def test_a_flag_or_variable_stands_over_the_header_and_the_header_over_the_file(
     assert parameters["max_tokens"] == 11
 
 
-def test_templates_are_listed_shown_and_checked(program, tmp_path):
+def test_templates_are_listed_shown_and_checked(program: Program, tmp_path: Path) -> None:
     listed = json.loads(program("templates", "list", "--json").stdout)
     assert "draft" in {row["name"] for row in listed["templates"]}
     assert program("templates", "check").returncode == 0
@@ -84,7 +99,7 @@ def test_templates_are_listed_shown_and_checked(program, tmp_path):
     assert "bad.jinja:4" in done.stdout
 
 
-def test_runs_are_listed_newest_first_and_shown_by_id(program, essay):
+def test_runs_are_listed_newest_first_and_shown_by_id(program: Program, essay: Path) -> None:
     program("draft", essay.name)
     program("draft", essay.name, "--trace", "-o", "-")
     rows = json.loads(program("runs", "list", "--json").stdout)["runs"]
@@ -97,7 +112,7 @@ def test_runs_are_listed_newest_first_and_shown_by_id(program, essay):
     assert draft.startswith("Title: ")
 
 
-def test_a_run_that_is_not_there_exits_2(program):
+def test_a_run_that_is_not_there_exits_2(program: Program) -> None:
     done = program("runs", "show", "last")
     assert done.returncode == 2
     assert "hint: scriptgen runs list" in done.stderr

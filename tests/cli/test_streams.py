@@ -9,23 +9,29 @@ import os
 import subprocess
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
 import scriptgen
 from scriptgen.cli import run
 
+if TYPE_CHECKING:
+    from typing import IO
+
+    from tests.cli.conftest import Program
+
 CANARY = "sk-canary-51c9-never-shown"
 
 
-def closed_pipe():
+def closed_pipe() -> IO[bytes]:
     """The writing end of a pipe that nobody reads."""
     read, write = os.pipe()
     os.close(read)
     return os.fdopen(write, "wb")
 
 
-def test_the_version_is_printed_and_nothing_else(program):
+def test_the_version_is_printed_and_nothing_else(program: Program) -> None:
     done = program("--version")
     assert (done.returncode, done.stdout, done.stderr) == (
         0,
@@ -34,7 +40,7 @@ def test_the_version_is_printed_and_nothing_else(program):
     )
 
 
-def test_help_and_version_import_no_library_that_only_work_needs(program):
+def test_help_and_version_import_no_library_that_only_work_needs(program: Program) -> None:
     code = (
         "import sys; from scriptgen.cli import run; run(sys.argv[1:]);"
         "print(*sorted({m.partition('.')[0] for m in sys.modules}), file=sys.stderr)"
@@ -51,7 +57,7 @@ def test_help_and_version_import_no_library_that_only_work_needs(program):
         assert not loaded & {"pydantic", "jinja2", "openai", "rich", "aiohttp", "sqlite3"}
 
 
-def test_an_error_says_where_and_what_and_what_to_type_next(program):
+def test_an_error_says_where_and_what_and_what_to_type_next(program: Program) -> None:
     done = program("brief", "nowhere.txt")
     assert done.returncode == 2
     assert done.stdout == ""
@@ -61,7 +67,7 @@ def test_an_error_says_where_and_what_and_what_to_type_next(program):
     assert hint.startswith("hint: ")
 
 
-def test_a_traceback_is_shown_only_when_it_is_asked_for(program):
+def test_a_traceback_is_shown_only_when_it_is_asked_for(program: Program) -> None:
     assert "Traceback" not in program("brief", "nowhere.txt").stderr
     assert "Traceback" in program("brief", "nowhere.txt", "--debug").stderr
     assert "Traceback" in program("--debug", "brief", "nowhere.txt").stderr
@@ -71,14 +77,14 @@ def test_a_traceback_is_shown_only_when_it_is_asked_for(program):
     "args",
     [["brief"], ["config", "show", "--pages", "x"], ["draft", "--no-such"], ["templates", "x"]],
 )
-def test_a_wrong_command_line_exits_2(program, args):
+def test_a_wrong_command_line_exits_2(program: Program, args: list[str]) -> None:
     done = program(*args)
     assert done.returncode == 2
     assert "[E_USAGE]" in done.stderr
     assert "hint: scriptgen" in done.stderr
 
 
-def test_a_wrong_setting_exits_3(program, tmp_path):
+def test_a_wrong_setting_exits_3(program: Program, tmp_path: Path) -> None:
     (tmp_path / "scriptgen.toml").write_text("modle = 'x'")
     done = program("config", "show")
     assert done.returncode == 3
@@ -87,26 +93,26 @@ def test_a_wrong_setting_exits_3(program, tmp_path):
     )
 
 
-def test_a_reader_that_went_away_causes_no_traceback_and_exit_141(program, essay):
+def test_a_reader_that_went_away_causes_no_traceback_and_exit_141(
+    program: Program, essay: Path
+) -> None:
     with closed_pipe() as closed:
-        done = program(
-            "brief", essay.name, capture_output=False, stdout=closed, stderr=subprocess.PIPE
-        )
+        done = program("brief", essay.name, stdout=closed, stderr=subprocess.PIPE)
     assert done.returncode == 141
     assert "Traceback" not in done.stderr
     assert "Exception" not in done.stderr
 
 
-def test_a_closed_standard_error_does_not_stop_the_work(program, essay):
+def test_a_closed_standard_error_does_not_stop_the_work(program: Program, essay: Path) -> None:
     with closed_pipe() as closed:
-        done = program(
-            "draft", essay.name, capture_output=False, stdout=subprocess.PIPE, stderr=closed
-        )
+        done = program("draft", essay.name, stdout=subprocess.PIPE, stderr=closed)
     assert done.returncode in (0, 1)
     assert done.stdout == f"{Path('outputs', 'essay.fountain')}\n"
 
 
-def test_a_full_disk_under_standard_output_exits_6(monkeypatch, capsys):
+def test_a_full_disk_under_standard_output_exits_6(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
     class Full(io.StringIO):
         def flush(self) -> None:
             raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
@@ -116,7 +122,7 @@ def test_a_full_disk_under_standard_output_exits_6(monkeypatch, capsys):
     assert "[E_NO_SPACE]" in capsys.readouterr().err
 
 
-def test_no_key_is_shown_by_any_command(program, essay, tmp_path):
+def test_no_key_is_shown_by_any_command(program: Program, essay: Path, tmp_path: Path) -> None:
     (tmp_path / ".env").write_text(f"MY_KEY={CANARY}\n")
     env = {"OPENAI_API_KEY": CANARY}
     for args in (
@@ -136,8 +142,10 @@ def test_no_key_is_shown_by_any_command(program, essay, tmp_path):
             assert CANARY.encode() not in path.read_bytes(), path
 
 
-def test_config_show_says_which_variable_holds_the_key_and_whether_it_is_set(program):
-    def key(*args, env=None):
+def test_config_show_says_which_variable_holds_the_key_and_whether_it_is_set(
+    program: Program,
+) -> None:
+    def key(*args: str, env: dict[str, str] | None = None) -> object:
         return json.loads(program("config", "show", "--json", *args, env=env).stdout)["key"]
 
     assert key() == {"variable": "OPENAI_API_KEY", "set": False}

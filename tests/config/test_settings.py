@@ -2,27 +2,38 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import pytest
 
 from scriptgen.config import Settings, load_settings
 from scriptgen.config.settings import NAMES
 from scriptgen.errors import SetupError
 
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
+
 CANARY = "sk-canary-0f3a-never-shown"
 
 
-def load(cwd, flags=None, environ=None, header=None) -> Settings:
+def load(
+    cwd: Path,
+    flags: Mapping[str, object] | None = None,
+    environ: Mapping[str, str] | None = None,
+    header: Mapping[str, object] | None = None,
+) -> Settings:
     return load_settings(flags or {}, cwd=cwd, environ=environ or {}, template_header=header)
 
 
-def test_with_nothing_said_everything_is_a_default_and_no_model_is_named(tmp_path):
+def test_with_nothing_said_everything_is_a_default_and_no_model_is_named(tmp_path: Path) -> None:
     settings = load(tmp_path)
     assert settings.model is None
     assert {used.source for used in settings.used()} == {"default"}
     assert tuple(used.name for used in settings.used()) == NAMES
 
 
-def test_the_sources_come_in_the_promised_order(tmp_path):
+def test_the_sources_come_in_the_promised_order(tmp_path: Path) -> None:
     (tmp_path / "scriptgen.toml").write_text(
         "temperature = 0.1\nseed = 1\nmax_tokens = 1\njobs = 9\n"
     )
@@ -42,25 +53,25 @@ def test_the_sources_come_in_the_promised_order(tmp_path):
     assert got["attempts"] == (4, "default")
 
 
-def test_the_table_in_pyproject_is_read_where_there_is_no_scriptgen_toml(tmp_path):
+def test_the_table_in_pyproject_is_read_where_there_is_no_scriptgen_toml(tmp_path: Path) -> None:
     (tmp_path / "pyproject.toml").write_text("[tool.scriptgen]\npages = 3\n")
     assert (load(tmp_path).pages, load(tmp_path).source("pages")) == (3, "pyproject.toml")
     (tmp_path / "scriptgen.toml").write_text("jobs = 2\n")
     assert load(tmp_path).pages is None
 
 
-def test_a_model_named_in_the_environment_is_used_and_a_key_alone_is_not(tmp_path):
+def test_a_model_named_in_the_environment_is_used_and_a_key_alone_is_not(tmp_path: Path) -> None:
     assert load(tmp_path, environ={"OPENAI_API_KEY": CANARY}).model is None
     assert load(tmp_path, environ={"SCRIPTGEN_MODEL": "m"}).model == "m"
 
 
-def test_an_empty_variable_says_nothing(tmp_path):
+def test_an_empty_variable_says_nothing(tmp_path: Path) -> None:
     settings = load(tmp_path, environ={"SCRIPTGEN_MODEL": "", "SCRIPTGEN_PAGES": ""})
     assert settings.model is None
     assert settings.source("pages") == "default"
 
 
-def test_dotenv_fills_in_only_what_is_not_set(tmp_path):
+def test_dotenv_fills_in_only_what_is_not_set(tmp_path: Path) -> None:
     (tmp_path / ".env").write_text(
         f"OPENAI_API_KEY={CANARY}\nexport A='b c' # d\nSCRIPTGEN_JOBS=7\n"
     )
@@ -80,13 +91,15 @@ def test_dotenv_fills_in_only_what_is_not_set(tmp_path):
         ("environ = {}", "scriptgen.toml", None),
     ],
 )
-def test_an_unknown_key_is_named_with_the_nearest_known_one(tmp_path, line, where, hint):
+def test_an_unknown_key_is_named_with_the_nearest_known_one(
+    tmp_path: Path, line: str, where: str, hint: str | None
+) -> None:
     (tmp_path / "scriptgen.toml").write_text(line)
     with pytest.raises(SetupError) as caught:
         load(tmp_path)
     assert caught.value.code == "E_CONFIG"
     assert caught.value.where == where
-    assert repr(line.split()[0]) in caught.value.message
+    assert repr(line.split(maxsplit=1)[0]) in caught.value.message
     assert hint is None or caught.value.hint == hint
 
 
@@ -103,14 +116,16 @@ def test_an_unknown_key_is_named_with_the_nearest_known_one(tmp_path, line, wher
         ({}, {}, "api_key_env = 'sk-1 2'", "scriptgen.toml: api_key_env"),
     ],
 )
-def test_an_impossible_value_is_reported_where_it_stands(tmp_path, flags, environ, toml, where):
+def test_an_impossible_value_is_reported_where_it_stands(
+    tmp_path: Path, flags: dict[str, object], environ: dict[str, str], toml: str, where: str
+) -> None:
     (tmp_path / "scriptgen.toml").write_text(toml)
     with pytest.raises(SetupError) as caught:
         load(tmp_path, flags, environ)
     assert caught.value.where == where
 
 
-def test_a_bad_value_from_dotenv_names_dotenv(tmp_path):
+def test_a_bad_value_from_dotenv_names_dotenv(tmp_path: Path) -> None:
     (tmp_path / ".env").write_text("SCRIPTGEN_JOBS=x\n")
     with pytest.raises(SetupError) as caught:
         load(tmp_path)
@@ -118,19 +133,19 @@ def test_a_bad_value_from_dotenv_names_dotenv(tmp_path):
 
 
 @pytest.mark.parametrize("raw", [b"jobs = ", b"\xff\xfe", b"jobs = 1\njobs = 2"])
-def test_a_file_that_is_not_toml_is_a_setup_error(tmp_path, raw):
+def test_a_file_that_is_not_toml_is_a_setup_error(tmp_path: Path, raw: bytes) -> None:
     (tmp_path / "scriptgen.toml").write_bytes(raw)
     with pytest.raises(SetupError, match="not TOML"):
         load(tmp_path)
 
 
-def test_a_dotenv_that_is_not_text_is_a_setup_error(tmp_path):
+def test_a_dotenv_that_is_not_text_is_a_setup_error(tmp_path: Path) -> None:
     (tmp_path / ".env").write_bytes(b"A=\xff\xfe\n")
     with pytest.raises(SetupError, match="UTF-8"):
         load(tmp_path)
 
 
-def test_a_folder_called_prompts_counts_only_where_scriptgen_lives(tmp_path):
+def test_a_folder_called_prompts_counts_only_where_scriptgen_lives(tmp_path: Path) -> None:
     (tmp_path / "prompts").mkdir()
     assert load(tmp_path).prompts is None
     (tmp_path / "pyproject.toml").write_text("[project]\nname = 'other'\n")
@@ -143,12 +158,12 @@ def test_a_folder_called_prompts_counts_only_where_scriptgen_lives(tmp_path):
     assert str(load(tmp_path, {"prompts": "mine"}).prompts) == "mine"
 
 
-def test_a_header_may_set_nothing_but_model_parameters(tmp_path):
+def test_a_header_may_set_nothing_but_model_parameters(tmp_path: Path) -> None:
     settings = load(tmp_path, header={"base_url": "http://other", "model": "x", "seed": 5})
     assert (settings.base_url, settings.model, settings.seed) == (None, None, 5)
 
 
-def test_a_variable_that_is_no_setting_is_remarked_upon(tmp_path):
+def test_a_variable_that_is_no_setting_is_remarked_upon(tmp_path: Path) -> None:
     assert load(tmp_path, environ={"SCRIPTGEN_MODLE": "x"}).warnings == (
         "SCRIPTGEN_MODLE is not a setting; did you mean SCRIPTGEN_MODEL?",
     )
@@ -182,14 +197,20 @@ BINDINGS = [
 
 @pytest.mark.parametrize(("flags", "environ", "dotenv", "toml", "bound"), BINDINGS)
 def test_a_key_is_bound_to_a_server_only_by_who_named_the_server(
-    tmp_path, *, flags, environ, dotenv, toml, bound
-):
+    tmp_path: Path,
+    *,
+    flags: dict[str, object],
+    environ: dict[str, str],
+    dotenv: str,
+    toml: str,
+    bound: str | None,
+) -> None:
     (tmp_path / ".env").write_text(dotenv)
     (tmp_path / "scriptgen.toml").write_text(toml)
     assert load(tmp_path, flags, environ).bound_key_env == bound
 
 
-def test_a_server_named_by_a_file_counts_as_such(tmp_path):
+def test_a_server_named_by_a_file_counts_as_such(tmp_path: Path) -> None:
     assert not load(tmp_path).base_url_from_file
     assert not load(tmp_path, {"base_url": URL}).base_url_from_file
     assert not load(tmp_path, environ={"SCRIPTGEN_BASE_URL": URL}).base_url_from_file
@@ -198,26 +219,26 @@ def test_a_server_named_by_a_file_counts_as_such(tmp_path):
     assert not load(tmp_path, environ={"OPENAI_BASE_URL": "http://mine/v1"}).base_url_from_file
 
 
-def test_no_key_is_in_any_form_of_the_settings(tmp_path):
+def test_no_key_is_in_any_form_of_the_settings(tmp_path: Path) -> None:
     (tmp_path / ".env").write_text(f"OTHER_KEY={CANARY}\n")
     settings = load(tmp_path, environ={"OPENAI_API_KEY": CANARY})
     for shown in (repr(settings), str(settings), settings.model_dump_json(), repr(settings.used())):
         assert CANARY not in shown
 
 
-def test_a_password_inside_a_base_url_is_not_among_the_settings_used(tmp_path):
+def test_a_password_inside_a_base_url_is_not_among_the_settings_used(tmp_path: Path) -> None:
     settings = load(tmp_path, {"base_url": f"http://me:{CANARY}@host/v1?api-key={CANARY}"})
     used = {setting.name: setting.value for setting in settings.used()}
     assert used["base_url"] == "http://***@host/v1?***"
 
 
-def test_a_key_in_the_place_of_its_variable_is_refused_and_not_repeated(tmp_path):
+def test_a_key_in_the_place_of_its_variable_is_refused_and_not_repeated(tmp_path: Path) -> None:
     (tmp_path / "scriptgen.toml").write_text("api_key_env = 'gsk_Abc123canary'")
     with pytest.raises(SetupError) as caught:
         load(tmp_path)
     assert "Abc123" not in f"{caught.value!r}"
 
 
-def test_the_ledger_lies_inside_the_outputs_unless_a_setting_says_otherwise(tmp_path):
+def test_the_ledger_lies_inside_the_outputs_unless_a_setting_says_otherwise(tmp_path: Path) -> None:
     assert load(tmp_path, {"outputs": "o"}).ledger_path.as_posix() == "o/.scriptgen/ledger.sqlite3"
     assert load(tmp_path, {"ledger": "l.db"}).ledger_path.as_posix() == "l.db"
