@@ -59,7 +59,7 @@ class _Writer:
         self.essay = essay
         self.pack = pack
         self.cast = Cast.of(brief, pack)
-        self.prose = Prose.of(pack, self.cast)
+        self.prose = Prose.of(pack, self.cast, (beat.text for beat in brief.beats))
         self.places = {place.id: place for place in brief.places}
         self.elements: list[Element] = []
         self.findings: list[Finding] = []

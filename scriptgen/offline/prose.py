@@ -24,11 +24,13 @@ from scriptgen.offline.subjects import (
     predicate,
     with_name,
 )
-from scriptgen.offline.tense import has_main_verb, in_past, in_present
+from scriptgen.offline.tense import has_main_verb, in_past, in_present, told_in_past
 from scriptgen.offline.viewer import Viewer
 from scriptgen.offline.words import Grammar, capitalised, grammar_of, tokens
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from scriptgen.brief import Line
     from scriptgen.language import LanguagePack
     from scriptgen.offline.cast import Cast
@@ -72,13 +74,19 @@ class Prose:
     cast: Cast
     grammar: Grammar | None
     viewer: Viewer | None
+    past: bool = False
 
     @classmethod
-    def of(cls, pack: LanguagePack, cast: Cast) -> Prose:
-        """Prose in the language of ``pack``; without its grammar, sentences as they are."""
+    def of(cls, pack: LanguagePack, cast: Cast, beats: Iterable[str]) -> Prose:
+        """Prose in the language of ``pack``; without its grammar, sentences as they are.
+
+        ``beats``: their texts, which tell whether the essay is told in the past.
+        """
         grammar = grammar_of(pack) if pack.known else None
-        viewer = Viewer(pack, grammar, cast) if grammar else None
-        return cls(pack, cast, grammar, viewer)
+        if grammar is None:
+            return cls(pack, cast, None, None)
+        past = told_in_past(beats, grammar, cast.is_name)
+        return cls(pack, cast, grammar, Viewer(pack, grammar, cast), past)
 
     def sentences(
         self, piece: Piece, essay_text: str, *, place: str | None = None
@@ -175,7 +183,7 @@ class Prose:
         given = rest is not None and name is not None
         if given:
             text = f"{capitalised(name or '')} {rest}"
-        turned = in_present(text, grammar, self.cast.is_name)
+        turned = in_present(text, grammar, self.cast.is_name, past=self.past)
         main = has_main_verb(turned.text, grammar, self.cast.is_name)
         raw = balanced(turned.text)
         text = finished(raw)

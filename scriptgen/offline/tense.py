@@ -10,13 +10,12 @@ from scriptgen.offline.words import (
     NOMINATIVE,
     Grammar,
     Token,
-    is_plural,
     replace_ranges,
     tokens,
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
 
 AUXILIARIES = {
     "was": ("is", "are"),
@@ -105,13 +104,22 @@ class Turned:
     safe: bool = True
 
 
-def in_present(text: str, grammar: Grammar, is_name: Callable[[str], bool]) -> Turned:
+def in_present(
+    text: str, grammar: Grammar, is_name: Callable[[str], bool], *, past: bool = False
+) -> Turned:
     """``text`` with its past verbs in the present, if its main verb is a past.
 
     A sentence that is in the present already keeps the pasts of its side clauses. A form that may
-    as well be a participle is turned only after a subject that cannot be anything else.
+    as well be a participle (``the boys laughed``, ``the boys dressed in black``) is turned only
+    after a subject that cannot be anything else, or where the whole essay is told in the past.
     """
-    return _Sentence(text, grammar, is_name).turned()
+    return _Sentence(text, grammar, is_name, past=past).turned()
+
+
+def told_in_past(texts: Iterable[str], grammar: Grammar, is_name: Callable[[str], bool]) -> bool:
+    """Whether most sentences with a main verb have it in the past."""
+    tenses = [_Sentence(text, grammar, is_name).main_tense() for text in texts]
+    return tenses.count("past") > tenses.count("present")
 
 
 def has_main_verb(text: str, grammar: Grammar, is_name: Callable[[str], bool]) -> bool:
@@ -125,8 +133,11 @@ def in_past(text: str, grammar: Grammar, is_name: Callable[[str], bool]) -> bool
 
 
 class _Sentence:
-    def __init__(self, text: str, grammar: Grammar, is_name: Callable[[str], bool]) -> None:
+    def __init__(
+        self, text: str, grammar: Grammar, is_name: Callable[[str], bool], *, past: bool = False
+    ) -> None:
         self.text = text
+        self.past = past
         self.grammar = grammar
         self.is_name = is_name
         self.tokens = tokens(text)
@@ -201,9 +212,9 @@ class _Sentence:
             return None
         token = self.tokens[j]
         if not token.is_word:
-            return self._before_apposition(j, sure=self._past_kind(i) == "past")
+            return self._before_apposition(j, sure=self.past or self._past_kind(i) == "past")
         if token.low in RELATIVES:
-            return j > 0 and is_plural(self.tokens[j - 1].text, self.grammar)
+            return j > 0 and self.grammar.is_plural(self.tokens[j - 1].text)
         if token.low in SINGLE:
             return False
         if token.low in NOMINATIVE:
@@ -233,7 +244,7 @@ class _Sentence:
         ]
         if not nouns or not (self.is_name(nouns[0].text) or phrase[0].low in DETERMINERS):
             return None
-        return any(t.low == "and" for t in phrase) or is_plural(nouns[-1].text, self.grammar)
+        return any(t.low == "and" for t in phrase) or self.grammar.is_plural(nouns[-1].text)
 
     def _noun_subject(self, j: int) -> bool | None:
         token = self.tokens[j]
@@ -242,7 +253,7 @@ class _Sentence:
         if self.is_name(token.text):
             return self._is_list(j)
         if self.grammar.nouns(token.low) and not self.grammar.closed(token.low):
-            return self._is_list(j) or is_plural(self._head(j).text, self.grammar)
+            return self._is_list(j) or self.grammar.is_plural(self._head(j).text)
         return None
 
     def _is_object(self, j: int) -> bool:
@@ -263,7 +274,7 @@ class _Sentence:
             return None
         noun = self.tokens[k]
         if self.is_name(noun.text) or self.grammar.nouns(noun.low):
-            return is_plural(self._head(k).text, self.grammar)
+            return self.grammar.is_plural(self._head(k).text)
         return None
 
     def _phrase(self, j: int) -> list[Token]:
@@ -290,7 +301,11 @@ class _Sentence:
     def _joined(self, i: int, *, loose: bool) -> bool:
         """Whether the verb goes on with the one before it: ``took the cup and left``."""
         j = self._before(i)
-        return j is not None and self.tokens[j].low in (STRONG_JOINERS if loose else JOINERS)
+        following = self.tokens[i + 1].low if i + 1 < len(self.tokens) else ""
+        acts = following in DETERMINERS or following in ("it", "him", "them")
+        quality = self.grammar.adjective(self.tokens[i].low) and not acts
+        sure = not loose or (self.past and not quality)
+        return j is not None and self.tokens[j].low in (JOINERS if sure else STRONG_JOINERS)
 
     def _stands_alone(self, i: int) -> bool:
         """Whether a form that may be a participle must be the verb of its clause."""
@@ -300,10 +315,17 @@ class _Sentence:
         subject = self.tokens[j]
         if subject.low in NOMINATIVE or subject.low in RELATIVES:
             return True
-        following = self.tokens[i + 1].low if i + 1 < len(self.tokens) else ""
+        if i + 1 < len(self.tokens) and self.tokens[i + 1].low == "by":
+            return False
         if not subject.is_word:
-            return self._before_apposition(j, sure=False) is not None and following != "by"
-        return self.is_name(subject.text) and following != "by"
+            return self._before_apposition(j, sure=self.past) is not None
+        return self.is_name(subject.text) or (self.past and self._opens_sentence(j))
+
+    def _opens_sentence(self, j: int) -> bool:
+        """Whether the phrase that ends here begins the sentence or a clause of its own."""
+        phrase = self._phrase(j)
+        at = self.tokens.index(phrase[0]) if phrase else j
+        return at == 0 or self.tokens[at - 1].text in ";:" or self.tokens[at - 1].low == "when"
 
     def main_tense(self) -> str | None:
         """Of the first verb that hangs on no other clause; ``None`` where there is none."""
@@ -373,7 +395,7 @@ class _Sentence:
         token = self.tokens[i]
         if self.grammar.verb_form(token.low) != "third":
             return False
-        noun = is_plural(token.text, self.grammar)
+        noun = self.grammar.is_plural(token.text)
         if self._before(i) is None:
             return not noun
         return self._subject(i) is False and not (noun and self._noun_slot(i))

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from scriptgen.offline.subjects import predicate
 from scriptgen.offline.tense import has_main_verb
-from scriptgen.offline.words import Grammar, capitalised, is_plural, replace_ranges, tokens
+from scriptgen.offline.words import Grammar, capitalised, replace_ranges, tokens
 
 if TYPE_CHECKING:
     from scriptgen.language import LanguagePack
@@ -193,7 +193,7 @@ class Viewer:
             noun = self.grammar.nouns(previous.low) or self.cast.is_name(previous.text)
             plain = self.grammar.verb_form(word.low) == "plain"
             if plain and noun and not self.grammar.closed(word.low):
-                if is_plural(previous.text, self.grammar) or previous.low.endswith("'s"):
+                if self.grammar.is_plural(previous.text) or previous.low.endswith("'s"):
                     break
                 third = self.grammar.third_person(word.low)
                 return sentence[: word.start] + third + sentence[word.end :]

@@ -13,7 +13,6 @@ if TYPE_CHECKING:
 
 TOKEN = re.compile(r"\w+(?:[’'-]\w+)*|[^\w\s]")
 NOMINATIVE = frozenset({"he", "she", "it", "they", "we", "i", "you"})
-NO_PLURALS = ("ss", "us", "is", "as", "ings", "news")
 MANY = frozenset({"they", "we", "you", "i", "these", "those", "both"})
 
 
@@ -23,6 +22,9 @@ class Grammar(Protocol):
 
     def nouns(self, word: str) -> frozenset[str]:
         """The classes of a noun (any form), empty for an unknown one."""
+
+    def is_plural(self, word: str) -> bool:
+        """Whether the word can be a noun in the plural."""
 
     def verbs(self, word: str) -> frozenset[str]:
         """The classes of a verb (any form), empty for an unknown one."""
@@ -76,17 +78,6 @@ class Token:
 def tokens(text: str) -> list[Token]:
     """The words and marks of ``text``."""
     return [Token(m.group(), m.start(), m.end()) for m in TOKEN.finditer(text)]
-
-
-def is_plural(noun: str, grammar: Grammar) -> bool:
-    """Whether a noun form is a plural."""
-    low = noun.lower().replace("’", "'")
-    if low.endswith("'s"):
-        return False
-    lemma = grammar.lemma(low, "noun")
-    if lemma is None or lemma != low:
-        return lemma is not None
-    return low.endswith("s") and not low.endswith(NO_PLURALS) and bool(grammar.nouns(low[:-1]))
 
 
 def replace_ranges(text: str, changes: Iterable[tuple[int, int, str]]) -> str:

@@ -183,6 +183,23 @@ def test_a_name_that_is_no_word_is_not_known(word: str) -> None:
     assert not LEXICON.knows(word)
 
 
+@pytest.mark.parametrize(
+    ("word", "plural"),
+    [
+        ("men", True),
+        ("eyes", True),
+        ("boxes", True),
+        ("man", False),
+        ("glass", False),
+        ("bus", False),
+        ("boy's", False),
+        ("zqxwvs", False),
+    ],
+)
+def test_a_plural_noun_is_told_from_a_single_one(word: str, plural: bool) -> None:  # noqa: FBT001
+    assert LEXICON.is_plural(word) is plural
+
+
 def test_adjectives_and_adverbs_are_known_as_such() -> None:
     assert LEXICON.adjective("damp")
     assert LEXICON.adjective("damper")

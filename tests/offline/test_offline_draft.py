@@ -270,3 +270,17 @@ def test_a_contradiction_in_the_essay_is_noted_and_not_mended() -> None:
     draft.beat(draft.text)
     draft.flags.append(Flag(message="the coat is red, then blue"))
     assert draft.page()[-1] == "[[The essay contradicts itself: the coat is red, then blue]]"
+
+
+def test_an_essay_told_in_the_past_is_played_in_the_present() -> None:
+    draft = Draft(
+        "Ann took a match, struck it, and watched it burn. The boys laughed. Rain hit the planks. "
+        "The captain, a woman in grey, climbed the stairs. His face, pale and drawn, was calm."
+    )
+    ann = draft.person("Ann")
+    for beat in draft.text.split(". "):
+        draft.beat(beat, ann)
+    assert " ".join(draft.page()[1:]) == (
+        "ANN takes a match, strikes it, and watches it burn. The boys laugh. Rain hits the planks. "
+        "The captain, a woman in grey, climbs the stairs. Ann’s face, pale and drawn, is calm."
+    )
