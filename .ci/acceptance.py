@@ -60,9 +60,7 @@ def gold_of(reference: Path) -> dict[str, tuple[Path, dict]]:
         for path in sorted(folder.glob("*.gold.json")):
             gold = json.loads(path.read_text(encoding="utf-8"))
             name = gold.get("source") or gold.get("essay")
-            essay = next(
-                p for p in (folder / name, reference / "seeds" / name) if p.exists()
-            )
+            essay = next(p for p in (folder / name, reference / "seeds" / name) if p.exists())
             out[essay.stem] = (essay, gold)
     return out
 
@@ -81,7 +79,9 @@ def same_person(cue: str, person: dict) -> bool:
     mine = folded(cue).split()
     for form in [person["name"], *person["aliases"]]:
         theirs = folded(re.sub(r"^(?:the|a|an|el|la)\s", "", form, flags=re.IGNORECASE)).split()
-        if mine == theirs or (mine and theirs and (set(mine) <= set(theirs) or set(theirs) <= set(mine))):
+        if mine == theirs or (
+            mine and theirs and (set(mine) <= set(theirs) or set(theirs) <= set(mine))
+        ):
             return True
     return "".join(mine) == "".join(folded(person["name"]).split())
 
@@ -106,10 +106,14 @@ def check_drafts(reference: Path, tally: Tally, out: Path) -> None:
                     right += fits
                     if not fits:
                         print(f"     not under {line['speaker']}: {line['text'][:50]!r} in {stem}")
-            elif len(words.split()) > 1 and cues and not any(
-                words in folded(other["text"])
-                for other in gold["dialogue"]
-                if other["kind"] == "spoken"
+            elif (
+                len(words.split()) > 1
+                and cues
+                and not any(
+                    words in folded(other["text"])
+                    for other in gold["dialogue"]
+                    if other["kind"] == "spoken"
+                )
             ):
                 shown += 1
                 print(f"     spoken aloud: {line['text'][:60]!r} in {stem}")
@@ -121,14 +125,30 @@ def check_drafts(reference: Path, tally: Tally, out: Path) -> None:
         if essay_path.parent.name == "seeds":
             check_names(stem, essay_path, gold, said, page, tally)
         traced = draft.with_suffix(".traced")
-        order = [int(b) for b in re.findall(r"\bb(\d+)\b", " ".join(re.findall(r"\[\[([^\]]*)\]\]", traced.read_text(encoding="utf-8"))))] if traced.exists() else []
-        tally.expect(f"beats in the order told in {stem}", holds=order == sorted(order) and bool(order), figure=f"{len(order)} sources")
+        order = (
+            [
+                int(b)
+                for b in re.findall(
+                    r"\bb(\d+)\b",
+                    " ".join(re.findall(r"\[\[([^\]]*)\]\]", traced.read_text(encoding="utf-8"))),
+                )
+            ]
+            if traced.exists()
+            else []
+        )
+        tally.expect(
+            f"beats in the order told in {stem}",
+            holds=order == sorted(order) and bool(order),
+            figure=f"{len(order)} sources",
+        )
     tally.expect(
         "spoken lines verbatim under the right cue",
         holds=right >= SPOKEN_SHARE * given,
         figure=f"{right}/{given} = {right / given:.2f}",
     )
-    tally.expect("imagined and unheard lines under no cue", holds=shown == 0, figure=f"{shown} spoken")
+    tally.expect(
+        "imagined and unheard lines under no cue", holds=shown == 0, figure=f"{shown} spoken"
+    )
     tally.expect(
         "the critic's phrases on the page",
         holds=leaks <= LEAK_SHARE * phrases,
@@ -171,7 +191,9 @@ def check_peers(reference: Path, tally: Tally, drafts: list[Path]) -> None:
         if result.returncode:
             bad.append(draft.name)
             print("    ", result.stdout.strip().replace("\n", "\n     ")[:1500])
-    tally.expect("five parsers agree", holds=not bad, figure=f"{len(drafts) - len(bad)}/{len(drafts)} drafts")
+    tally.expect(
+        "five parsers agree", holds=not bad, figure=f"{len(drafts) - len(bad)}/{len(drafts)} drafts"
+    )
 
 
 def check_hostile(reference: Path, tally: Tally, out: Path) -> None:
@@ -186,10 +208,16 @@ def check_hostile(reference: Path, tally: Tally, out: Path) -> None:
             codes = {w.code for w in essay.warnings}
         except ScriptgenError as failure:
             error = failure.code
-        missing = set(entry["warnings"]) - codes - {"W_THIN_SOURCE", "W_NO_CHARACTERS", "W_LONG_NAME"}
+        missing = (
+            set(entry["warnings"]) - codes - {"W_THIN_SOURCE", "W_NO_CHARACTERS", "W_LONG_NAME"}
+        )
         if error != entry["error"] or missing:
             wrong.append(f"{entry['file']}: {error} {sorted(missing)}")
-    tally.expect("bad essays at ingest", holds=not wrong, figure=f"{len(expected['files']) - len(wrong)}/{len(expected['files'])} {wrong}")
+    tally.expect(
+        "bad essays at ingest",
+        holds=not wrong,
+        figure=f"{len(expected['files']) - len(wrong)}/{len(expected['files'])} {wrong}",
+    )
     result = run("batch", str(folder), "-o", str(out))
     shown = result.stdout + result.stderr
     tally.expect(
@@ -207,11 +235,25 @@ def main() -> int:
     with tempfile.TemporaryDirectory() as scratch:
         root = Path(scratch)
         first = run("batch", str(reference / "seeds"), "-o", str(root / "drafts"))
-        tally.expect("batch over the three essays", holds=first.returncode == 0, figure=f"exit {first.returncode}")
+        tally.expect(
+            "batch over the three essays",
+            holds=first.returncode == 0,
+            figure=f"exit {first.returncode}",
+        )
         second = run("batch", str(reference / "gold" / "dev"), "-o", str(root / "drafts"))
-        tally.expect("batch over the twelve essays", holds=second.returncode == 0, figure=f"exit {second.returncode}")
-        warned = {stem for stem in NO_PACK if f"{stem}".encode() in second.stderr and b"W_LANGUAGE" in second.stderr}
-        tally.expect("essays in other languages are drafted with a warning", holds=warned == NO_PACK)
+        tally.expect(
+            "batch over the twelve essays",
+            holds=second.returncode == 0,
+            figure=f"exit {second.returncode}",
+        )
+        warned = {
+            stem
+            for stem in NO_PACK
+            if f"{stem}".encode() in second.stderr and b"W_LANGUAGE" in second.stderr
+        }
+        tally.expect(
+            "essays in other languages are drafted with a warning", holds=warned == NO_PACK
+        )
         drafts = sorted((root / "drafts").glob("*.fountain"))
         tally.expect("one draft per essay", holds=len(drafts) == 15, figure=str(len(drafts)))  # noqa: PLR2004
         for folder in ("seeds", "gold/dev"):
@@ -226,13 +268,32 @@ def main() -> int:
         for stem, (essay_path, _) in gold_of(reference).items():
             gold_stem = next(
                 p.name.removesuffix(".gold.json")
-                for p in [*(reference / "gold").glob("*.gold.json"), *(reference / "gold" / "dev").glob("*.gold.json")]
-                if (json.loads(p.read_text(encoding="utf-8")).get("source") or json.loads(p.read_text(encoding="utf-8")).get("essay")) == essay_path.name
+                for p in [
+                    *(reference / "gold").glob("*.gold.json"),
+                    *(reference / "gold" / "dev").glob("*.gold.json"),
+                ]
+                if (
+                    json.loads(p.read_text(encoding="utf-8")).get("source")
+                    or json.loads(p.read_text(encoding="utf-8")).get("essay")
+                )
+                == essay_path.name
             )
-            (briefs / f"{gold_stem}.json").write_bytes(run("brief", str(essay_path), "--json").stdout)
+            (briefs / f"{gold_stem}.json").write_bytes(
+                run("brief", str(essay_path), "--json").stdout
+            )
         scored = subprocess.run(
-            [sys.executable, str(reference / "gold" / "score_briefs.py"), str(briefs), "--gold", str(reference / "gold"), str(reference / "gold" / "dev")],
-            capture_output=True, text=True, timeout=300, check=False,
+            [
+                sys.executable,
+                str(reference / "gold" / "score_briefs.py"),
+                str(briefs),
+                "--gold",
+                str(reference / "gold"),
+                str(reference / "gold" / "dev"),
+            ],
+            capture_output=True,
+            text=True,
+            timeout=300,
+            check=False,
         )
         print(scored.stdout, scored.stderr)
     if tally.failed:
