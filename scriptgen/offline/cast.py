@@ -94,8 +94,12 @@ class Cast:
         return best[1] if best else None
 
     def introduced(self, text: str, present: Iterable[str]) -> str:
-        """``text`` with those of ``present`` who were not met before in capitals."""
-        for identifier in present:
+        """``text`` with those who were not met before in capitals.
+
+        ``present`` are met however they are mentioned, others where their name stands.
+        """
+        here = dict.fromkeys([*present, *(i for i in self.characters if self._stands_in(i, text))])
+        for identifier in here:
             character = self.characters.get(identifier)
             if character is None or identifier in self.met:
                 continue
@@ -104,6 +108,12 @@ class Cast:
                 text = shown
                 self.met.add(identifier)
         return text
+
+    def _stands_in(self, identifier: str, text: str) -> bool:
+        name = self.characters[identifier].name
+        return self.has_name(identifier) and bool(
+            re.search(rf"(?<![\w’'-]){re.escape(name)}(?![\w’'-])", text)
+        )
 
     def _forms(self, character: Character) -> list[str]:
         """The name and the parts of it the essay uses, longest first."""
