@@ -14,7 +14,7 @@ from scriptgen.cli import printing
 from scriptgen.errors import ScriptgenError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
     from types import FrameType
 
 USAGE = 2
@@ -23,6 +23,10 @@ READER_GONE = 141
 TERMINATED = 143
 RED, DIM = "1;31", "2"
 COMPLETION_VARIABLE = "_SCRIPTGEN_COMPLETE"
+SHORTEST_KEY = 8
+"""Characters; shorter values occur in ordinary words."""
+
+_keys: dict[str, str] = {}
 
 
 class Terminated(BaseException):
@@ -82,11 +86,19 @@ def explain(error: ScriptgenError) -> int:
     return error.exit_code
 
 
+def remember_keys(variables: Mapping[str, str], named: str | None) -> None:
+    """Keep out of every message what may be a key: ``named``, and by their names the others."""
+    for name, value in variables.items():
+        telling = name == named or name.upper().endswith(("KEY", "TOKEN", "SECRET", "PASSWORD"))
+        if telling and len(value) >= SHORTEST_KEY:
+            _keys[value] = name
+
+
 def hide_keys(text: str) -> str:
-    """``text`` with the value of every variable that may hold a secret taken out."""
-    for name, value in os.environ.items():
-        if len(value) >= 8 and name.upper().endswith(("KEY", "TOKEN", "SECRET", "PASSWORD")):  # noqa: PLR2004 -- shorter values occur in ordinary words
-            text = text.replace(value, f"<{name}>")
+    """``text`` with the name of its variable in place of each key."""
+    remember_keys(os.environ, None)
+    for value, name in _keys.items():
+        text = text.replace(value, f"<{name}>")
     return text
 
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from scriptgen.cli import printing
+from scriptgen.cli.failures import remember_keys
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -113,6 +114,7 @@ def current_settings(
     settings = load_settings(
         flags, cwd=Path.cwd(), environ=os.environ, template_header=template_header
     )
+    remember_keys(settings.environ, settings.key_variable)
     if template_header is None:
         for warning in settings.warnings:
             printing.tell("warning", warning, "33")

@@ -18,7 +18,7 @@ SIGNALS = (signal.SIGINT, signal.SIGTERM)
 
 
 def run_gently(work: Coroutine[None, None, T]) -> T:
-    """Run ``work`` to its end; each Ctrl-C or SIGTERM cancels it once.
+    """Run ``work`` to its end; a Ctrl-C or SIGTERM cancels it, a second one all it waits for.
 
     Raises ``KeyboardInterrupt`` or `Terminated` afterwards, as the first signal says.
     """
@@ -40,7 +40,9 @@ async def _cancellable(work: Coroutine[None, None, T], asked: list[signal.Signal
 
     def cancel(which: signal.Signals) -> None:
         asked.append(which)
-        task.cancel()
+        # A group of tasks passes on the first cancellation alone; the second is for everybody.
+        for each in [task] if len(asked) == 1 else asyncio.all_tasks(loop):
+            each.cancel()
 
     for which in SIGNALS:
         loop.add_signal_handler(which, cancel, which)

@@ -155,3 +155,53 @@ def test_config_show_says_which_variable_holds_the_key_and_whether_it_is_set(
         "variable": "K",
         "set": True,
     }
+
+
+@pytest.mark.parametrize("key", ["", "sk-one\nsk-two", "sk-clé", " sk-blank"])
+def test_an_unusable_key_is_a_set_up_error_and_is_not_repeated(
+    program: Program, essay: Path, key: str
+) -> None:
+    done = program("draft", essay.name, "--model", "m", env={"OPENAI_API_KEY": key})
+    assert done.returncode == 3
+    assert "[E_KEY]" in done.stderr
+    assert "sk-" not in done.stderr
+
+
+def test_closed_standard_input_is_an_input_error(program: Program) -> None:
+    command = f"exec {sys.executable} -m scriptgen draft - <&-"
+    done = subprocess.run(
+        ["sh", "-c", command], cwd=program.cwd, env=program.env, capture_output=True, check=False
+    )
+    assert done.returncode == 2
+    assert b"Traceback" not in done.stderr
+
+
+@pytest.mark.parametrize("shell", ["bash", "zsh", "fish"])
+def test_every_shell_gets_its_completion_script(program: Program, shell: str) -> None:
+    done = program("completion", shell)
+    assert done.returncode == 0
+    assert "_SCRIPTGEN_COMPLETE" in done.stdout
+
+
+def test_commands_and_options_are_completed(program: Program) -> None:
+    def completed(*words: str) -> str:
+        env = {
+            "_SCRIPTGEN_COMPLETE": "bash_complete",
+            "COMP_WORDS": " ".join(("scriptgen", *words)),
+            "COMP_CWORD": str(len(words)),
+        }
+        return program(env=env).stdout
+
+    assert completed("dr") == "plain,draft\n"
+    assert "plain,--fidelity\n" in completed("draft", "--f")
+    assert completed("runs", "l") == "plain,list\n"
+
+
+def test_a_variable_that_is_no_setting_is_remarked_upon_beside_the_product(
+    program: Program,
+) -> None:
+    done = program("config", "show", "--json", env={"SCRIPTGEN_MODLE": "m"})
+    assert json.loads(done.stdout)["schema_version"] == 1
+    assert done.stderr == (
+        "warning: SCRIPTGEN_MODLE is not a setting; did you mean SCRIPTGEN_MODEL?\n"
+    )
