@@ -119,9 +119,10 @@ class Settings(Value):
         )
 
     def _public(self, name: str) -> str | int | float | bool | None:
+        if name == "base_url" and self.base_url is not None:
+            without_user = re.sub(r"(?<=//)[^/@]*@", "***@", self.base_url, count=1)
+            return re.sub(r"\?.*", "?***", without_user)
         value = self.ledger_path if name == "ledger" else getattr(self, name)
-        if name == "base_url" and value is not None:
-            return re.sub(r"\?.*", "?***", re.sub(r"(?<=//)[^/@]*@", "***@", value, count=1))
         return str(value) if isinstance(value, Path) else value
 
 
