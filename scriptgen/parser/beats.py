@@ -7,7 +7,15 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from scriptgen.brief import Certainty, CommentaryKind
-from scriptgen.parser.clauses import Piece, Weight, cut_sentence, film_score, talk_in, weigh
+from scriptgen.parser.clauses import (
+    Piece,
+    Weight,
+    cut_sentence,
+    film_score,
+    is_verb_here,
+    talk_in,
+    weigh,
+)
 from scriptgen.parser.mentions import Role
 from scriptgen.parser.sentences import Block
 
@@ -43,6 +51,7 @@ class Sorted:
 _TRIM = " \t,;:—–-…"
 _SHORTEST = 2
 _SHOWS = 0.5
+_OPENS = 6
 
 
 def sort_prose(reading: Reading) -> Sorted:
@@ -210,14 +219,33 @@ def _runs(reading: Reading, pieces: list[Piece]) -> list[list[Piece]]:
     if current:
         runs.append(current)
     kept = []
+    talked = any(p.weight is Weight.TALK for p in pieces)
     for run in runs:
         while run and run[0].weight is Weight.NEUTRAL and not _leads(reading.doc, run[0]):
             run = run[1:]
         while run and run[-1].weight is Weight.NEUTRAL and not _trails(reading, run[-1]):
             run = run[:-1]
-        if any(p.weight is Weight.FILM for p in run):
+        if any(p.weight is Weight.FILM for p in run) and not (talked and _is_bare(reading, run)):
             kept.append(run)
     return kept
+
+
+def _is_bare(reading: Reading, run: list[Piece]) -> bool:
+    """Whether a run only names something that the critic talks about in the rest of the sentence.
+
+    "Lin Hao, the elegant enforcer in black, wasn't the villain": without its verdict nothing
+    happens.
+    """
+    lexicon = reading.pack.lexicon
+    words = reading.doc.words_in(run[0].start, run[-1].end)
+    return (
+        lexicon is not None
+        and not any(
+            is_verb_here(words, at, lexicon, reading.pack) and "copulas" not in word.kinds
+            for at, word in enumerate(words)
+        )
+        and not any("body_parts" in w.kinds for w in words)
+    )
 
 
 def _trails(reading: Reading, piece: Piece) -> bool:
@@ -264,6 +292,9 @@ def _people(index: MentionIndex, moment: Moment) -> None:
         if mention.person is not None and mention.person not in moment.people:
             moment.people.append(mention.person)
     subject = index.subject_in(moment.start, moment.end)
+    opener = next(iter(index.within(moment.start, moment.start + _OPENS)), None)
+    if opener is not None and opener.role is Role.OWNER and opener.person is not None:
+        subject = opener
     if subject is not None:
         moment.subject = subject.person
         return

@@ -197,7 +197,8 @@ def _garment(reading: Reading, start: int, end: int) -> Span | None:
                 last = word
                 continue
             return Span.cut(doc.text, start, word.end)
-        if "prepositions" in word.kinds and word.folded != "of":
+        stops = "prepositions" in word.kinds or lexicon.verb_form(word.folded) == "third"
+        if stops and word.folded != "of":
             break
         last = word
     return None

@@ -210,7 +210,7 @@ def film_score(reading: Reading, start: int, end: int, words: tuple[Word, ...]) 
     concrete = abstract = action = 0.0
     copular = False
     for at, word in enumerate(words):
-        if _is_verb_here(words, at, lexicon, pack):
+        if is_verb_here(words, at, lexicon, pack):
             classes = lexicon.verbs(word.folded)
             if "copulas" in word.kinds:
                 copular = True
@@ -271,7 +271,7 @@ def _is_verb(word: Word, lexicon: Lexicon) -> bool:
     return bool(lexicon.verbs(word.folded)) and not lexicon.closed(word.folded)
 
 
-def _is_verb_here(words: tuple[Word, ...], at: int, lexicon: Lexicon, pack: LanguagePack) -> bool:
+def is_verb_here(words: tuple[Word, ...], at: int, lexicon: Lexicon, pack: LanguagePack) -> bool:
     """Whether a word that can be a verb is one in this place."""
     word = words[at]
     if "copulas" in word.kinds:

@@ -92,6 +92,8 @@ def _is_place(doc: Document, pack: LanguagePack, at: int, lexicon: Lexicon) -> b
     if "body_parts" in word.kinds:
         return False
     classes = lexicon.nouns(word.folded)
+    if "artefact" in classes:
+        return False
     if at and doc.text[doc.words[at - 1].end : word.start] == " ":
         classes = classes | lexicon.nouns(f"{doc.words[at - 1].folded} {word.folded}")
     return bool(classes & PLACE_CLASSES) and not classes & {
@@ -184,6 +186,8 @@ def inside_or_outside(
     doc, pack, lexicon = reading.doc, reading.pack, reading.pack.lexicon
     if lexicon is None:
         return None, False
+    if place.leading == "inside":
+        return IntExt.INT, True
     if pack.is_word("outside_of", place.leading):
         return IntExt.EXT, True
     if pack.is_word("places_in", place.head):

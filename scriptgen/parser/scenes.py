@@ -177,7 +177,7 @@ def _move(
     following = doc.sentences[min(sentence.index + 1, len(doc.sentences) - 1)]
     text = doc.text[sentence.start : sentence.end]
     soon = doc.text[sentence.start : max(following.end, sentence.end)]
-    past = any(p.search(text) for p in patterns.get("earlier", ())) or any(
+    past = any(p.search(text[:_SOON]) for p in patterns.get("earlier", ())) or any(
         p.search(soon) for p in patterns.get("earlier_soon", ())
     )
     back = any(p.search(text) for p in patterns.get("return", ()))
@@ -185,6 +185,7 @@ def _move(
 
 
 _LOCATIVE_SLACK = 24
+_SOON = 70
 _OPENS_WITHIN = 70
 
 
@@ -217,7 +218,8 @@ def _spot(reading: Reading, sentence: Sentence) -> PlaceName | None:
         match = pattern.search(doc.text, sentence.start, sentence.end)
         if match and not doc.is_quoted(match.start()):
             head = match.group("head").lower()
-            return PlaceName(match.start(), match.end(), head, frozenset({head}), "at")
+            leading = "outside" if match.group("outdoors") else "inside"
+            return PlaceName(match.start(), match.end(), head, frozenset({head}), leading)
     return None
 
 
