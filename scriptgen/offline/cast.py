@@ -29,6 +29,7 @@ class Cast:
     names: frozenset[str]
     pack: LanguagePack
     met: set[str] = field(default_factory=set)
+    forms: dict[str, list[str]] = field(default_factory=dict)
 
     @classmethod
     def of(cls, brief: SceneBrief, pack: LanguagePack) -> Cast:
@@ -117,19 +118,26 @@ class Cast:
 
     def _forms(self, character: Character) -> list[str]:
         """The name and the parts of it the essay uses, longest first."""
-        forms = {character.name}
-        if character.status is not Status.UNNAMED:
-            words = set(WORD.findall(character.name))
-            forms |= {
-                span.text
-                for span in (*character.evidence, *character.aliases)
-                if set(WORD.findall(span.text)) & words
-                and span.text[0].isupper()
-                and all(
-                    w[0].isupper() or self.pack.is_word("honorifics", w) for w in span.text.split()
-                )
-            }
-        return sorted(forms, key=len, reverse=True)
+        forms = self.forms.get(character.id)
+        if forms is None:
+            forms = self.forms[character.id] = sorted(
+                self._all_forms(character), key=lambda form: (-len(form), form)
+            )
+        return forms
+
+    def _all_forms(self, character: Character) -> set[str]:
+        if character.status is Status.UNNAMED:
+            return {character.name}
+        own = set(WORD.findall(character.name))
+        spoken = {span.text for span in (*character.evidence, *character.aliases)}
+        return {character.name} | {
+            form
+            for form in spoken
+            if form[0].isupper() and set(WORD.findall(form)) & own and self._is_full_name(form)
+        }
+
+    def _is_full_name(self, form: str) -> bool:
+        return all(w[0].isupper() or self.pack.is_word("honorifics", w) for w in form.split())
 
     def _introduce(self, character: Character, text: str) -> str | None:
         if character.status is Status.UNNAMED:

@@ -18,6 +18,7 @@ WIDE_GAP = 200
 NARROW_GAP = 130
 SHORT = 80
 BRIEF = 30
+OF_OTHERS = ("film_words", "audience_words", "first_person")
 POINTING = ("That ", "This ")
 
 
@@ -154,8 +155,11 @@ def _clear(paragraph: list[Shown], shown: Shown, prose: Prose) -> Shown:
 
 def _mark_between(between: str, prose: Prose) -> str | None:
     """What hangs a fragment on: the essay's own colon or dash, else a comma."""
-    words = re.findall(r"\w+", between)
-    if len(between) > NARROW_GAP or any(prose.pack.is_word("film_words", w) for w in words):
+    if len(between) > NARROW_GAP or any(
+        prose.cast.is_name(word) or prose.pack.is_word(kind, word)
+        for word in re.findall(r"\w+", between)
+        for kind in OF_OTHERS
+    ):
         return None
     bare = between.strip()
     if bare.endswith(":") or bare.startswith(":"):

@@ -23,6 +23,7 @@ AUXILIARIES = {
     "could": ("can", "can"),
     "couldn't": ("can't", "can't"),
 }
+LONGEST = 2000
 JOINERS = frozenset({"and", "then", "but", "or", ",", ";", "—"})
 STRONG_JOINERS = frozenset({"and", "but"})
 
@@ -43,24 +44,29 @@ def in_present(
     A sentence that is in the present already keeps the pasts of its side clauses. A form that may
     as well be a participle (``the boys laughed``, ``the boys dressed in black``) is turned only
     after a subject that cannot be anything else, or where the whole essay is told in the past.
+    What is too long to be a sentence (`LONGEST` signs) stays as it is.
     """
+    if len(text) > LONGEST:
+        return Turned(text)
     return _Turner(text, grammar, is_name, past=past).turned()
 
 
 def told_in_past(texts: Iterable[str], grammar: Grammar, is_name: Callable[[str], bool]) -> bool:
     """Whether most sentences with a main verb have it in the past."""
-    tenses = [Clauses(text, grammar, is_name).main_tense() for text in texts]
+    tenses = [
+        Clauses(text, grammar, is_name).main_tense() for text in texts if len(text) <= LONGEST
+    ]
     return tenses.count("past") > tenses.count("present")
 
 
 def has_main_verb(text: str, grammar: Grammar, is_name: Callable[[str], bool]) -> bool:
     """Whether some verb of ``text`` with a subject hangs on no other clause."""
-    return Clauses(text, grammar, is_name).main_tense() is not None
+    return len(text) > LONGEST or Clauses(text, grammar, is_name).main_tense() is not None
 
 
 def in_past(text: str, grammar: Grammar, is_name: Callable[[str], bool]) -> bool:
     """Whether the main verb of ``text`` is a past."""
-    return Clauses(text, grammar, is_name).main_tense() == "past"
+    return len(text) <= LONGEST and Clauses(text, grammar, is_name).main_tense() == "past"
 
 
 class _Turner(Clauses):
