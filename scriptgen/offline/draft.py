@@ -12,7 +12,14 @@ from scriptgen.offline.headings import heading_text, later
 from scriptgen.offline.marks import finished, plain
 from scriptgen.offline.paragraphs import Shown, paragraphs
 from scriptgen.offline.prose import Prose
-from scriptgen.offline.speeches import dialogue, note_text, silent, unknown_speaker
+from scriptgen.offline.speeches import (
+    SILENT,
+    continued,
+    dialogue,
+    note_text,
+    silent,
+    unknown_speaker,
+)
 from scriptgen.offline.stream import Piece, scene_streams
 from scriptgen.offline.words import capitalised
 from scriptgen.report import Finding, Severity
@@ -180,14 +187,12 @@ class _Writer:
         if not self.speech:
             return
         element = dialogue(self.speech, self.cast, self.pack, self.essay.text)
-        last = self.elements[-1] if self.elements else None
+        at = len(self.elements) - 1
+        while at >= 0 and _is_silent(self.elements[at]):
+            at -= 1
+        last = self.elements[at] if at >= 0 else None
         if isinstance(last, Dialogue) and last.cue == element.cue:
-            self.elements[-1] = last.model_copy(
-                update={
-                    "parts": last.parts + element.parts,
-                    "sources": last.sources + element.sources,
-                }
-            )
+            self.elements[at] = continued(last, element)
         else:
             self.elements.append(element)
         self.speech = []
@@ -251,6 +256,11 @@ class _Writer:
                 evidence=evidence,
             )
         )
+
+
+def _is_silent(element: Element) -> bool:
+    """Whether it is a note of words nobody hears, which no page prints between two speeches."""
+    return isinstance(element, Note) and element.text.startswith(SILENT)
 
 
 def escaped(text: str) -> str:

@@ -17,6 +17,10 @@ if TYPE_CHECKING:
 LONGEST_DELIVERY = 4
 QUOTES = "\"'“”‘’«»「」『』"
 CLOSED = ".!?…。！？—–-~"
+IMAGINED = "Imagined, not spoken"
+UNHEARD = "Unheard"
+TOLD = "Told, words not given"
+SILENT = (IMAGINED, UNHEARD, TOLD)
 NOTE_BREAKERS = {"[": "(", "]": ")"}
 
 
@@ -88,6 +92,19 @@ def dialogue(lines: list[Line], cast: Cast, pack: LanguagePack, essay_text: str)
     )
 
 
+def continued(first: Dialogue, second: Dialogue) -> Dialogue:
+    """Two dialogue elements of one cue as one."""
+    last, *more = second.parts
+    parts = list(first.parts)
+    if isinstance(parts[-1], Speech) and isinstance(last, Speech):
+        parts[-1] = Speech(text=f"{parts[-1].text} {last.text}")
+    else:
+        parts.append(last)
+    return first.model_copy(
+        update={"parts": (*parts, *more), "sources": first.sources + second.sources}
+    )
+
+
 def _whole(part: Speech | Parenthetical, line: Line) -> str:
     ending = line.text.rstrip()[-1:]
     return part.text[:-1] + "," if ending == "," else part.text
@@ -113,13 +130,13 @@ def silent(line: Line, cast: Cast, *, shown: bool) -> Note:
     who = cast.named(line.speaker)
     by = f" ({who})" if who else ""
     if line.kind is LineKind.IMAGINED:
-        text = f"Imagined, not spoken{by}: “{_bare(line.text)}”"
+        text = f"{IMAGINED}{by}: “{_bare(line.text)}”"
     elif line.kind is LineKind.UNHEARD:
         of = f"what {who} says" if who else "what is said"
         watched = any(cast.pack.is_word("audience_words", w) for w in line.text.split())
-        text = f"Unheard: {of if shown or watched else _bare(line.text)}"
+        text = f"{UNHEARD}: {of if shown or watched else _bare(line.text)}"
     else:
-        text = f"Told, words not given{by}: {_bare(line.text)}"
+        text = f"{TOLD}{by}: {_bare(line.text)}"
     return Note(text=note_text(text), sources=(line.id,))
 
 

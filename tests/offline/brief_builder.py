@@ -54,6 +54,7 @@ class Draft:
         aliases: tuple[str, ...] = (),
         wardrobe: tuple[str, ...] = (),
         status: Status = Status.GIVEN,
+        cue: str | None = None,
     ) -> str:
         identifier = f"c{len(self.characters) + 1:02}"
         evidence = tuple(
@@ -63,7 +64,7 @@ class Draft:
             Character(
                 id=identifier,
                 name=name,
-                cue=name.upper(),
+                cue=cue or name.upper(),
                 status=status,
                 aliases=tuple(map(self.span, aliases)),
                 wardrobe=tuple(map(self.span, wardrobe)),

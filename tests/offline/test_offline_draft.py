@@ -284,3 +284,20 @@ def test_an_essay_told_in_the_past_is_played_in_the_present() -> None:
         "ANN takes a match, strikes it, and watches it burn. The boys laugh. Rain hits the planks. "
         "The captain, a woman in grey, climbs the stairs. Ann’s face, pale and drawn, is calm."
     )
+
+
+def test_a_note_of_unspoken_words_does_not_part_a_speech() -> None:
+    draft = Draft("“No,” says Ann. *Yes.* “Never,” says Ann.")
+    ann = draft.person("Ann")
+    draft.line("No,", ann)
+    draft.line("Yes.", ann, kind=LineKind.IMAGINED)
+    draft.line("Never,", ann)
+    assert draft.page()[1:] == ["ANN: No. Never.", "[[Imagined, not spoken (Ann): “Yes.”]]"]
+
+
+def test_action_calls_people_by_the_part_of_the_name_that_is_their_cue() -> None:
+    draft = Draft("Marjorie Finch enters. She blows the whistle.\n\nShe leaves.")
+    finch = draft.person("Marjorie Finch", cue="FINCH")
+    for beat in ("Marjorie Finch enters.", "She blows the whistle.", "She leaves."):
+        draft.beat(beat, finch)
+    assert draft.page()[1:] == ["MARJORIE FINCH enters. She blows the whistle.", "Finch leaves."]
