@@ -130,11 +130,13 @@ class Lexicon:
         return cls(rows)
 
     def nouns(self, word: str) -> frozenset[str]:
-        """The classes of a noun (any form), empty for an unknown one."""
+        """The classes of a noun (any form), empty for an unknown one.
+
+        A plural with a sense of its own (``arms``, ``hands``) has the classes of its singular too.
+        """
         found = self._nouns.get(word)
         if found is None:
-            lemma = self._noun(self._fold(word))
-            found = self._nouns[word] = self._entry(lemma).nouns if lemma else frozenset()
+            found = self._nouns[word] = self._all_nouns(self._fold(word))
         return found
 
     def is_plural(self, word: str) -> bool:
@@ -238,6 +240,16 @@ class Lexicon:
         if word not in self._noun_lemmas:
             self._noun_lemmas[word] = self._noun_lemma(word)
         return self._noun_lemmas[word]
+
+    def _all_nouns(self, word: str) -> frozenset[str]:
+        lemma = self._noun(word)
+        if lemma is None:
+            return frozenset()
+        classes = self._entry(lemma).nouns
+        if lemma == word and word.endswith("s") and not word.endswith(NO_PLURALS):
+            for stem in _stems_s(word):
+                classes |= self._entry(stem).nouns
+        return classes
 
     def _noun_lemma(self, word: str) -> str | None:
         entry = self._entry(word)
