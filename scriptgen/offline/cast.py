@@ -30,6 +30,8 @@ class Cast:
     pack: LanguagePack
     met: set[str] = field(default_factory=set)
     forms: dict[str, list[str]] = field(default_factory=dict)
+    scene: tuple[int, int] | None = None
+    """The essay's range of the scene that is being written: clothes of another stay there."""
 
     @classmethod
     def of(cls, brief: SceneBrief, pack: LanguagePack) -> Cast:
@@ -202,6 +204,8 @@ class Cast:
         ):
             return ""
         for span in character.wardrobe:
+            if self.scene and not self.scene[0] <= span.start < self.scene[1]:
+                continue
             worn = span.text.strip(" ,;—")
             first = worn.split()[0].lower()
             if len(worn) > LONGEST_WARDROBE or worn.lower() in text.lower():

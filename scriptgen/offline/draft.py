@@ -89,6 +89,7 @@ class _Writer:
         if not stream.items:
             return
         self._heading(stream)
+        self.cast.scene = stream.start, stream.end
         for item in stream.items:
             if isinstance(item, Piece):
                 self._piece(item)

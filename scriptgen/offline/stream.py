@@ -36,10 +36,15 @@ class Piece:
 
 @dataclass(frozen=True, slots=True)
 class SceneStream:
-    """A scene (``None`` where the brief has none) and its pieces and lines in order."""
+    """A scene (``None`` where the brief has none) and its pieces and lines in order.
+
+    ``start`` and ``end``: its range in the essay.
+    """
 
     scene: Scene | None
     items: tuple[Piece | Line, ...]
+    start: int
+    end: int
 
 
 def scene_streams(brief: SceneBrief, essay_text: str) -> tuple[SceneStream, ...]:
@@ -57,13 +62,14 @@ def scene_streams(brief: SceneBrief, essay_text: str) -> tuple[SceneStream, ...]
         key = home.get(line.beat or "") or _scene_at(scenes, line.span.start)
         items[key].append(line)
     order: list[Scene | None] = [*scenes] if scenes else [None]
-    return tuple(
-        SceneStream(
-            scene,
-            tuple(_with_neighbours(sorted(items[scene.id if scene else None], key=_place))),
-        )
-        for scene in order
-    )
+    starts = sorted(scene.start for scene in scenes)
+    found = []
+    for scene in order:
+        own = sorted(items[scene.id if scene else None], key=_place)
+        start = scene.start if scene else 0
+        end = next((later for later in starts if later > start), len(essay_text))
+        found.append(SceneStream(scene, tuple(_with_neighbours(own)), start, end))
+    return tuple(found)
 
 
 def quoted_range(essay_text: str, line: Line) -> tuple[int, int]:

@@ -301,3 +301,12 @@ def test_action_calls_people_by_the_part_of_the_name_that_is_their_cue() -> None
     for beat in ("Marjorie Finch enters.", "She blows the whistle.", "She leaves."):
         draft.beat(beat, finch)
     assert draft.page()[1:] == ["MARJORIE FINCH enters. She blows the whistle.", "Finch leaves."]
+
+
+def test_clothes_of_a_later_scene_are_not_worn_before() -> None:
+    draft = Draft("Ann sorts letters. On the wall, Ann walks in a yellow coat.")
+    ann = draft.person("Ann", wardrobe=("a yellow coat",))
+    draft.scene("Ann", draft.place("post office", IntExt.INT))
+    draft.scene("On", draft.place("wall", IntExt.EXT))
+    draft.beat("Ann sorts letters.", ann)
+    assert draft.page() == ["# INT. POST OFFICE", "ANN sorts letters."]
