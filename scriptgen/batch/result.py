@@ -36,7 +36,8 @@ class BatchResult(Value):
     """A batch in figures.
 
     ``total``: essays named; ``done``, ``skipped``, ``failed`` and ``todo`` add up to it;
-    ``with_errors``: drafts, skipped ones too, with findings of severity error; ``kept``: drafts
+    ``with_errors``: drafts, skipped ones too, with findings of severity error; ``with_findings``:
+    with findings of severity warning or error; ``kept``: drafts
     that went beside one edited by hand; ``changed``: essays that changed on disk meanwhile;
     ``requests``: HTTP requests, of failed essays only those that were answered; tokens as the
     servers counted them, those of failed essays too; ``seconds``: wall time; ``stopped``: the
@@ -46,6 +47,7 @@ class BatchResult(Value):
     total: int
     done: int = 0
     with_errors: int = 0
+    with_findings: int = 0
     skipped: int = 0
     failed: tuple[Failure, ...] = ()
     todo: int = 0

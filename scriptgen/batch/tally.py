@@ -29,6 +29,7 @@ class Tally:
     done: int = 0
     skipped: int = 0
     with_errors: int = 0
+    with_findings: int = 0
     kept: int = 0
     changed: int = 0
     requests: int = 0
@@ -43,7 +44,9 @@ class Tally:
         if item.run is None:
             return
         codes = {finding.code for finding in item.run.report.findings}
-        self.with_errors += item.run.report.worst() is Severity.ERROR
+        worst = item.run.report.worst()
+        self.with_errors += worst is Severity.ERROR
+        self.with_findings += worst in (Severity.WARNING, Severity.ERROR)
         if item.state == "skipped":
             self.skipped += 1
             return
@@ -70,6 +73,7 @@ class Tally:
             total=total,
             done=self.done,
             with_errors=self.with_errors,
+            with_findings=self.with_findings,
             skipped=self.skipped,
             failed=tuple(self.failed),
             todo=total - self.done - self.skipped - len(self.failed),

@@ -92,6 +92,8 @@ def summary_lines(result: BatchResult) -> list[str]:
     parts = [f"{result.done} done", f"{result.skipped} skipped", f"{len(result.failed)} failed"]
     if result.todo:
         parts.append(f"{result.todo} still to do")
+    if result.with_findings:
+        parts.append(f"{result.with_findings} with findings")
     if result.with_errors:
         parts.append(f"{result.with_errors} with errors in the draft")
     if result.kept:

@@ -239,8 +239,12 @@ def told(run: Run) -> str:
     kept, spoken = figures.get("lines_kept", 0), figures.get("lines_spoken", 0)
     writer = printing.one_line(f"model {run.model}") if run.model else "offline"
     scenes = printing.counted(int(figures.get("scenes", 0)), "scene")
-    findings = printing.counted(len(run.report.findings), "finding")
-    return f"{scenes}, {kept} of {spoken} lines, {findings} ({writer})"
+    telling = [f for f in run.report.findings if f.severity != "info"]
+    findings = printing.counted(len(telling), "finding")
+    codes = ", ".join(dict.fromkeys(finding.code for finding in telling))
+    return (
+        f"{scenes}, {kept} of {spoken} lines, {findings}{': ' if codes else ''}{codes} ({writer})"
+    )
 
 
 def _record(result: Result) -> dict[str, Any]:
