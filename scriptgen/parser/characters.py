@@ -21,6 +21,7 @@ LONGEST_CUE = 40
 _MATTERS = 3
 _MOST_EVIDENCE = 12
 _MOST_WARDROBE = 3
+_SHORT_TAIL = 4
 
 
 def settle_characters(reading: Reading, cast: Cast) -> dict[Person, Character]:
@@ -65,8 +66,12 @@ def _is_singular(pack: LanguagePack, person: Person) -> bool:
 def _name(doc: Document, person: Person) -> str:
     """The fullest form; with the honorific where the essay hardly ever leaves it off."""
     if not person.named:
-        best = max(person.descriptions, key=lambda d: (bool(d.tail), bool(d.modifiers), -d.start))
-        return _clean(doc.text[best.start : best.end])
+        best = max(
+            person.descriptions,
+            key=lambda d: (bool(d.modifiers), 0 < len(d.tail) <= _SHORT_TAIL, -d.start),
+        )
+        bare = bool(best.modifiers) or len(best.tail) > _SHORT_TAIL
+        return _clean(doc.text[best.start : best.core_end if bare else best.end])
     core = max(person.names, key=lambda c: (len(c), -person.names.index(c)))
     uses = [u for u in person.uses if u.core == core]
     titled = [u for u in uses if u.honorific]
