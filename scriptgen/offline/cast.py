@@ -83,6 +83,21 @@ class Cast:
         character = self.characters.get(identifier or "")
         return character is not None and character.status is not Status.UNNAMED
 
+    def may_be(self, identifier: str | None, pronoun: str) -> bool:
+        """Whether ``he`` or ``she`` can mean somebody, by the nouns and titles they go by."""
+        character = self.characters.get(identifier or "")
+        if character is None:
+            return True
+        told = (character.name, *(span.text for span in character.aliases))
+        words = {word.lower() for text in told for word in WORD.findall(text)}
+        male = any(self.pack.is_word(k, w) for w in words for k in ("male_nouns", "male_titles"))
+        female = any(
+            self.pack.is_word(k, w) for w in words for k in ("female_nouns", "female_titles")
+        )
+        if male == female:
+            return True
+        return self.pack.is_word("he" if male else "she", pronoun)
+
     def cue(self, identifier: str) -> str:
         """What stands over the speeches of somebody."""
         return self.characters[identifier].cue

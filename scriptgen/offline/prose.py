@@ -189,8 +189,10 @@ class Prose:
         text = finished(raw)
         pronoun = opens_with_pronoun(text, grammar)
         who = subject if pronoun or given else self.cast.who(text)
-        if pronoun and name and re.search(rf"\b{re.escape(name)}\b", text):
-            who = None
+        if pronoun and name:
+            named = re.search(rf"\b{re.escape(name)}\b", text) is not None
+            if named or not self.cast.may_be(subject, re.split(r"[\s’']", text)[0]):
+                who = None
         if inside and who is None and not pronoun and INNER_PRONOUN.search(text):
             who = subject
         first, *more = _parted(text)

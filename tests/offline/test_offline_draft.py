@@ -310,3 +310,10 @@ def test_clothes_of_a_later_scene_are_not_worn_before() -> None:
     draft.scene("On", draft.place("wall", IntExt.EXT))
     draft.beat("Ann sorts letters.", ann)
     assert draft.page() == ["# INT. POST OFFICE", "ANN sorts letters."]
+
+
+def test_a_pronoun_is_not_replaced_by_somebody_it_cannot_mean() -> None:
+    draft = Draft("Her grandson Kuba stops.\n\nShe puts her hand beside his.")
+    kuba = draft.person("Kuba", aliases=("Her grandson",))
+    draft.beat("She puts her hand beside his.", kuba)
+    assert draft.page()[1:] == ["She puts her hand beside his."]
