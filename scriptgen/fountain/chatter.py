@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from scriptgen.fountain.forms import HEADING
+from scriptgen.fountain.looks import FADE
 from scriptgen.fountain.mending import Kind, Line
 
 _FENCE = re.compile(r"\s*(?:```+|~~~+)\s*[\w.+-]*\s*")
@@ -90,7 +91,5 @@ def _end(lines: list[Line], first: int) -> int:
             return at
         else:
             spoken_over = False
-    closing = lines[last].text
-    if closing.startswith("> ") and lines[last].kind is Kind.TRANSITION:
-        return last + 1
-    return len(lines)
+    closing = lines[last].text.removeprefix("> ")
+    return last + 1 if FADE.fullmatch(closing) else len(lines)

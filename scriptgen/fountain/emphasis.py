@@ -164,19 +164,23 @@ def unmarked(text: str) -> str:
 def on_page(line: str) -> str:
     r"""A settled line with the escapes left out that no parser needs.
 
-    The only ``_`` of a line and a backslash before a letter, a digit or a blank mean themselves
-    everywhere, while one parser prints the backslash of ``\_``. `settled` puts them back.
+    A backslash before a letter, a digit or a blank means itself everywhere. So does a ``_`` that is
+    the only one of a line, or stands within a word after all of the line's underlines; one parser
+    prints the backslash of ``\_``. `settled` puts the escapes back.
     """
     if "\\" not in line:
         return line
-    lone = line.count("_") == 1
+    only = line.count("_") == 1
+    last = line.rfind("_") if line.count("\\_") == 1 else -1
 
     def shorter(escape: re.Match[str]) -> str:
         before = line[escape.start() - 1 : escape.start()]
         after = line[escape.end() : escape.end() + 1]
         literal = escape[1]
-        if literal == "_" and lone and not {before, after} & {"*", "\\"}:
-            return "_"
+        if literal == "_" and escape.end() - 1 == last:
+            within = before.isalnum() and after.isalnum()
+            if within or (only and not {before, after} & {"*", "\\"}):
+                return "_"
         if literal == "\\" and (after.isalnum() or after == " "):
             return "\\"
         return escape[0]

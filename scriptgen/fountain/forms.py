@@ -39,6 +39,7 @@ _PLAIN_EXTENSION = re.compile(
     r"(?:V\.O\.|O\.S\.|O\.C\.|CONT'D)(?:, (?:V\.O\.|O\.S\.|O\.C\.|CONT'D))*"
 )
 _PLAIN_TRANSITION = re.compile(r"[A-Z][A-Z ]* TO:")
+_FIRST_WORD = re.compile(r"\S+?(?=[,;:]?(?:\s|$))")
 _LOWER = re.compile(r"[a-z]")
 
 
@@ -60,6 +61,11 @@ def is_plain_cue(cue: str, extension: str | None, below: str) -> bool:
         and _LOWER.search(below) is not None
         and not HEADING.match(cue)
     )
+
+
+def printed_extension(extension: str) -> str:
+    """What stands between a cue's parentheses: usual extensions have a pair each."""
+    return extension.replace(", ", ") (") if _PLAIN_EXTENSION.fullmatch(extension) else extension
 
 
 def is_risky_action(lines: list[str], before: Element | None) -> bool:
@@ -84,13 +90,24 @@ def _is_risky(line: str) -> bool:
     return not (_LOWER.search(line.partition("(")[0]) and _LOWER.search(_PARENTHESES.sub("", line)))
 
 
-def is_risky_speech(line: str) -> bool:
-    """Whether some parser takes a line under a cue for something else than speech."""
-    return (
-        _SPEECH_MARK.match(line) is not None
-        or _SPACED_DOTS.match(line) is not None
-        or _HEADING_LIKE.match(line) is not None
-    )
+def risky_head(line: str) -> int:
+    """How many characters at the head of a line of speech belong in quotation marks.
+
+    0 where no parser takes the line for something else: speech cannot be forced.
+    """
+    if phrase := _HEADING_LIKE.match(line):
+        return len(phrase[0].rstrip())
+    if not _SPEECH_MARK.match(line):
+        return 0
+    if line[0] in "(（" and line[-1] in ")）":
+        return len(line)
+    return first_word(line)
+
+
+def first_word(line: str) -> int:
+    """Where the first word of a line ends, the comma or colon after it left out."""
+    word = _FIRST_WORD.match(line)
+    return word.end() if word else len(line)
 
 
 def without_spaced_dots(line: str) -> str:

@@ -94,7 +94,8 @@ def title_line(line: str, bare: str) -> str | None:
     if key is None or key == "Notes":
         return None
     value = entry[2].lstrip("*_ ") if bare != line else entry[2]
-    return line if line == f"{entry[1]}: {value}" else f"{key}: {value}"
+    plain = f"{entry[1]}: {value}".rstrip()
+    return line if line == plain else f"{key}: {value}".rstrip()
 
 
 def heading_line(bare: str) -> str | None:

@@ -117,8 +117,10 @@ class Mender:
     def _title(self, line: str, bare: str, said: str) -> bool:
         title = title_line(line, bare)
         if title is None:
-            return False
-        if title != line:
+            if heading_line(bare) or not self._out or self._out[-1].kind is not Kind.TITLE:
+                return False
+            title = said
+        if title.strip() != line:
             self._count("a title-page line was freed of Markdown", said)
         while self._out and self._out[-1].kind is Kind.BLANK:
             self._out.pop()
@@ -213,7 +215,7 @@ class Mender:
             return False
         voiced = aside is not None and VOICES.search(aside) is not None
         known = forced or voiced or name in self._known or not self._attached_cues
-        known = known or name.split()[0].lower() in self._mentioned
+        known = known or any(word in self._mentioned for word in name.lower().split()[:1])
         if not known and below[0] not in '(（"“「':
             return False
         self._say(name, aside, line)

@@ -14,12 +14,14 @@ from scriptgen.fountain.emphasis import settled
 from scriptgen.fountain.forms import (
     SOURCE,
     TRACE,
+    first_word,
     is_plain_heading,
+    is_plain_transition,
     is_risky_action,
-    is_risky_speech,
+    risky_head,
     without_spaced_dots,
 )
-from scriptgen.fountain.proof import Proof, caps, is_blank, joined, paragraphs, quoted
+from scriptgen.fountain.proof import Proof, To, caps, is_blank, joined, paragraphs, quoted
 from scriptgen.fountain.title import printable_title_page
 from scriptgen.screenplay import (
     Action,
@@ -52,6 +54,7 @@ _ASIDE = re.compile(r"[(（]([^()（）]*)[)）]\s*")
 _CUE = re.compile(r"([^()]*)\((.*)\)\s*")
 _NUMBER_SIGN = re.compile(r"#\s*(?=\d)")
 _NOT_IN_A_NUMBER = re.compile(r"[^A-Za-z0-9.-]+")
+_NOT_A_CAPITAL = re.compile(r"[^A-Z ]")
 _CHINESE_SETTING = re.compile(r"(内外景|内景|外景)[\s.。．:：·、,，-]*")
 _SETTINGS = {"内景": "INT. ", "外景": "EXT. ", "内外景": "INT./EXT. "}
 _BETWEEN_EXTENSIONS = re.compile(r"\)\s*\(")
@@ -101,7 +104,7 @@ def _printed(element: Element, before: Element | None, proof: Proof) -> Sequence
 
 
 def _heading(element: Heading, proof: Proof) -> list[Heading]:
-    text = proof.line(element.text, to=False)
+    text = proof.line(element.text, to=To.KEPT)
     if "#" in text:
         proof.changed("# in a heading reads as a scene number", text)
         text = _NUMBER_SIGN.sub("NO. ", text).replace("#", "＃")
@@ -110,7 +113,7 @@ def _heading(element: Heading, proof: Proof) -> list[Heading]:
     setting = _CHINESE_SETTING.match(text)
     if setting:
         text = _SETTINGS[setting[1]] + text[setting.end() :]
-    text = proof.line(caps(text), to=False)
+    text = proof.line(caps(text), to=To.KEPT)
     if not text.strip():
         return []
     if not is_plain_heading(text) and not (text[0].isascii() and text[0].isalnum()):
@@ -140,15 +143,20 @@ def _action(element: Action, before: Element | None, proof: Proof) -> list[Actio
 
 def _unmarked_head(line: str, proof: Proof) -> str:
     bare = line.lstrip()
-    if bare[0] not in "!~！～":
+    if bare[0] != "!":
         return line
-    proof.changed("a mark at the head of a line was put in quotation marks", bare)
-    return quoted(bare)
+    return _in_quotes(bare, first_word(bare), proof)
 
 
 def _transition(element: Transition, proof: Proof) -> list[Transition]:
-    text = _without_angles(proof.line(element.text, to=False), proof)
-    return [Transition(text=proof.line(caps(text), to=False))]
+    text = _without_angles(proof.line(element.text, to=To.KEPT), proof)
+    text = proof.line(caps(text), to=To.KEPT)
+    if text.endswith(" TO:") and not is_plain_transition(text):
+        spaced = joined(_NOT_A_CAPITAL.sub(" ", text[:-1])) + ":"
+        if is_plain_transition(spaced):
+            proof.changed("marks were taken out of a transition: it cannot be forced", text)
+            text = spaced
+    return [Transition(text=text)]
 
 
 def _without_angles(text: str, proof: Proof) -> str:
@@ -175,16 +183,14 @@ def _centered(element: Centered, proof: Proof) -> list[Centered]:
 def _section(element: Section, proof: Proof) -> list[Section]:
     text = proof.line(element.text)
     if text.startswith("#"):
-        proof.changed("a mark at the head of a line was put in quotation marks", text)
-        text = quoted(text)
+        text = _in_quotes(text, first_word(text), proof)
     return [Section(text=text, level=min(max(element.level, 1), DEEPEST_SECTION))]
 
 
 def _synopsis(element: Synopsis, proof: Proof) -> list[Synopsis]:
     text = proof.line(element.text)
     if text.startswith("="):
-        proof.changed("a mark at the head of a line was put in quotation marks", text)
-        text = quoted(text)
+        text = _in_quotes(text, first_word(text), proof)
     return [Synopsis(text=text)]
 
 
@@ -240,7 +246,7 @@ def _parts(element: Dialogue, proof: Proof) -> tuple[Speech | Parenthetical, ...
         if isinstance(part, Parenthetical):
             _add(runs, [_direction(part.text, proof)], spoken=False)
             continue
-        lines = proof.lines(part.text)
+        lines = proof.lines(part.text, to=To.LAST)
         if not (runs and runs[-1][0]):
             asides, lines = _asides(lines, proof)
             _add(runs, [_direction(aside, proof) for aside in asides], spoken=False)
@@ -271,7 +277,7 @@ def _asides(lines: list[str], proof: Proof) -> tuple[list[str], list[str]]:
         return [], lines
     if asides:
         proof.changed("a direction was parted from the speech it stood in", lines[0])
-        rest[:1] = proof.lines(rest[0])
+        rest[:1] = proof.lines(rest[0], to=To.LAST)
     return asides, rest
 
 
@@ -290,29 +296,33 @@ def _parenthetical(directions: list[str], proof: Proof) -> Parenthetical:
 
 
 def _direction(text: str, proof: Proof) -> str:
-    text = proof.line(text).translate(_WIDE_PARENTHESES)
+    text = proof.line(text, to=To.LAST).translate(_WIDE_PARENTHESES)
     if text.startswith("(") and text.endswith(")"):
         text = text[1:-1].strip()
     if "(" in text or ")" in text:
         proof.changed("parentheses within a direction were taken out", text)
         text = re.sub(r"\s*\(\s*", ", ", text).replace(")", "").strip(" ,")
-    return proof.line(text)
+    return proof.line(text, to=To.LAST)
 
 
 def _speech(lines: list[str], proof: Proof) -> str:
     first = without_spaced_dots(lines[0])
-    if is_risky_speech(first):
-        proof.changed("a mark at the head of a speech was put in quotation marks", first)
-        first = quoted(first)
-    elif first != lines[0]:
+    if first != lines[0]:
         proof.changed("spaced dots at the head of a speech were closed up", lines[0])
+    if head := risky_head(first):
+        first = _in_quotes(first, head, proof)
     kept = [first]
     for line in lines[1:]:
-        if is_risky_speech(line):
-            kept[-1] += " " + line
+        if risky_head(line) or without_spaced_dots(line) != line:
+            kept.append(f"{kept.pop()} {line}")
         else:
             kept.append(line)
     return "\n".join(kept)
+
+
+def _in_quotes(line: str, end: int, proof: Proof) -> str:
+    proof.changed("a mark at the head of a line was put in quotation marks", line)
+    return quoted(line, end)
 
 
 _PRINTED: Mapping[str, Callable[..., Sequence[_Worded]]] = {

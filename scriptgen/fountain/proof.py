@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from enum import Enum
 from typing import TYPE_CHECKING
 
 from scriptgen.fountain.characters import holdable, normal
@@ -19,8 +20,15 @@ _OPEN_NOTE = re.compile(r"\[(?=\[)")
 _CLOSED_NOTE = re.compile(r"\](?=\])")
 _OPEN_BONEYARD = re.compile(r"/(?=\*)")
 _CLOSED_BONEYARD = re.compile(r"\*(?=/)")
-_TO = re.compile(r"(?<!\S)TO:")
 _BLANKS = re.compile(r"\s{2,}|\n")
+
+
+class To(Enum):
+    """Where ``TO:`` makes a transition of a line: nowhere, anywhere, or at its end alone."""
+
+    KEPT = re.compile(r"(?!)")
+    CURED = re.compile(r"(?<!\S)TO:")
+    LAST = re.compile(r"(?<!\S)TO:(?= *$)", re.MULTILINE)
 
 
 class Proof:
@@ -43,10 +51,10 @@ class Proof:
             )
         )
 
-    def worded(self, text: str, *, to: bool = True) -> str:
+    def worded(self, text: str, *, to: To = To.CURED) -> str:
         """``text`` with nothing in it that would open a note or a boneyard or end a scene.
 
-        Line ends are kept. With ``to`` false a ``TO:`` is left alone.
+        Line ends are kept.
         """
         text = normal(text)
         if not _SUSPECT.search(text):
@@ -61,16 +69,17 @@ class Proof:
         new = _CLOSED_BONEYARD.sub("* ", _OPEN_BONEYARD.sub("/ ", text))
         if new != text:
             self.changed("a slash and a star were parted: they would open a boneyard", text)
-        if to and (cured := _TO.sub("to:", new)) != new:
+        pattern: re.Pattern[str] = to.value
+        cured = pattern.sub("to:", new)
+        if cured != new:
             self.changed("TO: became to:, since it would read as a transition", new)
-            return cured
-        return new
+        return cured
 
-    def lines(self, text: str, *, to: bool = True) -> list[str]:
+    def lines(self, text: str, *, to: To = To.CURED) -> list[str]:
         """The lines of ``text`` as `worded`, stripped, without empty ones."""
         return [line for line in map(str.strip, self.worded(text, to=to).split("\n")) if line]
 
-    def line(self, text: str, *, to: bool = True) -> str:
+    def line(self, text: str, *, to: To = To.CURED) -> str:
         """``text`` as `worded`, on one line."""
         return joined(self.worded(text, to=to))
 
@@ -89,10 +98,8 @@ def joined(text: str) -> str:
     return _BLANKS.sub(" ", text) if _BLANKS.search(text) else text
 
 
-def quoted(line: str) -> str:
-    """``line`` with its first word in quotation marks, so that no mark stands at its head."""
-    word = re.match(r"\S+?(?=[,;:]?(?:\s|$))", line)
-    end = word.end() if word else len(line)
+def quoted(line: str, end: int) -> str:
+    """``line`` with its first ``end`` characters in quotation marks."""
     return f'"{line[:end]}"{line[end:]}'
 
 

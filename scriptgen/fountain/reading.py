@@ -155,7 +155,7 @@ def _elements(lines: list[str], before: list[Element]) -> list[Element]:
         return [_heading(first), *_paragraph(lines[1:])]
     if first[0] == "." and first[1:2].isalnum():
         return [_heading(first[1:]), *_paragraph(lines[1:])]
-    if len(lines) == 1 and first.isupper() and first.endswith("TO:"):
+    if len(lines) == 1 and first[0] not in _MARKS and first.isupper() and first.endswith("TO:"):
         return [Transition(text=settled(first))]
     return _paragraph(lines)
 

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from scriptgen.fountain.emphasis import on_page, settled
 from scriptgen.fountain.forms import HEADING
+from scriptgen.fountain.proof import To
 from scriptgen.report import Severity
 from scriptgen.screenplay import TitleField
 
@@ -62,7 +63,7 @@ def printable_title_page(fields: Sequence[TitleField], proof: Proof) -> tuple[Ti
     """The fields as the page holds them: ``Title`` first, each key once, no empty line."""
     kept: dict[str, list[str]] = {"Title": []}
     for field in fields:
-        lines = [line for text in field.lines for line in proof.lines(text, to=False)]
+        lines = [line for text in field.lines for line in proof.lines(text, to=To.KEPT)]
         if lines:
             kept.setdefault(_key(field.key, proof), []).extend(lines)
     if not kept["Title"]:

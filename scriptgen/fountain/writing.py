@@ -10,6 +10,7 @@ from scriptgen.fountain.forms import (
     is_plain_heading,
     is_plain_transition,
     is_risky_action,
+    printed_extension,
 )
 from scriptgen.fountain.printing import printable
 from scriptgen.fountain.title import title_block
@@ -75,7 +76,7 @@ def _dialogue(element: Dialogue) -> str:
         element.cue if is_plain_cue(element.cue, element.extension, lines[0]) else f"@{element.cue}"
     )
     if element.extension:
-        cue += f" ({element.extension})"
+        cue += f" ({printed_extension(element.extension)})"
     cue = on_page(cue)
     return "\n".join([f"{cue} ^" if element.dual else cue, *lines])
 

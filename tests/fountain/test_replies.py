@@ -1,0 +1,216 @@
+"""Reading what models write."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from fountain_strategies import texts
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from scriptgen.fountain import read_reply
+from scriptgen.fountain.characters import normal
+from scriptgen.screenplay import (
+    Action,
+    Dialogue,
+    Heading,
+    Note,
+    Parenthetical,
+    Section,
+    Speech,
+    TitleField,
+    Transition,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from scriptgen.screenplay import Element
+
+KITCHEN = Heading(text="INT. KITCHEN - NIGHT")
+TEA = Action(text="She pours tea.")
+
+
+def said(cue: str, *words: str, direction: str | None = None, **more: Any) -> Dialogue:
+    parts: list[Speech | Parenthetical] = [Speech(text=text) for text in words]
+    if direction:
+        parts.insert(0, Parenthetical(text=direction))
+    return Dialogue(cue=cue, parts=tuple(parts), **more)
+
+
+def script(*lines: str) -> str:
+    return "INT. KITCHEN - NIGHT\n\nShe pours tea.\n\n" + "\n".join(lines)
+
+
+@pytest.mark.parametrize(
+    ("lines", "expected"),
+    [
+        (["MARY", "Hi."], said("MARY", "Hi.")),
+        (["MARY:", "Hi."], said("MARY", "Hi.")),
+        (["MARY", "", "Hi."], said("MARY", "Hi.")),
+        (["MARY:", "", "Hi."], said("MARY", "Hi.")),
+        (["MARY", "", "(softly)", "", "Hi."], said("MARY", "Hi.", direction="softly")),
+        (["**MARY**", "Hi."], said("MARY", "Hi.")),
+        (["**MARY** (V.O.)", "Hi."], said("MARY", "Hi.", extension="V.O.")),
+        (["**MARY:** Hi."], said("MARY", "Hi.")),
+        (["**Mary:** Hi."], said("MARY", "Hi.")),
+        (["MARY: Hi."], said("MARY", "Hi.")),
+        (["MARY: (softly) Hi."], said("MARY", "Hi.", direction="softly")),
+        (["MARY (softly): Hi."], said("MARY", "Hi.", direction="softly")),
+        (["MARY (V.O.): Hi."], said("MARY", "Hi.", extension="V.O.")),
+        (["MARY", "(sighs) Fine."], said("MARY", "Fine.", direction="sighs")),
+        (["MARY（画外音）", "你好。"], said("MARY", "你好。", extension="画外音")),
+        (["MARY", "（轻声）你好。"], said("MARY", "你好。", direction="轻声")),
+        (["李伟：我不走。"], said("李伟", "我不走。")),
+        (["李伟（低声）：我不走。"], said("李伟", "我不走。", direction="低声")),
+        (["@McAvoy", "Hi."], said("McAvoy", "Hi.")),
+        (["**CUT TO:**"], Transition(text="CUT TO:")),
+        (["CUT TO BLACK."], Transition(text="CUT TO BLACK.")),
+        (["**Scene 2**"], Section(text="Scene 2", level=2)),
+        (["## Scene 2"], Section(text="Scene 2", level=2)),
+        (["**EXT. YARD - DAY**"], Heading(text="EXT. YARD - DAY")),
+        (["### EXT. YARD - DAY"], Heading(text="EXT. YARD - DAY")),
+        (["**2. EXT. YARD - DAY**"], Heading(text="EXT. YARD - DAY", number="2")),
+        (["SCENE 2: EXT. YARD - DAY"], Heading(text="EXT. YARD - DAY", number="2")),
+        (["内景 咖啡馆 日"], Heading(text="内景 咖啡馆 日")),
+        (["LATER", "", "...", "---"], Action(text="LATER")),
+        (["[[b01 d02]]"], Note(text="b01 d02")),
+    ],
+)  # fmt: skip
+def test_what_models_write_is_mended(lines: list[str], expected: Element) -> None:
+    reading = read_reply(script(*lines))
+    assert reading.screenplay.elements[:3] == (KITCHEN, TEA, expected)
+    assert reading.chatter == ""
+    assert {finding.code for finding in reading.findings} <= {"W_MENDED"}
+
+
+def test_a_direction_that_ends_a_speech_stays_apart_from_the_action() -> None:
+    reading = read_reply(script("MARY", "(nods)", "", "She sits."))
+    assert reading.screenplay.elements[2:] == (
+        Dialogue(cue="MARY", parts=(Parenthetical(text="nods"),)),
+        Action(text="She sits."),
+    )
+
+
+def test_speakers_on_lines_in_a_row_are_parted() -> None:
+    reading = read_reply(script("MARY: Hi.", "JOHN: Hello."))
+    assert reading.screenplay.elements[2:] == (said("MARY", "Hi."), said("JOHN", "Hello."))
+
+
+def test_a_capital_line_of_action_stays_action() -> None:
+    reading = read_reply(script("MARY", "Hi.", "", "BOOM", "", "The door falls."))
+    assert reading.screenplay.elements[3:] == (
+        Action(text="BOOM"),
+        Action(text="The door falls."),
+    )
+
+
+def test_talk_around_a_fenced_script_is_chatter_word_for_word() -> None:
+    reading = read_reply(
+        "Sure! Here is the scene:\n\n```fountain\nTitle: Tea\n\n"
+        + script("MARY", "Hi.")
+        + "\n```\n\nWant me to *change* anything?"
+    )
+    assert reading.screenplay.title_page == (TitleField(key="Title", lines=("Tea",)),)
+    assert reading.screenplay.elements == (KITCHEN, TEA, said("MARY", "Hi."))
+    assert reading.chatter == "Sure! Here is the scene:\n\nWant me to *change* anything?"
+    assert [f.code for f in reading.findings] == ["W_MENDED", "W_CHATTER"]
+
+
+@pytest.mark.parametrize(
+    "after",
+    [
+        "Let me know if you'd like changes!",
+        "I hope this helps.",
+        "---\n\nThe draft keeps to the essay.",
+        "**Note:** nothing was invented.",
+        "希望你喜欢。",
+    ],
+)
+def test_talk_after_the_script_is_chatter(after: str) -> None:
+    reading = read_reply("Here it comes:\n\n" + script("MARY", "Hi.", "", after))
+    assert reading.screenplay.elements == (KITCHEN, TEA, said("MARY", "Hi."))
+    assert reading.chatter == "Here it comes:\n\n" + after.removeprefix("---\n\n")
+
+
+def test_what_follows_the_end_is_chatter() -> None:
+    reading = read_reply(script("THE END", "", "Thank you for reading."))
+    assert reading.screenplay.elements == (KITCHEN, TEA, Action(text="THE END"))
+    assert reading.chatter == "Thank you for reading."
+
+
+def test_a_treatment_at_the_top_is_chatter() -> None:
+    reading = read_reply("/*\nBeats: INT. first.\n*/\n\n" + script("MARY", "Hi."))
+    assert reading.screenplay.elements == (KITCHEN, TEA, said("MARY", "Hi."))
+    assert reading.chatter == "Beats: INT. first."
+
+
+def test_a_bold_title_page_is_read() -> None:
+    reading = read_reply("**Title:** Tea\n**Author:** A. Writer\n\n" + script())
+    assert reading.screenplay.title_page == (
+        TitleField(key="Title", lines=("Tea",)),
+        TitleField(key="Author", lines=("A. Writer",)),
+    )
+
+
+def test_a_reply_without_any_script_is_all_action() -> None:
+    reading = read_reply("I cannot help with that.\n\nSorry.")
+    assert reading.screenplay.elements == (
+        Action(text="I cannot help with that."),
+        Action(text="Sorry."),
+    )
+    assert reading.chatter == ""
+
+
+def test_a_kind_of_mending_is_one_finding_with_its_count() -> None:
+    reading = read_reply(script("MARY: Hi.", "", "JOHN: Hi."))
+    assert [(f.code, f.count, f.evidence) for f in reading.findings] == [
+        ("W_MENDED", 2, "MARY: Hi.")
+    ]
+
+
+def test_an_empty_reply_is_an_empty_screenplay() -> None:
+    assert read_reply("").screenplay.elements == ()
+    assert read_reply("```\n```").screenplay.elements == ()
+
+
+USUAL = (
+    *("", "", "", "INT. KITCHEN - NIGHT", "**EXT. YARD - DAY**", "She pours tea.", "MARY", "MARY:"),
+    *("MARY: Hi.", "(softly)", "（轻声）好。", "Hi there.", "```", "---", "Sure, here:", "THE END"),
+    *("FADE OUT.", "CUT TO:", "**Mary:** Yo.", "李伟：走。", "/* beats */", "[[a note]]", "> x <"),
+    *("Title: Tea", "**Author:** me", "Let me know!", "~la", "= s", "===", "@Bo ^", "## Act", "!x"),
+)
+
+
+def letters(text: str) -> Counter[str]:
+    return Counter(filter(str.isalnum, normal(text).upper().casefold()))
+
+
+@settings(max_examples=500, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(st.lists(st.one_of(st.sampled_from(USUAL), texts()), max_size=14).map("\n".join))
+def test_no_letter_of_a_reply_is_lost(reply: str) -> None:
+    reading = read_reply(reply)
+    kept = " ".join(_strings(reading.screenplay.model_dump())) + " " + reading.chatter
+    assert letters(reply) - letters(kept) == Counter()
+
+
+def _strings(value: object) -> Iterator[str]:
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, dict):
+        for inner in value.values():
+            yield from _strings(inner)
+    elif isinstance(value, list | tuple):
+        for inner in value:
+            yield from _strings(inner)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["/*" * 50_000, "[[\n" * 30_000, "```\n" * 30_000, "MARY\n\n" * 20_000, "A: " * 40_000],
+    ids=["boneyards", "notes", "fences", "cues", "labels"],
+)
+def test_a_hostile_reply_is_read_to_its_end(text: str) -> None:
+    read_reply(text)

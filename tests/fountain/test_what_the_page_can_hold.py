@@ -1,0 +1,135 @@
+"""What changes on the way to the page, and what is said about it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from scriptgen.fountain import printable, printable_with_findings, write_fountain
+from scriptgen.report import Severity
+from scriptgen.screenplay import (
+    Action,
+    Dialogue,
+    Heading,
+    Note,
+    Parenthetical,
+    Screenplay,
+    Speech,
+    TitleField,
+    Transition,
+)
+
+if TYPE_CHECKING:
+    from scriptgen.screenplay import Element
+
+TITLE = (TitleField(key="Title", lines=("T",)),)
+
+
+def play(*elements: Element) -> Screenplay:
+    return Screenplay(title_page=TITLE, elements=elements)
+
+
+def said(*parts: Speech | Parenthetical, cue: str = "MARY", **more: Any) -> Dialogue:
+    return Dialogue(cue=cue, parts=parts, **more)
+
+
+@pytest.mark.parametrize(
+    ("element", "becomes"),
+    [
+        (said(Speech(text="@mary is my handle.")), said(Speech(text='"@mary" is my handle.'))),
+        (
+            said(Speech(text="(sighs) Fine.")),
+            said(Parenthetical(text="sighs"), Speech(text="Fine.")),
+        ),
+        (said(Speech(text="(Not a word.)")), said(Speech(text='"(Not a word.)"'))),
+        (said(Speech(text="One.\n#2")), said(Speech(text="One. #2"))),
+        (said(Speech(text="Mail it TO:")), said(Speech(text="Mail it to:"))),
+        (said(Speech(text="Hi."), cue="MARY:"), said(Speech(text="Hi."))),
+        (said(Speech(text="Hi."), cue="*MARY*"), said(Speech(text="Hi."))),
+        (said(Speech(text="Hi."), cue="MARY (V.O.)"), said(Speech(text="Hi."), extension="V.O.")),
+        (said(Speech(text="Hi."), cue=""), said(Speech(text="Hi."), cue="UNKNOWN")),
+        (said(), Action(text="MARY")),
+        (said(Speech(text="Hi."), dual=True), said(Speech(text="Hi."))),
+        (Action(text="!Achtung, says the sign."), Action(text='"!Achtung", says the sign.')),
+        (Action(text="The sign: WELCOME TO:"), Action(text="The sign: WELCOME to:")),
+        (Action(text="[[A1]]"), Action(text="[ [A1] ]")),
+        (Action(text="*yes*/*no*"), Action(text="*yes* / *no*")),
+        (Note(text="See [1]."), Note(text="See (1).")),
+        (Note(text="b01 d02"), Note(text="Note: b01 d02")),
+        (Heading(text="INT. FLAT #4 - DAY"), Heading(text="INT. FLAT NO. 4 - DAY")),
+        (Heading(text="ÉCOLE - JOUR"), Heading(text="SCENE: ÉCOLE - JOUR")),
+        (Heading(text="INT. A - DAY", number="#1 b"), Heading(text="INT. A - DAY", number="1B")),
+        (Transition(text="SMASH-CUT TO:"), Transition(text="SMASH CUT TO:")),
+        (Action(text="x", sources=("not an id", "b01")), Action(text="x", sources=("b01",))),
+    ],
+)
+def test_a_change_of_words_is_a_finding_with_the_words_it_changed(
+    element: Element, becomes: Element
+) -> None:
+    page, findings = printable_with_findings(play(Action(text="Before."), element))
+    assert page.elements == (Action(text="Before."), becomes)
+    assert {finding.code for finding in findings} <= {"W_REWORDED"}
+    if element != said(Speech(text="One.\n#2")) and element.type != "dialogue":
+        assert findings
+    assert all(finding.element == 1 and finding.evidence for finding in findings)
+
+
+@pytest.mark.parametrize(
+    ("element", "becomes"),
+    [
+        (Action(text=" He\u00a0stops.\u200b  "), Action(text=" He stops.")),
+        (Action(text="5 * 3"), Action(text=r"5 \* 3")),
+        (Action(text="*one\ntwo*"), Action(text="*one*\n*two*")),
+        (Heading(text="int. kitchen - night"), Heading(text="INT. KITCHEN - NIGHT")),
+        (Heading(text="内景 咖啡馆 - 日"), Heading(text="INT. 咖啡馆 - 日")),
+        (Transition(text="Fade out."), Transition(text="FADE OUT.")),
+        (said(Speech(text="One.\r\n\r\nTwo.")), said(Speech(text="One.\nTwo."))),
+        (said(Parenthetical(text="(beat)")), said(Parenthetical(text="beat"))),
+    ],
+)
+def test_a_change_of_form_alone_is_no_finding(element: Element, becomes: Element) -> None:
+    page, findings = printable_with_findings(play(element))
+    assert page.elements == (becomes,)
+    assert findings == ()
+
+
+def test_an_empty_element_is_left_out_without_a_word() -> None:
+    page, findings = printable_with_findings(
+        play(Action(text=" \n\u200b"), Note(text=""), Heading(text="  "), said(cue=""))
+    )
+    assert page.elements == ()
+    assert findings == ()
+
+
+def test_paragraphs_in_one_action_become_actions_with_the_same_sources() -> None:
+    page = printable(play(Action(text="One.\n\nTwo.", sources=("b01",), invented=True)))
+    assert page.elements == (
+        Action(text="One.", sources=("b01",), invented=True),
+        Action(text="Two.", sources=("b01",), invented=True),
+    )
+
+
+def test_a_title_page_is_always_written() -> None:
+    page, findings = printable_with_findings(Screenplay())
+    assert page.title_page == (TitleField(key="Title", lines=("Untitled",)),)
+    assert [finding.severity for finding in findings] == [Severity.INFO]
+    assert write_fountain(Screenplay()) == "Title: Untitled\n"
+
+
+def test_long_evidence_is_shortened() -> None:
+    _, findings = printable_with_findings(play(Action(text="[[" + "x" * 5000)))
+    assert len(findings[0].evidence or "") < 300
+
+
+def test_sources_are_written_only_when_they_are_asked_for() -> None:
+    screenplay = play(Action(text="He sits.", sources=("b01",), invented=True))
+    assert "[[" not in write_fountain(screenplay)
+    assert write_fountain(screenplay, trace=True).endswith("He sits.\n\n[[b01 invented]]\n")
+
+
+def test_what_follows_a_closing_direction_is_forced() -> None:
+    screenplay = play(
+        said(Speech(text="Hi."), Parenthetical(text="nods")), Action(text="She sits.")
+    )
+    assert write_fountain(screenplay).endswith("Hi.\n(nods)\n\n!She sits.\n")
