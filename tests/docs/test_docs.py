@@ -15,8 +15,8 @@ ROOT = Path(__file__).parent.parent.parent
 DOCS = ROOT / "docs"
 PAGES = sorted(
     page
-    for folder, deep in ((ROOT, "*.md"), (DOCS, "**/*.md"), (ROOT / "seeds", "*.md"))
-    for page in folder.glob(deep)
+    for deep in ("*.md", "docs/**/*.md", "outputs/README.md", "seeds/*.md", "tests/**/*.md")
+    for page in ROOT.glob(deep)
 )
 LINK = re.compile(r"!?\[[^\]]*\]\(([^)\s]+)\)")
 CODE = re.compile(r"\b[EW]_[A-Z]+(?:_[A-Z]+)*\b")
