@@ -52,6 +52,7 @@ _TRIM = " \t,;:—–-…"
 _SHORTEST = 2
 _SHOWS = 0.5
 _OPENS = 6
+_ELIDED = 160
 
 
 def sort_prose(reading: Reading) -> Sorted:
@@ -296,9 +297,10 @@ def _people(index: MentionIndex, moment: Moment) -> None:
     if opener is not None and opener.role is Role.OWNER and opener.person is not None:
         subject = opener
     if subject is not None:
-        moment.subject = subject.person
+        moment.subject = subject.person if subject.sure else None
         return
     previous = next(
         (m for m in index.before(moment.start) if m.role is Role.SUBJECT and m.person), None
     )
-    moment.subject = previous.person if previous else None
+    if previous is not None and previous.sure and moment.start - previous.start < _ELIDED:
+        moment.subject = previous.person

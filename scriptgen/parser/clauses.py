@@ -65,7 +65,7 @@ def joints(reading: Reading, start: int, end: int) -> list[tuple[int, int, str, 
     """The pieces of a sentence: start, end, what parts it from the one before, whether a line."""
     doc = reading.doc
     edges = [(m.start(), m.end(), m.group()) for m in _JOINT.finditer(doc.text, start, end)]
-    edges = [edge for edge in edges if not doc.is_quoted(edge[0])]
+    edges = [edge for edge in edges if not doc.is_quoted(edge[0]) and not _in_list(reading, edge)]
     edges += _marks_as_edges(reading, start, end)
     edges += _openers(reading, start, end)
     edges.sort()
@@ -88,6 +88,23 @@ def joints(reading: Reading, start: int, end: int) -> list[tuple[int, int, str, 
 
 
 _LINE = "line"
+
+
+def _in_list(reading: Reading, edge: tuple[int, int, str]) -> bool:
+    """Whether a comma stands between two adjectives ("a deep, glossy burgundy")."""
+    doc, lexicon = reading.doc, reading.pack.lexicon
+    if lexicon is None or edge[2].strip() != ",":
+        return False
+    at = doc.word_index(edge[1])
+    if not 0 < at < len(doc.words):
+        return False
+    before, after = doc.words[at - 1], doc.words[at]
+    return all(
+        (lexicon.adjective(w.folded) or "-" in w.text)
+        and not lexicon.closed(w.folded)
+        and not lexicon.adverb(w.folded)
+        for w in (before, after)
+    )
 
 
 def _marks_as_edges(reading: Reading, start: int, end: int) -> list[tuple[int, int, str]]:

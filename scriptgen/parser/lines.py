@@ -196,6 +196,8 @@ def _is_speech(
     ended = words[-1] in _TERMINAL
     finished = words[-1] in _SENTENCE_END
     capital = not words.lstrip("¿¡…—“\"'‘*").lstrip()[:1].islower()
+    if any(p.search(before) for p in pack.patterns.get("written_before", ())):
+        return False
     led = before.rstrip().endswith((":", ",")) and (
         tag is not None or before.rstrip().endswith(":")
     )
@@ -364,7 +366,7 @@ def _tag_before(
     told = stripped[-1] in ",:—" or any(
         p.search(stripped) for p in pack.patterns.get("speech_lead", ())
     )
-    if not words:
+    if not words or stripped[-1] in ".!?…":
         return None
     last = words[-1]
     near = [w for w in words[-8:] if _speaks(w, pack)]
@@ -470,9 +472,7 @@ def _find_speaker(
     previous = next((f for f in reversed(found) if f.kind is not LineKind.UNHEARD), None)
     between = doc.text[previous.outer_end : line.outer_start] if previous is not None else ""
     line.adjacent = (
-        previous is not None
-        and previous.kind is LineKind.SPOKEN
-        and not between.strip(" \t—–-")
+        previous is not None and previous.kind is LineKind.SPOKEN and not between.strip(" \t—–-")
     )
     if tag is not None and tag.subject is not None:
         line.speaker = tag.subject.person
@@ -570,6 +570,7 @@ def _unheard(
     return out
 
 
+_SHORTEST_REPORT = 4
 _CLAUSE_STOP = re.compile(r"[;:.!?…—]|, (?:and|but|so|then|which|because)\b")
 
 
@@ -592,7 +593,9 @@ def _told(
     if subject is None:
         previous = _previous_subject(index, sentence.start)
         subject = previous.person if previous and kind is LineKind.UNHEARD else None
-    if subject is None and kind is LineKind.REPORTED:
+    if kind is LineKind.REPORTED and (
+        subject is None or len(doc.words_in(start, end)) < _SHORTEST_REPORT
+    ):
         return None
     if any(doc.quoted[start:end]):
         return None

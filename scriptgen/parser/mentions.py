@@ -27,7 +27,10 @@ class Role(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Mention:
-    """``[start, end)`` means ``person`` (``None`` for a pronoun that could not be resolved)."""
+    """``[start, end)`` means ``person`` (``None`` for a pronoun that could not be resolved).
+
+    ``sure``: nobody else comes near, so that a page may put the name in place of the pronoun.
+    """
 
     start: int
     end: int
@@ -35,6 +38,7 @@ class Mention:
     role: Role
     pronoun: bool = False
     gender: str | None = None
+    sure: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -255,9 +259,8 @@ def _owner(
         return None
     sentence = doc.sentence_at(mention.start)
     probe = Mention(mention.start, mention.start, None, Role.OWNER, pronoun=True, gender=gender)
-    return _likeliest(
-        doc, probe, done, sentence.start, sentence.index, bytearray(len(doc.text) + 1)
-    )
+    nothing = bytearray(len(doc.text) + 1)
+    return _best(_scores(doc, probe, done, sentence.index, nothing))
 
 
 def _named_near(
@@ -293,21 +296,31 @@ _KIN_REACH = 12
 
 def _resolve(doc: Document, mention: Mention, done: list[Mention], aside: bytearray) -> Mention:
     sentence = doc.sentence_at(mention.start)
-    person = _likeliest(doc, mention, done, sentence.start, sentence.index, aside)
+    scores = _scores(doc, mention, done, sentence.index, aside)
+    ranked = sorted(scores.values(), reverse=True)
+    sure = len(ranked) == 1 or (len(ranked) > 1 and ranked[0] - ranked[1] >= _CLEARLY)
     return Mention(
-        mention.start, mention.end, person, mention.role, pronoun=True, gender=mention.gender
+        mention.start,
+        mention.end,
+        _best(scores),
+        mention.role,
+        pronoun=True,
+        gender=mention.gender,
+        sure=sure,
     )
 
 
-def _likeliest(
-    doc: Document,
-    mention: Mention,
-    done: list[Mention],
-    sentence_start: int,
-    sentence_index: int,
-    aside: bytearray,
-) -> Person | None:
-    """The best person for a pronoun.
+_CLEARLY = 2.5
+
+
+def _best(scores: dict[Person, float]) -> Person | None:
+    return max(scores, key=lambda p: scores[p], default=None)
+
+
+def _scores(
+    doc: Document, mention: Mention, done: list[Mention], sentence_index: int, aside: bytearray
+) -> dict[Person, float]:
+    """How well each person fits a pronoun.
 
     A subject before it in its sentence comes first, then the subject of the sentence before, then
     whoever was named last; an object pronoun never means the subject of its own clause.
@@ -335,9 +348,7 @@ def _likeliest(
         if not person.named and not earlier.pronoun:
             score -= 0.5
         scores[person] = max(scores.get(person, 0.0), score)
-    if not scores:
-        return None
-    return max(scores, key=lambda p: scores[p])
+    return scores
 
 
 def _clause_subject(doc: Document, mention: Mention, done: list[Mention]) -> Person | None:

@@ -86,6 +86,13 @@ def find_scenes(
         stretches.append(
             Stretch(move.start if stretches else 0, site, None, move.past, (move.start, move.end))
         )
+    if (
+        len(stretches) > 1
+        and stretches[0].site is None
+        and not any(line.start < stretches[1].start for line in reading.lines)
+    ):
+        del stretches[0]
+        stretches[0].start = 0
     _set_times(reading, stretches, moments)
     return stretches, sites
 
