@@ -178,7 +178,12 @@ class _Writer:
             text = " ".join(sentence.text for sentence in gesture)
             text = self.cast.introduced(text, [line.speaker or ""])
             self.elements.append(Action(text=escaped(text), sources=(line.id,)))
-        self.elements.append(silent(line, self.cast, shown=shown or bool(gesture)))
+        note = silent(line, self.cast, shown=shown or bool(gesture))
+        last = self.elements[-1] if self.elements else None
+        if isinstance(last, Note) and last.text == note.text:
+            self.elements[-1] = last.model_copy(update={"sources": (*last.sources, line.id)})
+        else:
+            self.elements.append(note)
 
     def _close(self) -> None:
         self._close_action()

@@ -22,6 +22,7 @@ from scriptgen.offline.subjects import (
     after_pronoun,
     opens_with_pronoun,
     predicate,
+    upright,
     with_name,
 )
 from scriptgen.offline.tense import has_main_verb, in_past, in_present, told_in_past
@@ -177,6 +178,7 @@ class Prose:
         text = text.strip(EDGE_MARKS)
         if not _says(text) or all(grammar.closed(w.low) for w in tokens(text) if w.is_word):
             return []
+        text = upright(text, grammar, self.pack)
         inside = elided or text[0].islower()
         rest = predicate(text, grammar, self.pack) if inside else None
         name = self.cast.named(subject)

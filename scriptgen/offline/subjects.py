@@ -72,6 +72,29 @@ def after_pronoun(sentence: str) -> str | None:
     return sentence[match.end() :].lstrip() if match else None
 
 
+def upright(sentence: str, grammar: Grammar, pack: LanguagePack) -> str:
+    """A clause that puts its subject last, turned round.
+
+    ``stands a man with a ladder, waiting`` becomes ``a man with a ladder stands, waiting``.
+    """
+    words = tokens(sentence)
+    following = words[1] if len(words) > 1 else None
+    if (
+        following is None
+        or grammar.verb_form(words[0].low) not in ("third", "past")
+        or "posture" not in grammar.verbs(words[0].low)
+        or not pack.is_word("determiners", following.low)
+    ):
+        return sentence
+    end = WHERE_A_SUBJECT_ENDS.search(sentence)
+    stop = end.start() if end else len(sentence)
+    subject = sentence[following.start : stop].rstrip()
+    return f"{subject} {sentence[: words[0].end]}{sentence[len(sentence[:stop].rstrip()) :]}"
+
+
+WHERE_A_SUBJECT_ENDS = re.compile(r"[,;:.!?—]|\s(?:who|which|that)\b")
+
+
 def predicate(sentence: str, grammar: Grammar, pack: LanguagePack) -> str | None:
     """A clause without its subject, its verb in the third person; ``None`` where it is no such.
 
