@@ -7,6 +7,7 @@ own; none changes the text. Words and patterns come from the language pack.
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from typing import TYPE_CHECKING
 
@@ -46,6 +47,7 @@ if TYPE_CHECKING:
     from scriptgen.parser.cast import Cast, Person
     from scriptgen.parser.places import Site
     from scriptgen.parser.scenes import Stretch
+    from scriptgen.parser.sentences import Document
 
 __all__ = ["detect_language", "parse"]
 
@@ -101,7 +103,20 @@ def _read(essay: Essay, pack: LanguagePack) -> tuple[Reading, Cast, Title | None
         for start, end in [*titles, *((u.start, u.end) for u in makers)]
         for word in doc.words_in(start, end)
     )
-    return Reading.of(doc, pack, index, lines, outside), cast, title
+    return Reading.of(doc, pack, index, lines, outside, _asides_of_the_critic(doc)), cast, title
+
+
+_ASIDE = re.compile(r"\([^()\n]{1,500}\)")
+
+
+def _asides_of_the_critic(doc: Document) -> frozenset[int]:
+    """The words of every bracket in which the critic says "I", and so tells of watching."""
+    found: set[int] = set()
+    for match in _ASIDE.finditer(doc.text):
+        words = doc.words_in(*match.span())
+        if any("first_person" in word.kinds and not doc.is_quoted(word.start) for word in words):
+            found.update(word.start for word in words)
+    return frozenset(found)
 
 
 def _places(text: str, sites: list[Site]) -> tuple[Place, ...]:

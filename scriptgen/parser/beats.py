@@ -207,28 +207,80 @@ def _certainty(pack: LanguagePack, text: str) -> Certainty:
 
 
 def _runs(reading: Reading, pieces: list[Piece]) -> list[list[Piece]]:
-    """Runs of pieces to keep: film, with the neutral words between and right behind."""
-    runs: list[list[Piece]] = []
+    """Runs of pieces to keep: film, with the neutral words between and right behind.
+
+    The name that opens a sentence is kept where a remark parts it from what its bearer does.
+    """
+    talked = any(p.weight is Weight.TALK for p in pieces)
+    kept: list[list[Piece]] = []
+    name: list[Piece] | None = None
+    for run, about_the_drama in _split(reading, pieces):
+        shown = _trimmed(reading, run)
+        if any(p.weight is Weight.FILM for p in shown):
+            goes_on = _begins_with_verb(reading, shown[0])
+            if (talked and _is_bare(reading, shown)) or (about_the_drama and goes_on):
+                continue
+            if name is not None and goes_on:
+                kept.append(name)
+            kept.append(shown)
+        name = run if run[0] is pieces[0] and _is_name(reading, run) else None
+    return kept
+
+
+def _split(reading: Reading, pieces: list[Piece]) -> list[tuple[list[Piece], bool]]:
+    """The pieces between remarks, each run with whether the remark before it names the drama."""
+    runs: list[tuple[list[Piece], bool]] = []
     current: list[Piece] = []
+    about = following = False
     for piece in pieces:
         if piece.weight in (Weight.FILM, Weight.NEUTRAL):
             current.append(piece)
             continue
         if current:
-            runs.append(current)
+            runs.append((current, about))
+            about = False
         current = []
+        if piece.weight is Weight.TALK:
+            words = reading.doc.words_in(piece.start, piece.end)
+            following = any(
+                "show_nouns" in w.kinds or "makers" in w.kinds or w.start in reading.outside
+                for w in words
+            )
+            bracketed = piece.joint.strip() == "("
+            about = about or (following and not bracketed)
     if current:
-        runs.append(current)
-    kept = []
-    talked = any(p.weight is Weight.TALK for p in pieces)
-    for run in runs:
-        while run and run[0].weight is Weight.NEUTRAL and not _leads(reading.doc, run[0]):
-            run = run[1:]
-        while run and run[-1].weight is Weight.NEUTRAL and not _trails(reading, run[-1]):
-            run = run[:-1]
-        if any(p.weight is Weight.FILM for p in run) and not (talked and _is_bare(reading, run)):
-            kept.append(run)
-    return kept
+        runs.append((current, about))
+    return runs
+
+
+def _trimmed(reading: Reading, run: list[Piece]) -> list[Piece]:
+    while run and run[0].weight is Weight.NEUTRAL and not _leads(reading.doc, run[0]):
+        run = run[1:]
+    while run and run[-1].weight is Weight.NEUTRAL and not _trails(reading, run[-1]):
+        run = run[:-1]
+    return run
+
+
+def _begins_with_verb(reading: Reading, piece: Piece) -> bool:
+    """Whether a piece opens with what somebody named before it does."""
+    lexicon = reading.pack.lexicon
+    words = [
+        w for w in reading.doc.words_in(piece.start, piece.end)[:3] if "joining" not in w.kinds
+    ]
+    return (
+        lexicon is not None
+        and bool(words)
+        and not words[0].capital
+        and ("copulas" in words[0].kinds or lexicon.verb_form(words[0].folded) in ("third", "both"))
+    )
+
+
+def _is_name(reading: Reading, run: list[Piece]) -> bool:
+    """Whether a run is no more than the name of somebody."""
+    mentions = reading.index.within(run[0].start, run[0].start + 1)
+    return len(run) == 1 and any(
+        m.person is not None and m.person.named and m.end >= run[0].end - 1 for m in mentions
+    )
 
 
 def _is_bare(reading: Reading, run: list[Piece]) -> bool:
@@ -283,7 +335,8 @@ def _moment(
         end -= 1
     if end < len(doc.text) and doc.text[end] in ".!?":
         end += 1
-    if len(doc.words_in(start, end)) < _SHORTEST and not re.search(r"[.!]$", doc.text[start:end]):
+    words = len(doc.words_in(start, end))
+    if words < _SHORTEST and not doc.text[start].isupper():
         return None
     return Moment(start, end, continues=False, certainty=certainty)
 

@@ -48,6 +48,7 @@ _JOINT = re.compile(
     r"\s*(?:—|–(?=\s)|(?<=\s)–|(?<=\s)-(?=\s)|--|;|:(?=\s)|\(|\)|,(?=\s)|,(?=[”\"’'*_]\s))\s*"
 )
 _LETTER = re.compile(r"\w")
+_SHORT, _SHORT_LEAST = 4, -0.5
 FILMABLE = 1.5
 """Somebody or something, and something it does or shows."""
 
@@ -167,6 +168,8 @@ def weigh(reading: Reading, start: int, end: int, talk: Sequence[re.Match[str]])
     for found in talk:
         if found.start() < end and start < found.end():
             return Weight.TALK
+    if words[0].start in reading.asides:
+        return Weight.TALK
     if not reading.outside.isdisjoint(w.start for w in words) or _is_talk(doc, pack, text, words):
         return Weight.TALK
     if matches(pack, "adverbial", text):
@@ -174,7 +177,8 @@ def weigh(reading: Reading, start: int, end: int, talk: Sequence[re.Match[str]])
     score = film_score(reading, start, end, words)
     if score >= FILMABLE:
         return Weight.FILM
-    return Weight.TALK if score < 0 else Weight.NEUTRAL
+    least = _SHORT_LEAST if len(words) <= _SHORT else 0
+    return Weight.TALK if score < least else Weight.NEUTRAL
 
 
 def matches(pack: LanguagePack, name: str, text: str) -> bool:
@@ -190,13 +194,13 @@ def _acts_beyond(words: tuple[Word, ...], pack: LanguagePack) -> bool:
     lexicon = pack.lexicon
     if lexicon is None:
         return False
-    verbs = [
-        w
-        for w in words
-        if _is_verb(w, lexicon)
-        and not pack.is_word("speech_verbs", lexicon.lemma(w.folded, "verb") or "")
-    ]
-    return any(lexicon.verbs(w.folded) & PHYSICAL_VERBS and "copulas" not in w.kinds for w in verbs)
+    return any(
+        is_verb_here(words, at, lexicon, pack)
+        and "copulas" not in word.kinds
+        and lexicon.verbs(word.folded) & PHYSICAL_VERBS
+        and not pack.is_word("speech_verbs", lexicon.lemma(word.folded, "verb") or "")
+        for at, word in enumerate(words)
+    )
 
 
 def _is_talk(doc: Document, pack: LanguagePack, text: str, words: tuple[Word, ...]) -> bool:

@@ -325,6 +325,8 @@ def _tag_after(
             if doc.text[start : word.start].strip(" —–-\"”’'*_"):
                 continue
         voiceless = _thing_speaks(words[:at], pack)
+        if anew and subject is None and not voiceless:
+            return None
         if voiceless and subject is None:
             owners = index.within(start, word.start)
             subject = owners[0] if owners else None

@@ -17,7 +17,8 @@ class Reading:
     """An essay half read: names, mentions and lines are known.
 
     ``lines``: the lines found; ``line_starts``: where their marks open; ``tags``: the ranges of
-    the words that say who speaks; ``outside``: where the title, actors and makers are named.
+    the words that say who speaks; ``outside``: where the title, actors and makers are named;
+    ``asides``: the words of brackets in which the critic speaks of watching.
     """
 
     doc: Document
@@ -27,6 +28,7 @@ class Reading:
     line_starts: frozenset[int]
     tags: tuple[tuple[int, int], ...]
     outside: frozenset[int]
+    asides: frozenset[int]
 
     @classmethod
     def of(
@@ -36,6 +38,7 @@ class Reading:
         index: MentionIndex,
         lines: list[Spoken],
         outside: frozenset[int] = frozenset(),
+        asides: frozenset[int] = frozenset(),
     ) -> Reading:
         """Bundle the passes so far."""
         return cls(
@@ -46,4 +49,5 @@ class Reading:
             frozenset(line.outer_start for line in lines),
             tuple(line.tag for line in lines if line.tag),
             outside,
+            asides,
         )

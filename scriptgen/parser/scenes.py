@@ -238,6 +238,9 @@ def _opening(reading: Reading, limit: int) -> tuple[PlaceName, Sentence] | None:
         if sentence.start >= limit:
             break
         for name in place_names(reading, sentence.start, sentence.end):
+            before = reading.doc.words_in(sentence.start, name.start)
+            if any("first_person" in word.kinds for word in before):
+                continue
             score = 1.0 if pack.is_word("into_place", name.leading) else 0.0
             score += 0.3 * min(2, len(name.words) - 1)
             score -= sentence.index * 0.12 + (name.start - sentence.start) * 0.004
