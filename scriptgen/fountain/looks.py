@@ -144,6 +144,11 @@ def is_cue(line: str) -> bool:
     )
 
 
+def is_forced_cue(name: str, aside: str | None) -> bool:
+    """Whether what stands behind an ``@`` is a name with nothing but extensions after it."""
+    return name != "" and (aside is None or _EXTENSIONS.fullmatch(aside) is not None)
+
+
 def is_labelled(name: str) -> bool:
     """Whether a name before a colon and words is a speaker's: capitals, or a short Chinese one."""
     if CHINESE_NAME.fullmatch(name):

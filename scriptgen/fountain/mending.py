@@ -16,6 +16,7 @@ from scriptgen.fountain.looks import (
     WORD,
     heading_line,
     is_cue,
+    is_forced_cue,
     is_labelled,
     is_name,
     is_scene_title,
@@ -172,8 +173,8 @@ class Mender:
         if inline := INLINE.fullmatch(bare):
             return self._label(inline, line, at)
         forced = line[0] == "@"
-        name, aside = parted_cue(bare.removeprefix("@"))
-        if not forced and not is_cue(bare):
+        name, aside = parted_cue(bare.removeprefix("@").rstrip("^ "))
+        if not (is_forced_cue(name, aside) if forced else is_cue(bare)):
             return False
         if not self._attached(at):
             return self._over_a_gap(name, aside, line, at, forced=forced)
