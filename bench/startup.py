@@ -32,7 +32,6 @@ FORBIDDEN = (
     "pathvalidate",
     "pydantic",
     "pydantic_settings",
-    "rapidfuzz",
     "rich",
     "sqlite3",
     "tenacity",

@@ -115,9 +115,11 @@ def summary_lines(result: BatchResult) -> list[str]:
 
 
 def _tell_failure(label: str, failure: Failure) -> None:
-    where = printing.shown_name(failure.where or failure.name)
+    name = printing.shown_name(failure.name)
+    where = printing.shown_name(failure.where) if failure.where else name
     message = printing.one_line(failure.message)
-    printing.tell(label, f"{where}: {message} [{failure.code}]", "1;31")
+    place = where if name in where else f"{name}: {where}"
+    printing.tell(label, f"{place}: {message} [{failure.code}]", "1;31")
     if failure.hint:
         printing.tell("  hint", printing.one_line(failure.hint), "2")
 

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from scriptgen.config import Settings
 
 SCHEMA_VERSION = 1
-LIBRARIES = ("aiohttp", "click", "jinja2", "openai", "pydantic", "rapidfuzz", "rich", "tenacity")
+LIBRARIES = ("aiohttp", "click", "jinja2", "openai", "pydantic", "rich", "tenacity")
 PATIENCE = 5.0
 FINE, FAILED = "fine", "failed"
 COLOURS = {FINE: "32", FAILED: "31"}

@@ -103,10 +103,17 @@ def recorded(essay: Essay, key: str, means: Means) -> Run | None:
             "usage": Usage(),
             "cost": None if run.cost is None else 0.0,
             "path": None,
+            "report": _without(run.report, "W_KEPT", "W_SOURCE_CHANGED"),
         }
     )
     means.ledger.add_run(twin)
     return twin
+
+
+def _without(report: Report, *codes: str) -> Report:
+    """The report without findings that are about the file of another essay."""
+    kept = tuple(finding for finding in report.findings if finding.code not in codes)
+    return report.model_copy(update={"findings": kept})
 
 
 def parse_with_pack(essay: Essay) -> Parsed:
