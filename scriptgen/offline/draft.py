@@ -178,10 +178,14 @@ class _Writer:
             text = " ".join(sentence.text for sentence in gesture)
             text = self.cast.introduced(text, [line.speaker or ""])
             self.elements.append(Action(text=escaped(text), sources=(line.id,)))
-        note = silent(line, self.cast, shown=shown or bool(gesture))
+        self._silent(silent(line, self.cast, shown=shown or bool(gesture)))
+
+    def _silent(self, note: Note) -> None:
+        """A silence, told once where two follow each other."""
         last = self.elements[-1] if self.elements else None
         if isinstance(last, Note) and last.text == note.text:
-            self.elements[-1] = last.model_copy(update={"sources": (*last.sources, line.id)})
+            sources = (*last.sources, *note.sources)
+            self.elements[-1] = last.model_copy(update={"sources": sources})
         else:
             self.elements.append(note)
 
