@@ -127,6 +127,24 @@ class Cast:
                 self.met.add(identifier)
         return text
 
+    def entrance(self, identifier: str) -> str | None:
+        """A name with what the essay calls its bearer (``ZBIGNIEW, the ship's cook.``).
+
+        ``None`` for somebody met before, or of whom the essay says no more than the name.
+        """
+        character = self.characters[identifier]
+        if identifier in self.met or character.status is Status.UNNAMED or not self.pack.known:
+            return None
+        told = next((s.text for s in character.aliases if self._describes(s.text)), None)
+        if told is None:
+            return None
+        self.met.add(identifier)
+        return f"{character.name.upper()}, {told[0].lower()}{told[1:]}."
+
+    def _describes(self, alias: str) -> bool:
+        first, *rest = alias.split()
+        return len(rest) > 0 and self.pack.is_word("determiners", first) and first.islower()
+
     def _stands_in(self, identifier: str, text: str) -> bool:
         name = self.characters[identifier].name
         return self.has_name(identifier) and bool(

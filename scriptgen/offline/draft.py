@@ -161,6 +161,7 @@ class _Writer:
             self._close_action()
             if self.speech and self.speech[-1].speaker != line.speaker:
                 self._close_speech()
+            self._introduce(line)
             self.speech.append(line)
             return
         shown = any(b.span.start <= line.span.start < b.span.end for b in self.brief.beats)
@@ -179,6 +180,13 @@ class _Writer:
             text = self.cast.introduced(text, [line.speaker or ""])
             self.elements.append(Action(text=escaped(text), sources=(line.id,)))
         self._silent(silent(line, self.cast, shown=shown or bool(gesture)))
+
+    def _introduce(self, line: Line) -> None:
+        """Whoever speaks before anything is seen of them comes on with the essay's words."""
+        shown = self.cast.entrance(line.speaker or "")
+        if shown is not None:
+            self._close_speech()
+            self.elements.append(Action(text=escaped(shown), sources=(line.id,)))
 
     def _silent(self, note: Note) -> None:
         """A silence, told once where two follow each other."""
