@@ -231,7 +231,7 @@ def _split(reading: Reading, pieces: list[Piece]) -> list[tuple[list[Piece], boo
     """The pieces between remarks, each run with whether the remark before it names the drama."""
     runs: list[tuple[list[Piece], bool]] = []
     current: list[Piece] = []
-    about = following = False
+    about = False
     for piece in pieces:
         if piece.weight in (Weight.FILM, Weight.NEUTRAL):
             current.append(piece)
@@ -240,17 +240,28 @@ def _split(reading: Reading, pieces: list[Piece]) -> list[tuple[list[Piece], boo
             runs.append((current, about))
             about = False
         current = []
-        if piece.weight is Weight.TALK:
-            words = reading.doc.words_in(piece.start, piece.end)
-            following = any(
-                "show_nouns" in w.kinds or "makers" in w.kinds or w.start in reading.outside
-                for w in words
-            )
-            bracketed = piece.joint.strip() == "("
-            about = about or (following and not bracketed)
+        about = about or (piece.weight is Weight.TALK and _names_the_drama(reading, piece))
     if current:
         runs.append((current, about))
     return runs
+
+
+def _names_the_drama(reading: Reading, piece: Piece) -> bool:
+    """Whether a remark puts the drama or its makers in the subject's place.
+
+    Not in a bracket, and not where it only says when or where ("in the final shot").
+    """
+    doc = reading.doc
+    words = doc.words_in(piece.start, piece.end)
+    if not words or "prepositions" in words[0].kinds:
+        return False
+    begin = doc.sentence_at(piece.start).start
+    if doc.text.rfind("(", begin, piece.start) > doc.text.rfind(")", begin, piece.start):
+        return False
+    return any(w.kinds & _DRAMA or w.start in reading.outside for w in words)
+
+
+_DRAMA = frozenset({"show_nouns", "makers"})
 
 
 def _trimmed(reading: Reading, run: list[Piece]) -> list[Piece]:

@@ -48,7 +48,6 @@ _JOINT = re.compile(
     r"\s*(?:—|–(?=\s)|(?<=\s)–|(?<=\s)-(?=\s)|--|;|:(?=\s)|\(|\)|,(?=\s)|,(?=[”\"’'*_]\s))\s*"
 )
 _LETTER = re.compile(r"\w")
-_SHORT, _SHORT_LEAST = 4, -0.5
 FILMABLE = 1.5
 """Somebody or something, and something it does or shows."""
 
@@ -103,7 +102,6 @@ def _in_list(reading: Reading, edge: tuple[int, int, str]) -> bool:
     return all(
         (lexicon.adjective(w.folded) or "-" in w.text)
         and not lexicon.closed(w.folded)
-        and not lexicon.adverb(w.folded)
         for w in (before, after)
     )
 
@@ -177,8 +175,17 @@ def weigh(reading: Reading, start: int, end: int, talk: Sequence[re.Match[str]])
     score = film_score(reading, start, end, words)
     if score >= FILMABLE:
         return Weight.FILM
-    least = _SHORT_LEAST if len(words) <= _SHORT else 0
-    return Weight.TALK if score < least else Weight.NEUTRAL
+    goes_along = "relatives" in words[0].kinds or _is_looks(words, pack)
+    return Weight.TALK if score < 0 and not goes_along else Weight.NEUTRAL
+
+
+def _is_looks(words: tuple[Word, ...], pack: LanguagePack) -> bool:
+    """Whether the words only say what somebody looks like ("nineteen, wet through")."""
+    lexicon = pack.lexicon
+    return lexicon is not None and all(
+        lexicon.adjective(w.folded) or lexicon.adverb(w.folded) or "numerals" in w.kinds
+        for w in words
+    )
 
 
 def matches(pack: LanguagePack, name: str, text: str) -> bool:
