@@ -63,7 +63,8 @@ class LanguagePack:
 
     ``words``: named word lists, folded to lower case; ``patterns``: named regular expressions,
     tried in order; ``lexicon``: ``None`` where the pack has none; ``known``: whether this is a
-    real pack, or the one that stands in for a language without (typography alone).
+    real pack, or the one that stands in for a language without (typography alone);
+    ``remembered``: what the parser has worked out about single words, to be asked again.
     """
 
     code: str
@@ -73,6 +74,9 @@ class LanguagePack:
     maps: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     patterns: Mapping[str, tuple[re.Pattern[str], ...]] = field(default_factory=dict)
     lexicon: Lexicon | None = None
+    remembered: dict[str, tuple[object, ...]] = field(
+        default_factory=dict, init=False, repr=False, compare=False
+    )
     _kinds: Mapping[str, frozenset[str]] = field(
         default_factory=dict, init=False, repr=False, compare=False
     )

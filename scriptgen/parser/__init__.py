@@ -22,19 +22,21 @@ from scriptgen.brief import (
     SceneBrief,
 )
 from scriptgen.parser.beats import sort_prose
-from scriptgen.parser.cast import build_cast
 from scriptgen.parser.characters import settle_characters
 from scriptgen.parser.descriptions import find_descriptions
 from scriptgen.parser.languages import detect_language
 from scriptgen.parser.lines import find_lines
-from scriptgen.parser.mentions import index_mentions
-from scriptgen.parser.names import find_names, lone_titles
+from scriptgen.parser.linking import build_cast
+from scriptgen.parser.name_runs import lone_titles
+from scriptgen.parser.names import find_names
 from scriptgen.parser.props import find_props
 from scriptgen.parser.reading import Reading
 from scriptgen.parser.remarks import find_cues, find_flags, find_themes
+from scriptgen.parser.resolving import index_mentions
 from scriptgen.parser.scenes import find_scenes, story_order
 from scriptgen.parser.sentences import read_document
 from scriptgen.parser.title import find_title, title_spans
+from scriptgen.parser.typography import cover
 from scriptgen.values import Span
 
 if TYPE_CHECKING:
@@ -90,11 +92,9 @@ def _read(essay: Essay, pack: LanguagePack) -> tuple[Reading, Cast, Title | None
     title = find_title(doc, pack, essay.meta)
     titles = title_spans(doc, title)
     names, makers = find_names(doc, pack, titles)
-    uses = [use for form in names.values() for use in form.uses]
-    taken = bytearray(len(essay.text) + 1)
-    for start, end in [*titles, *((u.start, u.end) for u in uses)]:
-        taken[start:end] = b"\x01" * (end - start)
-    alone = lone_titles(doc, pack, taken)
+    uses = [(use.start, use.end) for form in names.values() for use in form.uses]
+    taken = cover(essay.text, [*titles, *uses])
+    alone = lone_titles(doc, taken)
     cast = build_cast(doc, pack, names, find_descriptions(doc, pack, taken), alone)
     index = index_mentions(doc, pack, cast)
     lines = find_lines(doc, pack, index, titles)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from itertools import groupby
 from typing import TYPE_CHECKING
 
 from scriptgen.brief import Certainty, CommentaryKind
@@ -13,6 +14,7 @@ from scriptgen.parser.clauses import (
     cut_sentence,
     film_score,
     is_verb_here,
+    matches,
     talk_in,
     weigh,
 )
@@ -20,6 +22,8 @@ from scriptgen.parser.mentions import Role
 from scriptgen.parser.sentences import Block
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from scriptgen.language import LanguagePack
     from scriptgen.parser.cast import Person
     from scriptgen.parser.mentions import MentionIndex
@@ -53,6 +57,9 @@ _SHORTEST = 2
 _SHOWS = 0.5
 _OPENS = 6
 _ELIDED = 160
+_FEW = 4
+_LEFT_TO_SEE = 9
+_SHORTEST_QUESTION = 7
 
 
 def sort_prose(reading: Reading) -> Sorted:
@@ -87,10 +94,10 @@ def _take_whole(reading: Reading, sentence: Sentence, out: Sorted) -> None:
     named = reading.index.within(sentence.start, sentence.start + _NAME_OPENS)
     joint = _ANY_JOINT.search(doc.text, sentence.start, sentence.end)
     end = joint.start() if joint else sentence.end
-    quoted = any(doc.quoted[sentence.start : end])
+    quoted = 1 in doc.quoted[sentence.start : end]
     inside = named and named[0].end < end and not quoted
     if not inside or len(doc.words_in(named[0].end, end)) < _SHORTEST:
-        if not all(doc.quoted[i] for i in range(sentence.start, sentence.end)):
+        if 0 in doc.quoted[sentence.start : sentence.end]:
             out.talk.append((sentence.start, sentence.end, CommentaryKind.COMMENTARY))
         return
     moment = Moment(sentence.start, end, continues=False, certainty=Certainty.SHOWN)
@@ -118,12 +125,8 @@ def _sort_question(reading: Reading, sentence: Sentence, out: Sorted) -> None:
             continue
         start = sentence.start + match.start("gesture")
         end = sentence.start + match.end("gesture")
-        if reading.index.within(start, end) and weigh(
-            reading, start, end, talk_in(reading, start, end)
-        ) in (
-            Weight.FILM,
-            Weight.NEUTRAL,
-        ):
+        weight = weigh(reading, start, end, talk_in(reading, start, end))
+        if reading.index.within(start, end) and weight in (Weight.FILM, Weight.NEUTRAL):
             moment = Moment(start, end, continues=False, certainty=Certainty.SHOWN)
             _people(reading.index, moment)
             out.moments.append(moment)
@@ -140,7 +143,7 @@ def _question_start(pack: LanguagePack, text: str) -> int:
         return 0
     for pattern in pack.patterns.get("question_joint", ()):
         found = [m.end() for m in pattern.finditer(text)]
-        if found and len(text) - found[-1] > 6:  # noqa: PLR2004 - a question of some words
+        if found and len(text) - found[-1] >= _SHORTEST_QUESTION:
             return found[-1]
     return 0
 
@@ -178,10 +181,14 @@ def _with_contrast(doc: Document, pack: LanguagePack, pieces: list[Piece]) -> li
     out: list[Piece] = []
     for piece in pieces:
         text = doc.text[piece.start : piece.end]
-        verdict = out and any(
-            p.search(doc.text, out[-1].start, out[-1].end) for p in pack.patterns.get("verdict", ())
-        )
-        if verdict and any(p.match(text) for p in pack.patterns.get("contrast", ())):
+        if (
+            out
+            and matches(pack, "contrast", text)
+            and any(
+                p.search(doc.text, out[-1].start, out[-1].end)
+                for p in pack.patterns.get("verdict", ())
+            )
+        ):
             out.append(Piece(piece.start, piece.end, piece.joint, Weight.TALK))
         else:
             out.append(piece)
@@ -227,23 +234,15 @@ def _runs(reading: Reading, pieces: list[Piece]) -> list[list[Piece]]:
     return kept
 
 
-def _split(reading: Reading, pieces: list[Piece]) -> list[tuple[list[Piece], bool]]:
+def _split(reading: Reading, pieces: list[Piece]) -> Iterator[tuple[list[Piece], bool]]:
     """The pieces between remarks, each run with whether the remark before it names the drama."""
-    runs: list[tuple[list[Piece], bool]] = []
-    current: list[Piece] = []
     about = False
-    for piece in pieces:
-        if piece.weight in (Weight.FILM, Weight.NEUTRAL):
-            current.append(piece)
-            continue
-        if current:
-            runs.append((current, about))
+    for keep, group in groupby(pieces, key=lambda p: p.weight in (Weight.FILM, Weight.NEUTRAL)):
+        if keep:
+            yield list(group), about
             about = False
-        current = []
-        about = about or (piece.weight is Weight.TALK and _names_the_drama(reading, piece))
-    if current:
-        runs.append((current, about))
-    return runs
+        elif any(p.weight is Weight.TALK and _names_the_drama(reading, p) for p in group):
+            about = True
 
 
 def _names_the_drama(reading: Reading, piece: Piece) -> bool:
@@ -255,34 +254,36 @@ def _names_the_drama(reading: Reading, piece: Piece) -> bool:
     words = doc.words_in(piece.start, piece.end)
     if not words or "prepositions" in words[0].kinds:
         return False
-    begin = doc.sentence_at(piece.start).start
+    begin = max(doc.sentence_at(piece.start).start, piece.start - _BRACKET_REACH)
     if doc.text.rfind("(", begin, piece.start) > doc.text.rfind(")", begin, piece.start):
         return False
     return any(w.kinds & _DRAMA or w.start in reading.outside for w in words)
 
 
 _DRAMA = frozenset({"show_nouns", "makers"})
+_BRACKET_REACH = 600
 
 
 def _trimmed(reading: Reading, run: list[Piece]) -> list[Piece]:
-    while run and run[0].weight is Weight.NEUTRAL and not _leads(reading.doc, run[0]):
-        run = run[1:]
-    while run and run[-1].weight is Weight.NEUTRAL and not _trails(reading, run[-1]):
-        run = run[:-1]
-    return run
+    """A run without neutral words at its ends that show nothing."""
+    first, end = 0, len(run)
+    while first < end and run[first].weight is Weight.NEUTRAL and not _leads(reading, run[first]):
+        first += 1
+    while (
+        end > first and run[end - 1].weight is Weight.NEUTRAL and not _trails(reading, run[end - 1])
+    ):
+        end -= 1
+    return run[first:end]
 
 
 def _begins_with_verb(reading: Reading, piece: Piece) -> bool:
     """Whether a piece opens with what somebody named before it does."""
-    lexicon = reading.pack.lexicon
-    words = [
-        w for w in reading.doc.words_in(piece.start, piece.end)[:3] if "joining" not in w.kinds
-    ]
+    words = reading.doc.words_in(piece.start, piece.end)[:3]
+    first = next((w for w in words if "joining" not in w.kinds), None)
     return (
-        lexicon is not None
-        and bool(words)
-        and not words[0].capital
-        and ("copulas" in words[0].kinds or lexicon.verb_form(words[0].folded) in ("third", "both"))
+        first is not None
+        and not first.capital
+        and ("copulas" in first.kinds or first.form in ("third", "both"))
     )
 
 
@@ -300,33 +301,28 @@ def _is_bare(reading: Reading, run: list[Piece]) -> bool:
     "Lin Hao, the elegant enforcer in black, wasn't the villain": without its verdict nothing
     happens.
     """
-    lexicon = reading.pack.lexicon
     words = reading.doc.words_in(run[0].start, run[-1].end)
-    return (
-        lexicon is not None
-        and not any(
-            is_verb_here(words, at, lexicon, reading.pack) and "copulas" not in word.kinds
-            for at, word in enumerate(words)
-        )
-        and not any("body_parts" in w.kinds for w in words)
+    return reading.pack.lexicon is not None and not any(
+        "body_parts" in word.kinds or ("copulas" not in word.kinds and is_verb_here(words, at))
+        for at, word in enumerate(words)
     )
 
 
 def _trails(reading: Reading, piece: Piece) -> bool:
     """Whether neutral words behind the film still show something."""
     text = reading.doc.text[piece.start : piece.end]
-    if any(p.match(text) for p in reading.pack.patterns.get("adverbial", ())):
+    if matches(reading.pack, "adverbial", text):
         return True
-    if any(p.match(text) for p in reading.pack.patterns.get("trailing_talk", ())):
+    if matches(reading.pack, "trailing_talk", text):
         return False
     words = reading.doc.words_in(piece.start, piece.end)
     return film_score(reading, piece.start, piece.end, words) >= _SHOWS
 
 
-def _leads(doc: Document, piece: Piece) -> bool:
+def _leads(reading: Reading, piece: Piece) -> bool:
     """Whether a neutral piece before the film belongs to it (a name, a time, a few words)."""
-    words = doc.words_in(piece.start, piece.end)
-    return len(words) <= 4 or any(w.capital for w in words[1:])  # noqa: PLR2004 - "At dawn,"
+    words = reading.doc.words_in(piece.start, piece.end)
+    return len(words) <= _FEW or any(w.capital for w in words[1:])
 
 
 def _moment(
@@ -335,7 +331,7 @@ def _moment(
     start, end = run[0].start, run[-1].end
     for pattern in pack.patterns.get("shown_through", ()):
         match = pattern.match(doc.text, start, end)
-        if match and end - match.end() > 8:  # noqa: PLR2004 - something must be left to see
+        if match and end - match.end() >= _LEFT_TO_SEE:
             start = match.end()
             break
     while start < end and doc.text[start] in _TRIM + ")”\"’'*_":
@@ -346,8 +342,7 @@ def _moment(
         end -= 1
     if end < len(doc.text) and doc.text[end] in ".!?":
         end += 1
-    words = len(doc.words_in(start, end))
-    if words < _SHORTEST and not doc.text[start].isupper():
+    if len(doc.words_in(start, end)) < _SHORTEST and not doc.text[start].isupper():
         return None
     return Moment(start, end, continues=False, certainty=certainty)
 
@@ -356,15 +351,14 @@ def _people(index: MentionIndex, moment: Moment) -> None:
     for mention in index.within(moment.start, moment.end):
         if mention.person is not None and mention.person not in moment.people:
             moment.people.append(mention.person)
-    subject = index.subject_in(moment.start, moment.end)
     opener = next(iter(index.within(moment.start, moment.start + _OPENS)), None)
     if opener is not None and opener.role is Role.OWNER and opener.person is not None:
-        subject = opener
-    if subject is not None:
-        moment.subject = subject.person if subject.sure else None
+        moment.subject = opener.person if opener.sure else None
         return
-    previous = next(
-        (m for m in index.before(moment.start) if m.role is Role.SUBJECT and m.person), None
-    )
-    if previous is not None and previous.sure and moment.start - previous.start < _ELIDED:
-        moment.subject = previous.person
+    subject = index.subject_in(moment.start, moment.end)
+    if subject is None:
+        subject = index.subject_before(moment.start)
+        if subject is not None and moment.start - subject.start >= _ELIDED:
+            return
+    if subject is not None and subject.sure:
+        moment.subject = subject.person

@@ -10,9 +10,10 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from scriptgen.language import LanguagePack, Lexicon
+    from scriptgen.language import LanguagePack
     from scriptgen.parser.reading import Reading
-    from scriptgen.parser.sentences import Document, Word
+    from scriptgen.parser.sentences import Document
+    from scriptgen.parser.words import Word
 
 
 class Weight(Enum):
@@ -54,18 +55,27 @@ FILMABLE = 1.5
 
 def cut_sentence(reading: Reading, start: int, end: int) -> list[Piece]:
     """The pieces of ``[start, end)`` in order, weighed; quoted lines are pieces of their own."""
-    talk = talk_in(reading, start, end)
-    return [
-        Piece(left, right, joint, Weight.LINE if line else weigh(reading, left, right, talk))
-        for left, right, joint, line in joints(reading, start, end)
-    ]
+    talk = sorted(talk_in(reading, start, end))
+    pieces: list[Piece] = []
+    at = 0
+    for left, right, joint, line in joints(reading, start, end):
+        while at < len(talk) and talk[at][1] <= left:
+            at += 1
+        near = talk[at : at + _MOST_TALK]
+        weight = Weight.LINE if line else weigh(reading, left, right, near)
+        pieces.append(Piece(left, right, joint, weight))
+    return pieces
+
+
+_MOST_TALK = 8
+"""How many of the next signs of talk a piece is held against; the first one that is in it does."""
 
 
 def joints(reading: Reading, start: int, end: int) -> list[tuple[int, int, str, bool]]:
     """The pieces of a sentence: start, end, what parts it from the one before, whether a line."""
     doc = reading.doc
     edges = [(m.start(), m.end(), m.group()) for m in _JOINT.finditer(doc.text, start, end)]
-    edges = [edge for edge in edges if not doc.is_quoted(edge[0]) and not _in_list(reading, edge)]
+    edges = [edge for edge in edges if not doc.is_quoted(edge[0]) and not _in_list(doc, edge)]
     edges += _marks_as_edges(reading, start, end)
     edges += _openers(reading, start, end)
     edges.sort()
@@ -90,20 +100,14 @@ def joints(reading: Reading, start: int, end: int) -> list[tuple[int, int, str, 
 _LINE = "line"
 
 
-def _in_list(reading: Reading, edge: tuple[int, int, str]) -> bool:
+def _in_list(doc: Document, edge: tuple[int, int, str]) -> bool:
     """Whether a comma stands between two adjectives ("a deep, glossy burgundy")."""
-    doc, lexicon = reading.doc, reading.pack.lexicon
-    if lexicon is None or edge[2].strip() != ",":
+    if edge[2].strip() != ",":
         return False
     at = doc.word_index(edge[1])
     if not 0 < at < len(doc.words):
         return False
-    before, after = doc.words[at - 1], doc.words[at]
-    return all(
-        (lexicon.adjective(w.folded) or "-" in w.text)
-        and not lexicon.closed(w.folded)
-        for w in (before, after)
-    )
+    return all((w.adjective or "-" in w.text) and not w.closed for w in doc.words[at - 1 : at + 1])
 
 
 def _marks_as_edges(reading: Reading, start: int, end: int) -> list[tuple[int, int, str]]:
@@ -137,36 +141,33 @@ def _add(
         pieces.append((start, end, joint, False))
 
 
-def talk_in(reading: Reading, start: int, end: int) -> list[re.Match[str]]:
+def talk_in(reading: Reading, start: int, end: int) -> list[tuple[int, int]]:
     """Where words in ``[start, end)`` speak of the drama rather than of what happens in it."""
     doc = reading.doc
     return [
-        match
+        match.span()
         for pattern in reading.pack.patterns.get("talk", ())
         for match in pattern.finditer(doc.text, start, end)
         if not doc.is_quoted(match.start())
     ]
 
 
-def weigh(reading: Reading, start: int, end: int, talk: Sequence[re.Match[str]]) -> Weight:
+def weigh(reading: Reading, start: int, end: int, talk: Sequence[tuple[int, int]]) -> Weight:
     """Whether a camera and a microphone could take the words in, or only a critic says them."""
     doc, pack = reading.doc, reading.pack
     text = doc.text[start:end]
     words = doc.words_in(start, end)
     if not words or pack.lexicon is None:
         return Weight.NEUTRAL
-    if any(start < right and left < end for left, right in reading.tags) and not (
-        _acts_beyond(words, pack)
-    ):
+    if words[0].start in reading.asides:
+        return Weight.TALK
+    if 1 in reading.tagged[start:end] and not _acts_beyond(words):
         return Weight.TAG
     if matches(pack, "film_anyway", text):
         return Weight.FILM
     if matches(pack, "cut_to", text) and not reading.index.within(start, end):
         return Weight.TALK
-    for found in talk:
-        if found.start() < end and start < found.end():
-            return Weight.TALK
-    if words[0].start in reading.asides:
+    if any(left < end and start < right for left, right in talk):
         return Weight.TALK
     if not reading.outside.isdisjoint(w.start for w in words) or _is_talk(doc, pack, text, words):
         return Weight.TALK
@@ -175,37 +176,27 @@ def weigh(reading: Reading, start: int, end: int, talk: Sequence[re.Match[str]])
     score = film_score(reading, start, end, words)
     if score >= FILMABLE:
         return Weight.FILM
-    goes_along = "relatives" in words[0].kinds or _is_looks(words, pack)
+    goes_along = "relatives" in words[0].kinds or _is_looks(words)
     return Weight.TALK if score < 0 and not goes_along else Weight.NEUTRAL
 
 
-def _is_looks(words: tuple[Word, ...], pack: LanguagePack) -> bool:
+def _is_looks(words: Sequence[Word]) -> bool:
     """Whether the words only say what somebody looks like ("nineteen, wet through")."""
-    lexicon = pack.lexicon
-    return lexicon is not None and all(
-        lexicon.adjective(w.folded) or lexicon.adverb(w.folded) or "numerals" in w.kinds
-        for w in words
-    )
+    return all(w.adjective or w.adverb or "numerals" in w.kinds for w in words)
 
 
 def matches(pack: LanguagePack, name: str, text: str) -> bool:
     """Whether one of the patterns ``name`` matches at the start of ``text``."""
-    for pattern in pack.patterns.get(name, ()):
-        if pattern.match(text):
-            return True
-    return False
+    return any(pattern.match(text) for pattern in pack.patterns.get(name, ()))
 
 
-def _acts_beyond(words: tuple[Word, ...], pack: LanguagePack) -> bool:
+def _acts_beyond(words: tuple[Word, ...]) -> bool:
     """Whether a speech tag also tells an action ("he says and drops the key")."""
-    lexicon = pack.lexicon
-    if lexicon is None:
-        return False
     return any(
-        is_verb_here(words, at, lexicon, pack)
+        word.verbs & PHYSICAL_VERBS
         and "copulas" not in word.kinds
-        and lexicon.verbs(word.folded) & PHYSICAL_VERBS
-        and not pack.is_word("speech_verbs", lexicon.lemma(word.folded, "verb") or "")
+        and "speech_verbs" not in word.verb_kinds
+        and is_verb_here(words, at)
         for at, word in enumerate(words)
     )
 
@@ -230,102 +221,95 @@ _VIEWER = frozenset({"audience_words", "show_nouns"})
 
 def film_score(reading: Reading, start: int, end: int, words: tuple[Word, ...]) -> float:
     """How much there is to see and hear: people, deeds and things, less abstractions."""
-    pack, lexicon = reading.pack, reading.pack.lexicon
-    if lexicon is None:
+    if reading.pack.lexicon is None:
         return 0.0
-    mentions = [m for m in reading.index.within(start, end) if m.person is not None or m.pronoun]
-    score = 1.0 if mentions else 0.0
-    concrete = abstract = action = 0.0
-    copular = False
-    for at, word in enumerate(words):
-        if is_verb_here(words, at, lexicon, pack):
-            classes = lexicon.verbs(word.folded)
-            if "copulas" in word.kinds:
-                copular = True
-            elif classes & PHYSICAL_VERBS and not _of_the_mind(words, at, lexicon, pack):
-                action += 1
-            elif classes & _SOFT_VERBS:
-                action += 0.5
-            elif classes & {"cognition", "stative"}:
-                abstract += 0.5
-            continue
-        nouns = lexicon.nouns(word.folded)
-        if "body_parts" in word.kinds or nouns & CONCRETE and not nouns & {"cognition"}:
-            concrete += 1
-        elif nouns & ABSTRACT and not lexicon.closed(word.folded):
-            abstract += 1
+    people = any(m.person is not None or m.pronoun for m in reading.index.within(start, end))
+    action, concrete, abstract, copular = _tally(words)
     if words and "demonstratives" in words[0].kinds and copular:
         abstract += 1
+    score = 1.0 if people else 0.0
     score += min(action, 2.0) * 1.0 + min(concrete, 3.0) * 0.5 - abstract * 0.5
-    if _goes_on(words, lexicon, pack):
+    if _goes_on(words):
         score += 0.5
     if copular and action == 0:
-        score += 0.5 if _is_scenery(words, lexicon, pack) and not abstract else -0.5
+        score += 0.5 if _is_scenery(words) and not abstract else -0.5
     return score
 
 
-def _of_the_mind(words: tuple[Word, ...], at: int, lexicon: Lexicon, pack: LanguagePack) -> bool:
+def _tally(words: tuple[Word, ...]) -> tuple[float, float, float, bool]:
+    """How much action, how many things, how many abstractions, and whether a copula."""
+    action = concrete = abstract = 0.0
+    copular = False
+    for at, word in enumerate(words):
+        if is_verb_here(words, at):
+            if "copulas" in word.kinds:
+                copular = True
+            elif word.verbs & PHYSICAL_VERBS and not _is_of_the_mind(words, at):
+                action += 1
+            elif word.verbs & _SOFT_VERBS:
+                action += 0.5
+            elif word.verbs & _MIND:
+                abstract += 0.5
+        elif _is_concrete(word) and ("body_parts" in word.kinds or "cognition" not in word.nouns):
+            concrete += 1
+        elif word.nouns & ABSTRACT and not word.closed:
+            abstract += 1
+    return action, concrete, abstract, copular
+
+
+_MIND = frozenset({"cognition", "stative"})
+
+
+def _is_concrete(word: Word) -> bool:
+    return "body_parts" in word.kinds or bool(word.nouns & CONCRETE)
+
+
+def _is_of_the_mind(words: tuple[Word, ...], at: int) -> bool:
     """Whether a verb with a physical class shows nothing; "gets up" does, "gets it" does not."""
-    following = words[at + 1].folded if at + 1 < len(words) else ""
-    return pack.is_word(
-        "mind_verbs", lexicon.lemma(words[at].folded, "verb") or ""
-    ) and not pack.is_word("particles", following)
+    following = words[at + 1] if at + 1 < len(words) else None
+    moves = following is not None and "particles" in following.kinds
+    return "mind_verbs" in words[at].verb_kinds and not moves
 
 
-def _goes_on(words: tuple[Word, ...], lexicon: Lexicon, pack: LanguagePack) -> bool:
+def _goes_on(words: tuple[Word, ...]) -> bool:
     """Whether the piece is another deed of whoever acted before it ("and picks it up")."""
-    lead = [w for w in words[:3] if "joining" not in w.kinds]
-    if lead and "auxiliaries" in lead[0].kinds:
-        return True
-    return (
-        bool(lead)
-        and lexicon.verb_form(lead[0].folded) in ("third", "ing")
-        and (lead[0] is words[0] or len(words) - len(lead) > 0)
-    )
+    lead = next((w for w in words[:3] if "joining" not in w.kinds), None)
+    return lead is not None and ("auxiliaries" in lead.kinds or lead.form in ("third", "ing"))
 
 
-def _is_scenery(words: tuple[Word, ...], lexicon: Lexicon, pack: LanguagePack) -> bool:
+def _is_scenery(words: tuple[Word, ...]) -> bool:
     """Whether a thing is shown in a state ("The grass is still damp")."""
-    for word in words[:5]:
+    for at, word in enumerate(words[:5]):
         if "copulas" in word.kinds:
             return False
-        concrete = lexicon.nouns(word.folded) & CONCRETE or "body_parts" in word.kinds
-        if concrete and word is not words[0]:
+        if at and _is_concrete(word):
             return True
     return False
 
 
-def _is_verb(word: Word, lexicon: Lexicon) -> bool:
-    return bool(lexicon.verbs(word.folded)) and not lexicon.closed(word.folded)
-
-
-def is_verb_here(words: tuple[Word, ...], at: int, lexicon: Lexicon, pack: LanguagePack) -> bool:
+def is_verb_here(words: Sequence[Word], at: int) -> bool:
     """Whether a word that can be a verb is one in this place."""
     word = words[at]
     if "copulas" in word.kinds:
         return True
-    if not lexicon.verbs(word.folded) or lexicon.closed(word.folded):
+    if not word.verbs or word.closed:
         return False
-    form = lexicon.verb_form(word.folded)
-    nouns = lexicon.nouns(word.folded)
-    before = words[at - 1].folded if at else ""
-    if not nouns and not lexicon.adjective(word.folded):
+    if not word.nouns and not word.adjective:
         return True
-    if before != "to" and (
-        pack.is_word("determiners", before) or pack.is_word("prepositions", before)
-    ):
-        return form == "ing" and not pack.is_word("determiners", before)
-    if (
-        at
-        and lexicon.adjective(before)
-        and not lexicon.verbs(before)
-        and not lexicon.adverb(before)
-    ):
+    if at == 0:
+        return word.form in _FINITE
+    before = words[at - 1]
+    if "infinitive_marks" not in before.kinds and before.kinds & _LEADS_NOUN:
+        return word.form == "ing" and "determiners" not in before.kinds
+    if before.adjective and not before.verbs and not before.adverb:
         return False
-    if form in ("third", "past", "both", "ing"):
+    if word.form in _FINITE:
         return True
-    return form == "plain" and (
-        pack.is_word("plural_pronouns", before)
-        or pack.is_word("auxiliaries", before)
-        or (before in ("it", "him") and at > 1)
+    return word.form == "plain" and (
+        bool(before.kinds & _LEADS_VERB) or ("bare_objects" in before.kinds and at > 1)
     )
+
+
+_FINITE = ("third", "past", "both", "ing")
+_LEADS_NOUN = frozenset({"determiners", "prepositions"})
+_LEADS_VERB = frozenset({"plural_pronouns", "auxiliaries"})

@@ -17,18 +17,21 @@ _SCRIPTS = (
     ("el", re.compile(r"[\u0370-\u03ff]")),
     ("th", re.compile(r"[\u0e00-\u0e7f]")),
 )
+_SMALL_WORDS = """
+en the and of to in is that it with for as on his her not but they from
+es el la de que y en los se las por con una su para es al lo como más
+fr le la les de des et un une est que qui dans pour pas sur au avec il elle
+de der die das und ist nicht ein eine zu mit den dem von sich auf für als auch
+it il di che la e un una per non è con del si della sono le gli nel
+pt o de que e a do da em um para com não uma os no se na por mais
+nl de het een en van ik dat niet is op te zijn met voor er maar ook
+pl w i na z się nie to jest że do jak ale po od za przez tym
+sv och att det som en på är av för med den till inte om ett
+tr ve bir bu da de için ile ne gibi çok daha ama kadar sonra olarak
+vi và của là có không được cho một những trong người với đã
+"""
 _FUNCTION_WORDS = {
-    "en": "the and of to in is that it with for as on his her not but they from".split(),
-    "es": "el la de que y en los se las por con una su para es al lo como más".split(),
-    "fr": "le la les de des et un une est que qui dans pour pas sur au avec il elle".split(),
-    "de": "der die das und ist nicht ein eine zu mit den dem von sich auf für als auch".split(),
-    "it": "il di che la e un una per non è con del si della sono le gli nel".split(),
-    "pt": "o de que e a do da em um para com não uma os no se na por mais".split(),
-    "nl": "de het een en van ik dat niet is op te zijn met voor er maar ook".split(),
-    "pl": "w i na z się nie to jest że do jak ale po od za przez tym".split(),
-    "sv": "och att det som en på är av för med den till inte om ett".split(),
-    "tr": "ve bir bu da de için ile ne gibi çok daha ama kadar sonra olarak".split(),
-    "vi": "và của là có không được cho một những trong người với đã".split(),
+    code: words for code, *words in (line.split() for line in _SMALL_WORDS.split("\n") if line)
 }
 _SHARE_OF_SCRIPT = 0.2
 _KANA_SHARE = 0.05

@@ -1,8 +1,7 @@
-"""Places and times: where and when the essay says something happens."""
+"""Places: what the essay names as one, and whether it is indoors or outdoors."""
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -11,22 +10,31 @@ from scriptgen.brief import IntExt
 if TYPE_CHECKING:
     from scriptgen.language import LanguagePack, Lexicon
     from scriptgen.parser.reading import Reading
-    from scriptgen.parser.sentences import Document, Word
+    from scriptgen.parser.sentences import Document
+    from scriptgen.parser.words import Word
 
 PLACE_CLASSES = frozenset({"place_in", "place_out", "building"})
+_PLACE_LISTS = frozenset({"places_in", "places_out"})
+_BAR_PLACE = frozenset({"scene_stop", "body_parts"})
+_NO_PLACE = frozenset({"body", "person", "feeling"})
+_GROUPS = frozenset({"group"})
+_ROOMS_AND_GROUNDS = frozenset({"place_in", "place_out"})
 _MOST_MODIFIERS = 4
+_LONGEST_LINK = 5
 
 
 @dataclass(frozen=True, slots=True)
 class PlaceName:
-    """A noun phrase that names a place: ``[start, end)``, its folded head and content words."""
+    """A noun phrase that names a place: ``[start, end)``, its folded head and content words.
+
+    ``leading``: the preposition before it, folded; empty where there is none.
+    """
 
     start: int
     end: int
     head: str
     words: frozenset[str]
     leading: str
-    """The preposition before it, folded; empty where there is none."""
 
 
 @dataclass(slots=True)
@@ -45,136 +53,138 @@ class Site:
 
 def place_names(reading: Reading, start: int, end: int) -> list[PlaceName]:
     """The places named in ``[start, end)`` outside of lines, in order."""
-    doc, pack, lexicon = reading.doc, reading.pack, reading.pack.lexicon
+    doc, lexicon = reading.doc, reading.pack.lexicon
     if lexicon is None:
         return []
     found: list[PlaceName] = []
-    base = doc.word_index(start)
-    words = doc.words_in(start, end)
-    for offset, word in enumerate(words):
-        at = base + offset
-        if doc.is_quoted(word.start) or word.start in reading.outside:
+    for at in range(doc.word_index(start), doc.word_index(end)):
+        word = doc.words[at]
+        if not _is_place(doc, at, lexicon):
             continue
-        if not _is_place(doc, pack, at, lexicon):
+        if doc.quoted[word.start] or word.start in reading.outside or _qualifies_next(doc, at):
             continue
-        if at + 1 < len(doc.words) and _qualifies_next(doc, pack, at, lexicon):
-            continue
-        first = _phrase_start(doc, pack, at, lexicon)
-        if doc.words[first].start < start or not _is_phrase(doc, pack, first, at):
-            continue
-        stop = _phrase_end(doc, pack, at, lexicon)
-        content = frozenset(
-            w.folded
-            for w in doc.words_in(doc.words[first].start, word.end)
-            if "determiners" not in w.kinds and not lexicon.closed(w.folded)
-        )
-        leading = doc.words[first - 1].folded if first > 0 else ""
-        if first > 0 and doc.text[doc.words[first - 1].end : doc.words[first].start] != " ":
-            leading = ""
-        found.append(PlaceName(doc.words[first].start, stop, word.folded, content, leading))
+        first = _phrase_start(doc, at)
+        if doc.words[first].start >= start and _is_phrase(doc, first, at):
+            found.append(_as_name(doc, first, at, lexicon))
     return found
 
 
-def _is_phrase(doc: Document, pack: LanguagePack, first: int, at: int) -> bool:
-    """Whether a noun stands as one: behind an article or a preposition, or first in its sentence."""
+def _as_name(doc: Document, first: int, at: int, lexicon: Lexicon) -> PlaceName:
+    """The name whose words reach from ``first`` to the head at ``at``."""
+    words = doc.words
+    start = words[first].start
+    content = frozenset(
+        w.folded for w in words[first : at + 1] if "determiners" not in w.kinds and not w.closed
+    )
+    before = words[first - 1] if first else None
+    led = before is not None and doc.text[before.end : start] == " "
+    return PlaceName(
+        start,
+        _phrase_end(doc, at, lexicon),
+        words[at].folded,
+        content,
+        before.folded if before is not None and led else "",
+    )
+
+
+def _is_phrase(doc: Document, first: int, at: int) -> bool:
+    """Whether a noun stands as one: behind an article or a preposition, or opening a sentence."""
     word = doc.words[first]
     if "determiners" in word.kinds or first < at or word.capital:
         return True
     return first > 0 and "prepositions" in doc.words[first - 1].kinds
 
 
-def _is_place(doc: Document, pack: LanguagePack, at: int, lexicon: Lexicon) -> bool:
+def _is_place(doc: Document, at: int, lexicon: Lexicon) -> bool:
     word = doc.words[at]
-    if "scene_stop" in word.kinds:
+    if word.kinds & _PLACE_LISTS:
+        return "scene_stop" not in word.kinds
+    if not word.nouns or "artefact" in word.nouns or word.kinds & _BAR_PLACE:
         return False
-    if "places_in" in word.kinds or "places_out" in word.kinds:
-        return True
-    if "body_parts" in word.kinds:
+    classes = word.nouns
+    before = doc.words[at - 1] if at else None
+    if before is not None and doc.text[before.end : word.start] == " ":
+        classes |= lexicon.nouns(f"{before.folded} {word.folded}")
+    if not classes & PLACE_CLASSES or classes & _NO_PLACE:
         return False
-    classes = lexicon.nouns(word.folded)
-    if "artefact" in classes:
-        return False
-    if at and doc.text[doc.words[at - 1].end : word.start] == " ":
-        classes = classes | lexicon.nouns(f"{doc.words[at - 1].folded} {word.folded}")
-    return bool(classes & PLACE_CLASSES) and not classes & {
-        "body",
-        "person",
-        "feeling",
-        "group",
-    } - ({"group"} if classes & {"place_in", "place_out"} else set())
+    return not classes & _GROUPS or bool(classes & _ROOMS_AND_GROUNDS)
 
 
-def _qualifies_next(doc: Document, pack: LanguagePack, at: int, lexicon: Lexicon) -> bool:
+def _qualifies_next(doc: Document, at: int) -> bool:
     """Whether the place only qualifies what follows ("kitchen knife", "the garden’s edge")."""
+    if at + 1 >= len(doc.words):
+        return False
     word, following = doc.words[at], doc.words[at + 1]
     if doc.text[word.end : following.start] not in (" ", "-"):
         return False
-    if word.text.endswith(("’s", "'s")):
+    if word.owns or following.kinds & _PLACE_LISTS:
         return True
-    if "places_out" in following.kinds or "places_in" in following.kinds:
-        return True
-    nouns = lexicon.nouns(following.folded)
     return (
-        bool(nouns)
-        and not lexicon.closed(following.folded)
+        bool(following.nouns)
+        and not following.closed
         and "prepositions" not in following.kinds
-        and not (lexicon.verbs(following.folded) and lexicon.verb_form(following.folded) == "third")
-        and not lexicon.adverb(following.folded)
-        and doc.text[following.end : following.end + 1] not in ("’",)
+        and following.form != "third"
+        and not following.adverb
+        and doc.text[following.end : following.end + 1] != "’"
     )
 
 
-def _phrase_start(doc: Document, pack: LanguagePack, at: int, lexicon: Lexicon) -> int:
+def _phrase_start(doc: Document, at: int) -> int:
+    """The first word of the phrase whose head is at ``at``."""
+    words = doc.words
     first = at
     while first > 0 and at - first < _MOST_MODIFIERS:
-        word = doc.words[first - 1]
-        gap = doc.text[word.end : doc.words[first].start]
-        if gap not in (" ", "-") and not (gap == ". " and word.capital):
-            if gap != ", " or not (
-                lexicon.adjective(word.folded)
-                and (lexicon.adjective(doc.words[first].folded) or "-" in doc.words[first].text)
-            ):
-                break
-        if "determiners" in word.kinds and not word.text.endswith(("’s", "'s")):
+        word = words[first - 1]
+        if not _joins(doc.text[word.end : words[first].start], word, words[first]):
+            break
+        if "determiners" in word.kinds and not word.owns:
             return first - 1
-        if lexicon.closed(word.folded) or "prepositions" in word.kinds:
-            break
-        if word.folded in pack.words.get("joining", frozenset()):
-            break
-        if not (
-            lexicon.adjective(word.folded)
-            or lexicon.nouns(word.folded)
-            or word.capital
-            or word.text.endswith(("’s", "'s"))
-            or lexicon.is_past_participle(word.folded)
-            or lexicon.is_participle(word.folded)
-            or "-" in word.text
-        ):
+        if word.closed or word.kinds & _PHRASE_ENDS or not _can_modify(word):
             break
         first -= 1
     return first
 
 
-def _phrase_end(doc: Document, pack: LanguagePack, at: int, lexicon: Lexicon) -> int:
-    """Behind the head, with "of the church" or "behind the restaurant" where that is a place too."""
+_PHRASE_ENDS = frozenset({"prepositions", "joining"})
+
+
+def _joins(gap: str, word: Word, following: Word) -> bool:
+    """Whether two words can be of one phrase, by what stands between them."""
+    if gap in (" ", "-"):
+        return True
+    if gap == ", ":
+        return word.adjective and (following.adjective or "-" in following.text)
+    return gap == ". " and word.capital
+
+
+def _can_modify(word: Word) -> bool:
+    return (
+        word.adjective
+        or bool(word.nouns)
+        or word.capital
+        or word.owns
+        or word.form in ("perfect", "both", "ing")
+        or "-" in word.text
+    )
+
+
+def _phrase_end(doc: Document, at: int, lexicon: Lexicon) -> int:
+    """Behind the head, with "of the church" or "behind the bar" where that is a place too."""
     words, end = doc.words, doc.words[at].end
-    if at + 2 >= len(words) or doc.text[end : words[at + 1].start] != " ":
+    if at + 2 >= len(words) or "place_links" not in words[at + 1].kinds:
         return end
-    if "place_links" not in words[at + 1].kinds:
+    if doc.text[end : words[at + 1].start] != " ":
         return end
-    for index in range(at + 2, min(len(words), at + 7)):
+    partitive = "noun_links" in words[at + 1].kinds
+    for index in range(at + 2, min(len(words), at + 2 + _LONGEST_LINK)):
         word = words[index]
         if doc.text[words[index - 1].end : word.start] not in (" ", "-"):
             return end
-        if word.folded in ("a", "an") and words[at + 1].folded == "of":
+        if partitive and "indefinite_articles" in word.kinds:
             return end
-        if _is_place(doc, pack, index, lexicon):
+        if _is_place(doc, index, lexicon):
             return word.end
-        if not (
-            "determiners" in word.kinds
-            or lexicon.adjective(word.folded)
-            or lexicon.nouns(word.folded)
-        ):
+        if not ("determiners" in word.kinds or word.adjective or word.nouns):
             return end
     return end
 
@@ -186,66 +196,32 @@ def inside_or_outside(
     doc, pack, lexicon = reading.doc, reading.pack, reading.pack.lexicon
     if lexicon is None:
         return None, False
-    if place.leading == "inside":
-        return IntExt.INT, True
-    if pack.is_word("outside_of", place.leading):
-        return IntExt.EXT, True
-    if pack.is_word("places_in", place.head):
-        return IntExt.INT, False
-    if pack.is_word("places_out", place.head):
-        return IntExt.EXT, False
-    classes = lexicon.nouns(place.head)
+    for kind, where, inferred in _TOLD:
+        if pack.is_word(kind, place.leading if inferred else place.head):
+            return where, inferred
     phrase = " ".join(w.folded for w in doc.words_in(place.start, place.end)[-2:])
-    classes = classes | lexicon.nouns(phrase)
+    classes = lexicon.nouns(place.head) | lexicon.nouns(phrase)
     if "place_in" in classes and "place_out" not in classes:
         return IntExt.INT, False
     if "place_out" in classes and "place_in" not in classes:
         return IntExt.EXT, False
-    outdoors = sum("outdoor_signs" in w.kinds for w in doc.words_in(*sentence))
+    outdoors = any("outdoor_signs" in w.kinds for w in doc.words_in(*sentence))
     if "building" in classes:
         return (IntExt.EXT if outdoors else IntExt.INT), True
     return (IntExt.EXT, True) if outdoors else (None, False)
 
 
-def time_of(reading: Reading, start: int, end: int) -> tuple[str, int, int] | None:
-    """The first time of day told in ``[start, end)``: its name and where it stands."""
-    doc, pack = reading.doc, reading.pack
-    for pattern in pack.patterns.get("clock", ()):
-        match = pattern.search(doc.text, start, end)
-        if match and not doc.is_quoted(match.start()):
-            name = pack.maps.get("times", {}).get(match.group("part").lower())
-            if name:
-                return name, match.start(), match.end()
-    for word in doc.words_in(start, end):
-        if doc.is_quoted(word.start):
-            continue
-        name = pack.maps.get("times", {}).get(word.folded)
-        if name and not _figure_of_speech(doc, pack, word):
-            return name, word.start, word.end
-    return None
+_TOLD = (
+    ("outside_of", IntExt.EXT, True),
+    ("inside_of", IntExt.INT, True),
+    ("places_in", IntExt.INT, False),
+    ("places_out", IntExt.EXT, False),
+)
 
 
-def light_of(reading: Reading, start: int, end: int) -> tuple[str, int, int] | None:
-    """The first light in ``[start, end)`` that gives the time away ("moonlight", "the sun")."""
-    doc, pack = reading.doc, reading.pack
-    for word in doc.words_in(start, end):
-        name = pack.maps.get("lights", {}).get(word.folded)
-        if name and not doc.is_quoted(word.start) and not _figure_of_speech(doc, pack, word):
-            return name, word.start, word.end
-    return None
-
-
-def _figure_of_speech(doc: Document, pack: LanguagePack, word: Word) -> bool:
-    before = doc.text[max(0, word.start - 24) : word.start]
-    after = doc.text[word.end : word.end + 24]
-    return any(p.search(before) for p in pack.patterns.get("not_now_before", ())) or any(
-        p.match(after) for p in pack.patterns.get("not_now_after", ())
-    )
-
-
-_ARTICLE = re.compile(r"^(?:the|a|an|this|that)\s+", re.IGNORECASE)
-
-
-def place_text(doc: Document, place: PlaceName) -> str:
+def place_text(doc: Document, pack: LanguagePack, place: PlaceName) -> str:
     """The place as a name, without its article."""
-    return _ARTICLE.sub("", doc.text[place.start : place.end]).replace("*", "").strip()
+    text = doc.text[place.start : place.end]
+    for pattern in pack.patterns.get("place_article", ()):
+        text = pattern.sub("", text, count=1)
+    return text.replace("*", "").strip()

@@ -11,9 +11,8 @@ from scriptgen.values import Span
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from scriptgen.language import LanguagePack, Lexicon
     from scriptgen.parser.reading import Reading
-    from scriptgen.parser.sentences import Word
+    from scriptgen.parser.words import Word
 
 _HANDS = frozenset({"contact", "possession", "consumption", "motion", "creation"})
 _REACH = 6
@@ -24,7 +23,6 @@ _MOST_EVIDENCE = 8
 
 @dataclass(slots=True)
 class _Thing:
-    name: str
     spans: list[tuple[int, int]] = field(default_factory=list)
     handled: int = 0
     paragraphs: set[int] = field(default_factory=set)
@@ -32,21 +30,19 @@ class _Thing:
 
 def find_props(reading: Reading, ranges: Sequence[tuple[int, int]]) -> tuple[Prop, ...]:
     """The props in the beats (``ranges``), the most used first; a motif returns again and again."""
-    lexicon = reading.pack.lexicon
-    if lexicon is None:
+    if reading.pack.lexicon is None:
         return ()
     things: dict[str, _Thing] = {}
     for start, end in ranges:
         words = reading.doc.words_in(start, end)
         for at, word in enumerate(words):
-            if not _is_thing(words, at, reading, lexicon):
+            if not _is_thing(words, at, reading):
                 continue
-            lemma = lexicon.lemma(word.folded, "noun") or word.folded
-            thing = things.setdefault(lemma, _Thing(lemma))
-            begin = _with_maker(words, at, reading, lexicon)
+            thing = things.setdefault(word.noun, _Thing())
+            begin = _with_maker(words, at, reading)
             thing.spans.append((begin, word.end))
             thing.paragraphs.add(reading.doc.sentence_at(word.start).paragraph)
-            thing.handled += _is_handled(words, at, lexicon, reading.pack)
+            thing.handled += _is_handled(words, at)
     kept = [t for t in things.values() if t.handled or len(t.spans) >= _RETURNS]
     kept.sort(key=lambda t: (-(2 * t.handled + len(t.spans)), t.spans[0]))
     return tuple(_as_prop(reading, t) for t in kept[:_MOST])
@@ -62,66 +58,62 @@ def _as_prop(reading: Reading, thing: _Thing) -> Prop:
     )
 
 
-def _is_thing(words: Sequence[Word], at: int, reading: Reading, lexicon: Lexicon) -> bool:
-    word, pack = words[at], reading.pack
-    if word.start in reading.outside or word.capital and at > 0 or lexicon.closed(word.folded):
+def _is_thing(words: Sequence[Word], at: int, reading: Reading) -> bool:
+    word = words[at]
+    if not word.nouns & _THINGS or word.nouns & _NO_THING or word.kinds & _BAR_PROP or word.closed:
         return False
-    classes = lexicon.nouns(word.folded)
-    if not classes & {"artefact", "food", "vehicle"} or classes & {
-        "person", "place_in", "place_out", "building", "body", "time", "communication",
-        "group", "cognition", "event", "sound", "feeling",
-    }:  # fmt: skip
+    if (word.capital and at > 0) or word.start in reading.outside:
         return False
-    if "no_props" in word.kinds or "body_parts" in word.kinds:
+    before = words[at - 1] if at else None
+    if word.verbs and not (before and _makes_noun(before)):
         return False
-    before = words[at - 1].folded if at else ""
-    if lexicon.verbs(word.folded) and not (
-        pack.is_word("determiners", before) or lexicon.adjective(before) or lexicon.nouns(before)
-    ):
-        return False
-    return not (at + 1 < len(words) and _only_qualifies(word, words[at + 1], reading, lexicon))
+    return not (at + 1 < len(words) and _only_qualifies(word, words[at + 1], reading))
 
 
-def _only_qualifies(word: Word, following: Word, reading: Reading, lexicon: Lexicon) -> bool:
-    gap = reading.doc.text[word.end : following.start]
+_THINGS = frozenset({"artefact", "food", "vehicle"})
+_NO_THING = frozenset(
+    {"person", "place_in", "place_out", "building", "body", "time", "communication",
+     "group", "cognition", "event", "sound", "feeling"}
+)  # fmt: skip
+_BAR_PROP = frozenset({"no_props", "body_parts"})
+_MATERIALS = frozenset({"artefact", "substance", "plant", "food", "animal"})
+_DEEDS = ("third", "past", "both", "ing")
+
+
+def _makes_noun(before: Word) -> bool:
+    """Whether what can be a verb is a noun behind this word."""
+    return "determiners" in before.kinds or before.adjective or bool(before.nouns)
+
+
+def _only_qualifies(word: Word, following: Word, reading: Reading) -> bool:
     return (
-        gap in (" ", "-")
-        and bool(lexicon.nouns(following.folded) & {"artefact", "food", "vehicle"})
-        and not lexicon.closed(following.folded)
-        and lexicon.verb_form(following.folded) != "third"
+        bool(following.nouns & _THINGS)
+        and not following.closed
+        and following.form != "third"
+        and reading.doc.text[word.end : following.start] in (" ", "-")
     )
 
 
-def _with_maker(words: Sequence[Word], at: int, reading: Reading, lexicon: Lexicon) -> int:
+def _with_maker(words: Sequence[Word], at: int, reading: Reading) -> int:
     """Where the name begins: one noun or adjective before the thing is part of it."""
+    start = words[at].start
     if at == 0:
-        return words[at].start
+        return start
     before = words[at - 1]
-    gap = reading.doc.text[before.end : words[at].start]
     fits = (
-        gap in (" ", "-")
+        bool(before.nouns & _MATERIALS)
         and not before.capital
-        and not lexicon.closed(before.folded)
-        and not before.text.endswith(("’s", "'s"))
+        and not before.closed
+        and not before.owns
         and "prepositions" not in before.kinds
-        and bool(
-            lexicon.nouns(before.folded) & {"artefact", "substance", "plant", "food", "animal"}
-        )
+        and reading.doc.text[before.end : start] in (" ", "-")
     )
-    return before.start if fits else words[at].start
+    return before.start if fits else start
 
 
-def _is_handled(words: Sequence[Word], at: int, lexicon: Lexicon, pack: LanguagePack) -> bool:
+def _is_handled(words: Sequence[Word], at: int) -> bool:
     """Whether a verb of the hands governs the thing."""
-    for back in range(1, _REACH):
-        if at - back < 0:
-            return False
-        word = words[at - back]
-        form = lexicon.verb_form(word.folded)
-        if (
-            form in ("third", "past", "both", "ing")
-            and lexicon.verbs(word.folded) & _HANDS
-            and not pack.is_word("mind_verbs", lexicon.lemma(word.folded, "verb") or "")
-        ):
-            return True
-    return False
+    return any(
+        word.form in _DEEDS and bool(word.verbs & _HANDS) and "mind_verbs" not in word.verb_kinds
+        for word in words[max(0, at - _REACH + 1) : at]
+    )

@@ -5,19 +5,21 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from scriptgen.parser.typography import cover
+
 if TYPE_CHECKING:
     from scriptgen.language import LanguagePack
-    from scriptgen.parser.lines import Spoken
     from scriptgen.parser.mentions import MentionIndex
     from scriptgen.parser.sentences import Document
+    from scriptgen.parser.turns import Spoken
 
 
 @dataclass(frozen=True, slots=True)
 class Reading:
     """An essay half read: names, mentions and lines are known.
 
-    ``lines``: the lines found; ``line_starts``: where their marks open; ``tags``: the ranges of
-    the words that say who speaks; ``outside``: where the title, actors and makers are named;
+    ``lines``: the lines found; ``line_starts``: where their marks open; ``tagged``: which
+    offsets say who speaks; ``outside``: where the title, actors and makers are named;
     ``asides``: the words of brackets in which the critic speaks of watching.
     """
 
@@ -26,7 +28,7 @@ class Reading:
     index: MentionIndex
     lines: tuple[Spoken, ...]
     line_starts: frozenset[int]
-    tags: tuple[tuple[int, int], ...]
+    tagged: bytearray
     outside: frozenset[int]
     asides: frozenset[int]
 
@@ -47,7 +49,7 @@ class Reading:
             index,
             tuple(lines),
             frozenset(line.outer_start for line in lines),
-            tuple(line.tag for line in lines if line.tag),
+            cover(doc.text, (line.tag for line in lines if line.tag)),
             outside,
             asides,
         )

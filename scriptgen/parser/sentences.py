@@ -6,12 +6,14 @@ import re
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from enum import Enum
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
-from scriptgen.parser.typography import Mark, marks
+from scriptgen.parser.typography import cover, marks
+from scriptgen.parser.words import Word, read_words
 
 if TYPE_CHECKING:
     from scriptgen.language import LanguagePack
+    from scriptgen.parser.typography import Mark
 
 
 class Block(Enum):
@@ -41,19 +43,6 @@ class Sentence:
     start: int
     end: int
     paragraph: int
-
-
-class Word(NamedTuple):
-    """``[start, end)``; ``folded`` is lower case with a plain apostrophe and no possessive ending;
-    ``kinds`` are the pack's word lists that hold it, with or without that ending.
-    """
-
-    start: int
-    end: int
-    text: str
-    folded: str
-    capital: bool
-    kinds: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,9 +87,10 @@ _LINE = re.compile(r"[^\n]+")
 _HEADING = re.compile(r"(#{1,6})[ \t]+")
 _ITEM = re.compile(r"[ \t]*(?:[-+]|\d{1,3}[.)]|\*(?=[ \t]))[ \t]+")
 _VERSE = re.compile(r"(?:[ \t]*>)+[ \t]?")
-_STOP = re.compile(r"([.!?…]+)([\"”’'»)\]*_]*)(?=\s|$|—)|[。！？…]+[”’」』）》]*")
+_STOP = re.compile(r"(?<![.!?…])([.!?…]++)[\"”’'»)\]*_]*+(?=\s|$|—)|[。！？…]++[”’」』）》]*+")
+_GAP = re.compile(r"\s*+")
+_AHEAD = 40
 _OPENERS = "\"“‘'«(*_[「『¿¡—–-"
-_WORD = re.compile(r"[^\W_]+(?:[’'‑-][^\W_]+)*")
 _INITIAL = re.compile(r"(?:^|[\s(])[A-Z]$")
 
 
@@ -109,10 +99,8 @@ def read_document(text: str, pack: LanguagePack) -> Document:
     found = marks(text)
     paragraphs = _paragraphs(text)
     sentences = _sentences(text, paragraphs, found, pack)
-    words = _words(text, pack)
-    quoted = bytearray(len(text) + 1)
-    for mark in found:
-        quoted[mark.outer_start : mark.outer_end] = b"\x01" * (mark.outer_end - mark.outer_start)
+    words = read_words(text, pack)
+    quoted = cover(text, ((m.outer_start, m.outer_end) for m in found))
     return Document(
         text,
         paragraphs,
@@ -124,24 +112,6 @@ def read_document(text: str, pack: LanguagePack) -> Document:
         tuple(w.start for w in words),
         tuple(m.outer_start for m in found),
     )
-
-
-def _words(text: str, pack: LanguagePack) -> tuple[Word, ...]:
-    seen: dict[str, tuple[str, bool, frozenset[str]]] = {}
-    out = []
-    for match in _WORD.finditer(text):
-        word = match.group()
-        known = seen.get(word)
-        if known is None:
-            lower = word.lower().replace("’", "'").replace("‑", "-")
-            folded = lower.removesuffix("'s").removesuffix("'")
-            kinds = pack.kinds(folded)
-            if folded != lower:
-                kinds |= pack.kinds(lower)
-            known = seen[word] = (folded, word[0].isupper(), kinds)
-        start, end = match.span()
-        out.append(Word(start, end, word, *known))
-    return tuple(out)
 
 
 def _paragraphs(text: str) -> tuple[Paragraph, ...]:
@@ -167,10 +137,8 @@ def _paragraphs(text: str) -> tuple[Paragraph, ...]:
 def _sentences(
     text: str, paragraphs: tuple[Paragraph, ...], found: tuple[Mark, ...], pack: LanguagePack
 ) -> tuple[Sentence, ...]:
-    mark_ends = {m.outer_end: m for m in found}
-    inside = bytearray(len(text) + 1)
-    for m in found:
-        inside[m.start : m.end] = b"\x01" * (m.end - m.start)
+    mark_ends = frozenset(m.outer_end for m in found)
+    inside = cover(text, ((m.start, m.end) for m in found))
     out: list[Sentence] = []
     for number, paragraph in enumerate(paragraphs):
         at = paragraph.start
@@ -190,7 +158,7 @@ def _ends(
     text: str,
     stop: re.Match[str],
     limit: int,
-    mark_ends: dict[int, Mark],
+    mark_ends: frozenset[int],
     inside: bytearray,
     pack: LanguagePack,
 ) -> bool:
@@ -198,15 +166,15 @@ def _ends(
     end = stop.end()
     if inside[stop.start()] and end < limit and inside[end]:
         return False
-    following = text[end:limit].lstrip()
-    if not following:
+    following = _GAP.match(text, end, limit)
+    opens = following.end() if following else end
+    if opens == limit:
         return True
     if stop.group(1) is None:
-        return end not in mark_ends or not following[0].isalpha() or len(following) > 1
-    if text[end : end + 1] == "—":
+        return end not in mark_ends or not text[opens].isalpha() or opens + 1 < limit
+    if text[end] == "—":
         return False
-    opener = following.lstrip(_OPENERS)[:1]
-    if opener.islower():
+    if text[opens : min(limit, opens + _AHEAD)].lstrip(_OPENERS)[:1].islower():
         return False
     if stop.group(1) == ".":
         before = text[max(0, stop.start() - 12) : stop.start()]

@@ -117,8 +117,11 @@ def _context(doc: Document, pack: LanguagePack, start: int, end: int) -> float:
 def _unmarked(doc: Document, pack: LanguagePack) -> list[_Candidate]:
     """Runs of capitalised words that stand where a title stands, or return like one."""
     text, out = doc.text, []
-    small = "|".join(sorted(map(re.escape, pack.words.get("title_small", ())), key=len)) or r"(?!)"
-    run = re.compile(rf"[A-Z][\w’'-]*(?:[ ](?:(?:{small})[ ])*[A-Z][\w’'-]*){{1,{_MOST_WORDS}}}")
+    small = "|".join(sorted(map(re.escape, pack.words.get("title_small", ())))) or r"(?!)"
+    word = r"[A-Z][\w’'-]*+"
+    run = re.compile(
+        rf"(?<!\w)(?<!\w[’'-]){word}(?:[ ](?:(?:{small})[ ])*{word}){{1,{_MOST_WORDS}}}"
+    )
     runs = [m for m in run.finditer(text) if not doc.is_quoted(m.start())]
     again = Counter(m.group().casefold() for m in runs)
     for m in runs:

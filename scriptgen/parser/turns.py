@@ -6,9 +6,8 @@ from dataclasses import dataclass, field
 from enum import Enum
 from typing import TYPE_CHECKING
 
-from scriptgen.brief import LineKind
-
 if TYPE_CHECKING:
+    from scriptgen.brief import LineKind
     from scriptgen.parser.cast import Person
     from scriptgen.parser.mentions import MentionIndex
 
@@ -46,6 +45,8 @@ class Spoken:
 
 _NEAR = 800
 _PAUSE = 200
+_MOST_BACK, _MOST_AHEAD = 8, 7
+_EXCHANGE = 3
 
 
 def take_turns(index: MentionIndex, lines: list[Spoken]) -> None:
@@ -73,7 +74,7 @@ def _settle(index: MentionIndex, exchange: list[Spoken]) -> None:
             line.speaker = before.speaker
             continue
         other = _other_party(index, exchange, at)
-        if line.turn is Turn.ANSWER and (other is None or len(exchange) < 3):  # noqa: PLR2004 - a lone question may go on
+        if line.turn is Turn.ANSWER and (other is None or len(exchange) < _EXCHANGE):
             continue
         line.speaker = other
         if other is not None:
@@ -87,7 +88,8 @@ def _look_back(index: MentionIndex, exchange: list[Spoken]) -> None:
         line, answer = exchange[at], exchange[at + 1]
         if line.told or not (answer.adjacent and answer.told and line.speaker is answer.speaker):
             continue
-        other = _other_party(index, [*exchange[: at + 1], answer, answer], at + 2)
+        recent = exchange[max(0, at - _MOST_BACK) : at + 1]
+        other = _other_party(index, [*recent, answer, answer], len(recent) + 1)
         line.speaker = other
         back = at
         while back > 0 and exchange[back].turn is Turn.SAME and not exchange[back - 1].told:
@@ -100,13 +102,13 @@ def _other_party(index: MentionIndex, exchange: list[Spoken], at: int) -> Person
     previous = exchange[at - 1].speaker
     if previous is None:
         return _two_back(exchange, at)
-    for earlier in range(at - 2, max(-1, at - 8), -1):
+    for earlier in range(at - 2, max(-1, at - _MOST_BACK), -1):
         if exchange[earlier + 1].outer_start - exchange[earlier].outer_end > _PAUSE:
             break
         speaker = exchange[earlier].speaker
         if speaker is not None and speaker is not previous:
             return speaker
-    for later in range(at + 1, min(len(exchange), at + 7)):
+    for later in range(at + 1, min(len(exchange), at + _MOST_AHEAD)):
         if exchange[later].outer_start - exchange[later - 1].outer_end > _PAUSE:
             break
         if exchange[later].told and exchange[later].speaker is not previous:

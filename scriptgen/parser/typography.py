@@ -9,6 +9,10 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from enum import Enum
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 
 class MarkKind(Enum):
@@ -63,15 +67,17 @@ def marks(text: str) -> tuple[Mark, ...]:
     for m in _ITALIC.finditer(text):
         wide = len(m.group(1) or m.group(3))
         found.append(Mark(MarkKind.ITALIC, m.start(), m.start() + wide, m.end() - wide, m.end()))
-    found += _single_quotes(text, _covered(found, text))
+    inside = cover(text, ((m.outer_start, m.outer_end) for m in found))
+    found += _single_quotes(text, inside)
     found += _dash_lines(text)
     return _outermost(found)
 
 
-def _covered(found: list[Mark], text: str) -> bytearray:
+def cover(text: str, ranges: Iterable[tuple[int, int]]) -> bytearray:
+    """A byte for each offset of ``text`` (and one more): 1 inside of ``ranges``, 0 outside."""
     inside = bytearray(len(text) + 1)
-    for mark in found:
-        inside[mark.outer_start : mark.outer_end] = b"\x01" * (mark.outer_end - mark.outer_start)
+    for start, end in ranges:
+        inside[start:end] = b"\x01" * (end - start)
     return inside
 
 
@@ -87,8 +93,8 @@ def _single_quotes(text: str, inside: bytearray) -> list[Mark]:
         at = opened.end()
         if inside[opened.start()]:
             continue
-        line_end = text.find("\n", at)
-        limit = min(len(text) if line_end < 0 else line_end, at + _LONGEST_SINGLE)
+        line_end = text.find("\n", at, at + _LONGEST_SINGLE)
+        limit = line_end if line_end >= 0 else min(len(text), at + _LONGEST_SINGLE)
         following = _SINGLE_OPEN.search(text, at, limit)
         closers = [
             m.start()
@@ -111,7 +117,7 @@ def _dash_lines(text: str) -> list[Mark]:
     for m in _DASH_LINE.finditer(text):
         line_end = text.find("\n", m.end())
         line_end = len(text) if line_end < 0 else line_end
-        turns = [t for t in _DASH_TURN.finditer(text, m.end(), line_end)]
+        turns = list(_DASH_TURN.finditer(text, m.end(), line_end))
         edges = [m.end(), *(e for t in turns for e in (t.start(), t.end())), line_end]
         for start, end in list(zip(edges[::2], edges[1::2], strict=True))[::2]:
             piece = text[start:end]

@@ -1,0 +1,197 @@
+"""Descriptions given to people: those beside a name, those named, and those met again."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, insort
+from collections import defaultdict
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from scriptgen.parser.cast import Person, cast_names, fits, gender_by_heads
+from scriptgen.parser.naming import link_naming
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from scriptgen.language import LanguagePack
+    from scriptgen.parser.cast import Cast
+    from scriptgen.parser.descriptions import Description
+    from scriptgen.parser.name_runs import NameForm, NameUse
+    from scriptgen.parser.sentences import Document
+
+_GAP_WINDOW = 60
+_GAP = re.compile(r"(?: \([^()\n]{1,40}\))?(?:(?P<comma>, )|—| — | – |–| \(|: )$")
+_NEXT_NAME = re.compile(r", [A-Z][\w’'-]+(?: [A-Z][\w’'-]+)?, ")
+_APPOSITION_ENDS = ",.;:—)!?"
+_CLAUSE_ENDS = (",", "—", ".", ")", ";", ":")
+_TELLING_TAIL = 4
+_MOST_HOLDERS = 60
+
+
+def build_cast(
+    doc: Document,
+    pack: LanguagePack,
+    forms: dict[tuple[str, ...], NameForm],
+    descriptions: tuple[Description, ...],
+    titles: list[tuple[int, int, str]],
+) -> Cast:
+    """Join name forms, titles that stand for names, and descriptions (in order) into people."""
+    cast = cast_names(doc, pack, forms, titles)
+    _link_beside(cast, doc, pack, descriptions)
+    link_naming(cast, doc, pack, descriptions)
+    _resolve_rest(cast, pack, descriptions)
+    _merge_same(cast)
+    for person in cast.people:
+        person.gender = person.gender or gender_by_heads(person.heads, pack)
+    cast.people.sort(key=lambda p: p.first)
+    return cast
+
+
+def _link_beside(
+    cast: Cast, doc: Document, pack: LanguagePack, descriptions: Sequence[Description]
+) -> None:
+    """Names and descriptions that stand side by side mean one person."""
+    uses = [use for person in cast.people for use in person.uses if not use.quoted]
+    starts = {use.start: use for use in uses}
+    ends = {use.end: use for use in uses}
+    for description in descriptions:
+        if doc.is_quoted(description.start):
+            continue
+        use = _named_behind(doc, pack, description, starts) or _named_before(
+            doc, pack, description, ends
+        )
+        if use is not None and fits(cast.of[use.start], description, pack):
+            cast.attach(cast.of[use.start], description)
+
+
+def _named_behind(
+    doc: Document, pack: LanguagePack, description: Description, starts: dict[int, NameUse]
+) -> NameUse | None:
+    """``the man in the grey vest—Uncle Feng``, ``a girl named Mei``, ``The aide is Haskell``."""
+    text = doc.text
+    for end in dict.fromkeys((description.core_end, description.end)):
+        for pattern in pack.patterns.get("apposition_gap", ()):
+            match = pattern.match(text, end)
+            use = starts.get(match.end()) if match else None
+            if match is None or use is None:
+                continue
+            parted = text[use.end : use.end + 1] in _CLAUSE_ENDS
+            if match.group().strip() == "," and (not parted or _is_listed(doc, pack, use.end)):
+                continue
+            return use
+    return None
+
+
+def _named_before(
+    doc: Document, pack: LanguagePack, description: Description, ends: dict[int, NameUse]
+) -> NameUse | None:
+    """``Li Wei, the man in the beige jacket``, ``Lin Hao—the man in black``."""
+    window = doc.text[max(0, description.start - _GAP_WINDOW) : description.start]
+    for pattern in (_GAP, *pack.patterns.get("apposed_before", ())):
+        match = pattern.search(window)
+        use = ends.get(description.start - len(match.group())) if match else None
+        if match is None or use is None:
+            continue
+        if pattern is _GAP and match.group("comma") and not _is_apposed(doc, pack, description.end):
+            continue
+        return use
+    return None
+
+
+def _is_apposed(doc: Document, pack: LanguagePack, end: int) -> bool:
+    """Whether what ends here behind a comma is an apposition, not the next of several."""
+    ended = doc.text[end : end + 1] in _APPOSITION_ENDS or any(
+        p.match(doc.text, end) for p in pack.patterns.get("apposition_end", ())
+    )
+    return ended and not _is_listed(doc, pack, end)
+
+
+def _is_listed(doc: Document, pack: LanguagePack, end: int) -> bool:
+    """Whether what ends here is one of several in a row ("A, the boy and C")."""
+    return _NEXT_NAME.match(doc.text, end) is not None or any(
+        p.match(doc.text, end) for p in pack.patterns.get("list_goes_on", ())
+    )
+
+
+@dataclass(slots=True)
+class _Holder:
+    """Somebody known by a head noun: where met (in order), and what was said beside the noun."""
+
+    person: Person
+    met: list[int]
+    said: set[str] = field(default_factory=set)
+
+
+def _resolve_rest(cast: Cast, pack: LanguagePack, descriptions: Sequence[Description]) -> None:
+    """Give every other description to somebody known by it, or to somebody unnamed."""
+    holders: dict[str, dict[Person, _Holder]] = defaultdict(dict)
+    for person in cast.people:
+        starts = sorted(use.start for use in person.uses)
+        for head in person.heads:
+            holders[head][person] = _Holder(person, list(starts))
+        for description in person.descriptions:
+            _note(holders[description.head][person], description)
+    for description in descriptions:
+        if description.start in cast.of:
+            continue
+        known = holders[description.head]
+        person_or_none = _known_by(list(known.values())[-_MOST_HOLDERS:], description, pack)
+        if person_or_none is None:
+            person_or_none = Person()
+            cast.people.append(person_or_none)
+            known[person_or_none] = _Holder(person_or_none, [])
+        cast.attach(person_or_none, description)
+        _note(known[person_or_none], description)
+
+
+def _note(holder: _Holder, description: Description) -> None:
+    insort(holder.met, description.start)
+    holder.said.update(description.modifiers, description.tail)
+
+
+def _known_by(
+    holders: Sequence[_Holder], description: Description, pack: LanguagePack
+) -> Person | None:
+    """Whom a description means among those met before it, ``None`` for somebody new."""
+    if not description.definite and not pack.is_word("numerals", description.determiner):
+        return None
+    marks = {m for m in description.modifiers if not pack.is_word("empty_modifiers", m)}
+    marks |= {word for word in description.tail if len(word) >= _TELLING_TAIL}
+    loose = pack.is_word("loose_heads", description.head)
+    best: tuple[int, int] | None = None
+    found: Person | None = None
+    for holder in holders:
+        at = bisect_left(holder.met, description.start)
+        if at == 0 or not fits(holder.person, description, pack):
+            continue
+        shared = len(marks & holder.said)
+        if marks and holder.said and not shared and loose:
+            continue
+        rank = (shared, holder.met[at - 1])
+        if best is None or rank > best:
+            best, found = rank, holder.person
+    return found
+
+
+def _merge_same(cast: Cast) -> None:
+    """Somebody unnamed who is later named: the same words mean the same person."""
+    named_by: dict[tuple[str, frozenset[str]], dict[Person, None]] = defaultdict(dict)
+    for person in cast.people:
+        if person.named:
+            for description in person.descriptions:
+                if description.definite and description.modifiers:
+                    named_by[_words(description)][person] = None
+    for person in [p for p in cast.people if not p.named]:
+        keys = dict.fromkeys(_words(d) for d in person.descriptions)
+        found = dict.fromkeys(named for key in keys for named in named_by.get(key, ()))
+        if len(found) == 1:
+            kept = next(iter(found))
+            for description in person.descriptions:
+                if description.definite and description.modifiers:
+                    named_by[_words(description)][kept] = None
+            cast.merge(kept, person)
+
+
+def _words(description: Description) -> tuple[str, frozenset[str]]:
+    return description.head, frozenset(description.modifiers)

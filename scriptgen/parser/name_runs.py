@@ -1,0 +1,193 @@
+"""Runs of capitalised words that may be names, and titles that stand alone for one."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from scriptgen.language import LanguagePack, Lexicon
+    from scriptgen.parser.sentences import Document
+    from scriptgen.parser.words import Word
+
+
+@dataclass(frozen=True, slots=True)
+class NameUse:
+    """One occurrence of a name.
+
+    ``[start, end)`` from the honorific, if there is one, to the last of the ``core`` words, without
+    a possessive ending; ``firm``: its capital is not owed to its place in the sentence.
+    """
+
+    start: int
+    end: int
+    honorific: str | None
+    core: tuple[str, ...]
+    quoted: bool
+    firm: bool
+
+    @property
+    def title(self) -> str | None:
+        """The honorific in lower case without its full stop."""
+        return self.honorific.lower().rstrip(".") if self.honorific else None
+
+
+@dataclass(slots=True)
+class NameForm:
+    """All uses of one run of core words."""
+
+    core: tuple[str, ...]
+    uses: list[NameUse] = field(default_factory=list)
+    score: float = 0.0
+
+
+_GAPS = (" ", "-")
+_LONGEST_NAME = 4
+_PARTICLES = frozenset(
+    {"al", "ap", "ben", "bin", "da", "de", "del", "der", "di", "dos", "du", "ibn", "la", "le", "ó",
+     "van", "von"}
+)  # fmt: skip
+"""Of names, which keep them in an essay of any language."""
+_OPENERS = frozenset("“\"‘'*_:—.!?…>")
+
+
+def find_runs(doc: Document, pack: LanguagePack, covered: bytearray) -> list[NameUse]:
+    """Capitalised runs outside of ``covered``, without what only a sentence's begin capitalises."""
+    runs = list(_runs(doc, covered))
+    if pack.lexicon is None:
+        return _as_elsewhere(runs)
+    inner = {word for use in runs for word in (use.core if use.firm else use.core[1:])}
+    kept = (
+        use if use.firm else _without_false_start(doc, use, pack.lexicon, inner) for use in runs
+    )
+    return [use for use in kept if use is not None]
+
+
+def lone_titles(doc: Document, taken: bytearray) -> list[tuple[int, int, str]]:
+    """Titles that stand for a name ("Aunty closes the door"): start, end, folded title."""
+    return [
+        (word.start, word.bare_end, word.folded)
+        for word in doc.words
+        if word.capital
+        and "name_titles" in word.kinds
+        and not taken[word.start]
+        and not word.text.isupper()
+        and not doc.is_quoted(word.start)
+    ]
+
+
+def bare(word: Word) -> str:
+    """A word of a name without its owner's ending, with a plain apostrophe."""
+    return word.text[: word.bare].replace("’", "'")
+
+
+def _runs(doc: Document, covered: bytearray) -> Iterator[NameUse]:
+    words = doc.words
+    at = 0
+    while at < len(words):
+        word = words[at]
+        if not word.capital or not _can_begin(word) or covered[word.start]:
+            at += 1
+            continue
+        run = [word]
+        at += 1
+        while at < len(words) and len(run) <= _LONGEST_NAME and not covered[words[at].start]:
+            step = _joined(doc.text, words, at, run[-1])
+            if not step:
+                break
+            run += words[at : at + step]
+            at += step
+        use = _as_use(doc, run)
+        if use is not None:
+            yield use
+
+
+def _can_begin(word: Word) -> bool:
+    return "not_names" not in word.kinds or "honorifics" in word.kinds
+
+
+def _joined(text: str, words: Sequence[Word], at: int, last: Word) -> int:
+    """How many words from ``at`` go on with the run (2 when a particle leads on)."""
+    word = words[at]
+    if last.owns:
+        return 0
+    gap = text[last.end : word.start]
+    if gap not in _GAPS and not (gap == ". " and _is_abbreviated(last)):
+        return 0
+    if word.capital and ("not_names" not in word.kinds or "numerals" in word.kinds):
+        return 1
+    leads_on = (
+        word.folded in _PARTICLES
+        and at + 1 < len(words)
+        and words[at + 1].capital
+        and text[word.end : words[at + 1].start] == " "
+    )
+    return 2 if leads_on else 0
+
+
+def _is_abbreviated(word: Word) -> bool:
+    return len(word.text) == 1 or ("honorifics" in word.kinds and "abbreviations" in word.kinds)
+
+
+def _as_use(doc: Document, run: list[Word]) -> NameUse | None:
+    """The use a run is; ``None`` for a title alone and for words in capitals throughout."""
+    titled = "honorifics" in run[0].kinds
+    core = run[1:] if titled else run
+    if all(w.text.isupper() and len(w.text) > 1 for w in core):
+        return None
+    return NameUse(
+        run[0].start,
+        core[-1].bare_end,
+        run[0].text if titled else None,
+        tuple(bare(w) for w in core),
+        doc.is_quoted(run[0].start),
+        not _opens(doc, run[0]),
+    )
+
+
+def _opens(doc: Document, word: Word) -> bool:
+    """Whether a word stands where a sentence, a quote or a clause behind a colon begins."""
+    before = doc.text[max(0, word.start - 3) : word.start].rstrip()
+    return before[-1:] in _OPENERS or doc.sentence_at(word.start).start >= word.start - 2
+
+
+def _without_false_start(
+    doc: Document, use: NameUse, lexicon: Lexicon, inner: set[str]
+) -> NameUse | None:
+    """The use without a first word that is capitalised only because a sentence begins there."""
+    first, rest = use.core[0], use.core[1:]
+    if use.honorific is not None or first in inner or not lexicon.knows(first.lower()):
+        return use
+    if not rest:
+        return None
+    if not _qualifies(first.lower(), lexicon):
+        return use
+    start = doc.words[doc.word_index(use.start) + 1].start
+    return NameUse(start, use.end, None, rest, use.quoted, firm=True)
+
+
+def _qualifies(word: str, lexicon: Lexicon) -> bool:
+    """Whether a word can stand before a name without being part of it ("Poor", "Facing")."""
+    return (
+        lexicon.closed(word)
+        or lexicon.adverb(word)
+        or lexicon.adjective(word)
+        or lexicon.is_participle(word)
+        or not lexicon.nouns(word)
+    )
+
+
+def _as_elsewhere(runs: list[NameUse]) -> list[NameUse]:
+    """Without a word list: a run that opens a sentence counts as far as it is met within one."""
+    firm = {use.core for use in runs if use.firm}
+    out = []
+    for use in runs:
+        rest = use.core[1:]
+        if use.core in firm:
+            out.append(use)
+        elif rest in firm:
+            start = use.end - len(" ".join(rest))
+            out.append(NameUse(start, use.end, None, rest, use.quoted, firm=True))
+    return out

@@ -1,0 +1,106 @@
+"""What tells a name of the drama from that of a place, an actor or a maker."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from scriptgen.language import LanguagePack
+    from scriptgen.parser.name_runs import NameForm, NameUse
+    from scriptgen.parser.sentences import Document
+
+_REACH = 40
+_CREW_REACH = 30
+_FULL_NAME = 2
+_OWNED = frozenset({"body", "garment", "kin"})
+_ENDS_LINE = re.compile(r"[,.!?]?[”\"’*_']")
+
+
+def find_outsiders(
+    doc: Document, pack: LanguagePack, forms: dict[tuple[str, ...], NameForm]
+) -> set[tuple[str, ...]]:
+    """Actors and crew: their full names, and what is left of them later."""
+    out = {
+        core
+        for core, form in forms.items()
+        if any(_is_cast_note(doc, pack, use) or _is_crew(doc, pack, use) for use in form.uses)
+    }
+    surnames = {core[-1] for core in out}
+    insiders = {word for core in forms if core not in out and len(core) > 1 for word in core}
+    out |= {core for core in forms if len(core) == 1 and core[0] in surnames - insiders}
+    return out
+
+
+def _is_cast_note(doc: Document, pack: LanguagePack, use: NameUse) -> bool:
+    """Whether a full name fills parentheses right behind another name or a description."""
+    if len(use.core) < _FULL_NAME or use.honorific:
+        return False
+    if doc.text[use.end : use.end + 1] not in (")", ",", ";"):
+        return False
+    before = doc.text[max(0, use.start - _REACH) : use.start]
+    return any(p.search(before) for p in pack.patterns.get("cast_note_before", ()))
+
+
+def _is_crew(doc: Document, pack: LanguagePack, use: NameUse) -> bool:
+    before = doc.text[max(0, use.start - _REACH) : use.start]
+    after = doc.text[use.end : use.end + _CREW_REACH]
+    return any(p.search(before) for p in pack.patterns.get("crew_before", ())) or any(
+        p.match(after) for p in pack.patterns.get("crew_after", ())
+    )
+
+
+def weigh_form(form: NameForm, doc: Document, pack: LanguagePack) -> float:
+    """The signs that a form is a person, added up; every use adds its own."""
+    lexicon = pack.lexicon
+    uncommon = lexicon is not None and not any(lexicon.knows(w.lower()) for w in form.core)
+    score = 1.0 if uncommon and len(form.core) >= _FULL_NAME else 0.0
+    for use in form.uses:
+        sign = _signs(doc, pack, use)
+        if lexicon is None:
+            sign += 0.7
+        else:
+            sign += _verb_signs(doc, use) + (0.5 if use.firm and uncommon else 0.0)
+        if use.quoted:
+            sign = sign * 0.4 + (2.0 if _is_whole_line(doc, use) else 0.0)
+        score += sign
+    return score
+
+
+def _signs(doc: Document, pack: LanguagePack, use: NameUse) -> float:
+    """What the words beside a name say."""
+    before = doc.text[max(0, use.start - _REACH) : use.start]
+    after = doc.text[use.end : use.end + _REACH]
+    patterns = pack.patterns
+    sign = 2.5 if use.honorific else 0.0
+    sign += 2.5 * sum(p.search(before) is not None for p in patterns.get("person_before", ()))
+    if any(p.match(after) for p in patterns.get("person_after", ())):
+        sign += 2.0
+    if any(p.search(before) for p in patterns.get("place_before", ())):
+        sign -= 1.5
+    return sign
+
+
+def _is_whole_line(doc: Document, use: NameUse) -> bool:
+    """Whether the name is all that is said: somebody is called."""
+    return (
+        doc.text[use.start - 1 : use.start] in ("“", '"', "‘", "*", "_", "'")
+        and _ENDS_LINE.match(doc.text, use.end) is not None
+    )
+
+
+def _verb_signs(doc: Document, use: NameUse) -> float:
+    """A verb right behind the name, or a body part it owns, speaks for a person."""
+    words = doc.words
+    at = doc.word_index(use.end)
+    if at >= len(words):
+        return 0.0
+    word = words[at]
+    gap = doc.text[use.end : word.start]
+    if gap in ("’s ", "'s ", "’ ", "' "):
+        classes = word.nouns
+        if at + 1 < len(words) and not classes & _OWNED:
+            classes |= words[at + 1].nouns
+        return 1.5 if classes & _OWNED else 0.3
+    acts = gap == " " and word.text[0].islower() and word.verb != word.folded
+    return 1.5 if acts else 0.0

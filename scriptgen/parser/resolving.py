@@ -1,0 +1,318 @@
+"""Whom each name, description and pronoun of an essay means."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from scriptgen.parser.mentions import Mention, MentionIndex, Role
+from scriptgen.parser.typography import cover
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from scriptgen.language import LanguagePack
+    from scriptgen.parser.cast import Cast, Person
+    from scriptgen.parser.descriptions import Description
+    from scriptgen.parser.sentences import Document
+    from scriptgen.parser.words import Word
+
+_FAR = 700
+_MOST_BACK = 24
+_KIN_REACH = 12
+_CLEARLY = 2.5
+_OWNER_REACH = 24
+_SAME, _OTHER, _DOUBTFUL = 2.0, 1.0, 0.5
+_ASIDE = re.compile(r"\([^()\n]{1,200}\)")
+_SPEECHLIKE = frozenset({"act", "event", "communication", "cognition"})
+
+
+@dataclass(slots=True)
+class _Telling:
+    """The essay as its mentions are resolved one after the other; ``done``: those so far."""
+
+    doc: Document
+    pack: LanguagePack
+    cast: Cast
+    aside: bytearray
+    described: dict[tuple[Person, int], Description]
+    families: dict[str, list[Person]]
+    done: list[Mention] = field(default_factory=list)
+
+
+def index_mentions(doc: Document, pack: LanguagePack, cast: Cast) -> MentionIndex:
+    """Resolve every mention; pronouns go to the likeliest person of their gender."""
+    raw = sorted(_raw_mentions(doc, pack, cast), key=lambda m: (m.start, m.end))
+    _vote_genders(doc, raw)
+    aside = cover(doc.text, (m.span() for m in _ASIDE.finditer(doc.text)))
+    telling = _Telling(doc, pack, cast, aside, _described(cast), _families(cast))
+    for mention in raw:
+        if mention.pronoun:
+            telling.done.append(_resolved(telling, mention))
+        else:
+            telling.done.append(_placed_kin(telling, mention))
+    return MentionIndex.of(telling.done)
+
+
+def _described(cast: Cast) -> dict[tuple[Person, int], Description]:
+    return {(p, d.start): d for p in cast.people if not p.named for d in p.descriptions}
+
+
+def _families(cast: Cast) -> dict[str, list[Person]]:
+    """The named people by surname."""
+    families: dict[str, list[Person]] = defaultdict(list)
+    for person in cast.people:
+        for surname in person.surnames:
+            families[surname].append(person)
+    return families
+
+
+def _raw_mentions(doc: Document, pack: LanguagePack, cast: Cast) -> list[Mention]:
+    ranges = [
+        (start, end, person)
+        for person in cast.people
+        for start, end in [
+            *((use.start, use.end) for use in person.uses if not use.quoted),
+            *(
+                (described.start, described.core_end)
+                for described in person.descriptions
+                if not doc.is_quoted(described.start)
+            ),
+        ]
+    ]
+    covered = cover(doc.text, ((start, end) for start, end, _ in ranges))
+    raw = [_placed(doc, pack, start, end, person) for start, end, person in ranges]
+    raw += _pronouns(doc, covered)
+    return raw
+
+
+def _pronouns(doc: Document, covered: bytearray) -> Iterator[Mention]:
+    for at, word in enumerate(doc.words):
+        if not word.kinds:
+            continue
+        gender = "m" if "he" in word.kinds else "f" if "she" in word.kinds else None
+        if gender is None or doc.quoted[word.start]:
+            continue
+        if covered[word.start] and "pronoun_subjects" in word.kinds:
+            continue
+        role = _pronoun_role(doc, at)
+        sentence = doc.sentence_at(word.start).index
+        yield Mention(word.start, word.end, None, role, sentence, pronoun=True, gender=gender)
+
+
+def _pronoun_role(doc: Document, at: int) -> Role:
+    word = doc.words[at]
+    if "pronoun_subjects" in word.kinds:
+        return Role.SUBJECT
+    if "possessives" not in word.kinds:
+        return Role.OBJECT
+    following = doc.words[at + 1] if at + 1 < len(doc.words) else None
+    owns = (
+        following is not None
+        and not following.closed
+        and (bool(following.nouns) or following.adjective)
+        and doc.text[word.end : following.start] == " "
+    )
+    return Role.OWNER if owns or "object_pronouns" not in word.kinds else Role.OBJECT
+
+
+def _placed(doc: Document, pack: LanguagePack, start: int, end: int, person: Person) -> Mention:
+    sentence = doc.sentence_at(start)
+    return Mention(start, end, person, _role(doc, pack, start, end, sentence.start), sentence.index)
+
+
+def _role(doc: Document, pack: LanguagePack, start: int, end: int, sentence_start: int) -> Role:
+    """What a name or a description does, told from the words beside it."""
+    text = doc.text
+    if text[end : end + 1] == "’" or text[end : end + 2] == "'s":
+        following = doc.word_index(end + 2)
+        acts = following < len(doc.words) and doc.words[following].form == "ing"
+        return Role.SUBJECT if acts else Role.OWNER
+    at = doc.word_index(start)
+    if at == 0 or doc.words[at - 1].start < sentence_start:
+        return Role.SUBJECT
+    before = doc.words[at - 1]
+    if text[before.end : start] == " " and (_leads_to(before) or _takes(before, pack)):
+        return Role.OBJECT
+    return Role.SUBJECT
+
+
+def _leads_to(word: Word) -> bool:
+    return "prepositions" in word.kinds and "conjunctions" not in word.kinds
+
+
+def _takes(word: Word, pack: LanguagePack) -> bool:
+    """Whether a word is a verb whose object follows, and none that brings somebody on."""
+    return (
+        pack.lexicon is not None
+        and bool(word.verbs)
+        and not word.nouns - _SPEECHLIKE
+        and "presenting_verbs" not in word.verb_kinds
+    )
+
+
+def _vote_genders(doc: Document, raw: list[Mention]) -> None:
+    """Let the pronouns that follow a name with nobody between tell its gender."""
+    votes: dict[Person, dict[str, float]] = defaultdict(lambda: {"m": 0.0, "f": 0.0})
+    for at in range(len(raw) - 1):
+        mention, following = raw[at], raw[at + 1]
+        person = mention.person
+        if person is None or person.gender is not None or following.gender is None:
+            continue
+        if mention.sentence == following.sentence:
+            firm = mention.role is not Role.OBJECT or _is_alone(doc, raw, at)
+            votes[person][following.gender] += _SAME if firm else _DOUBTFUL
+        elif following.sentence == mention.sentence + 1 and following.role is Role.SUBJECT:
+            votes[person][following.gender] += _OTHER
+    for person, vote in votes.items():
+        if vote["m"] != vote["f"]:
+            person.gender = "m" if vote["m"] > vote["f"] else "f"
+
+
+def _is_alone(doc: Document, raw: list[Mention], at: int) -> bool:
+    """Whether nobody else is mentioned just before in the same sentence."""
+    opening = doc.sentence_at(raw[at].start).start
+    return not any(
+        m.person not in (None, raw[at].person)
+        for m in raw[max(0, at - 2) : at]
+        if m.start >= opening
+    )
+
+
+def _placed_kin(telling: _Telling, mention: Mention) -> Mention:
+    """A mention of somebody known only as kin or as "the man": perhaps one of the named.
+
+    "her mother" is a named woman other than the owner: one of the owner's surname, or the one
+    mentioned last. "the great man" alone is the named man mentioned last.
+    """
+    person, pack = mention.person, telling.pack
+    if person is None or person.named:
+        return mention
+    description = telling.described.get((person, mention.start))
+    if description is None:
+        return mention
+    owner: Person | None = None
+    if pack.is_word("kin", description.head):
+        owner = _owner(telling, mention, description.determiner)
+        if owner is None:
+            return mention
+    elif (
+        not pack.is_word("loose_heads", description.head)
+        or not description.definite
+        or description.tail
+        or len(person.descriptions) > 1
+    ):
+        return mention
+    found = _named_near(telling, mention, owner, person.gender)
+    return mention if found is None else mention._replace(person=found)
+
+
+def _owner(telling: _Telling, mention: Mention, determiner: str) -> Person | None:
+    """Whose mother or brother a description means."""
+    pack, done = telling.pack, telling.done
+    if determiner == "'s":
+        near = bool(done) and done[-1].start >= mention.start - _OWNER_REACH
+        return done[-1].person if near else None
+    gender = (
+        "m" if pack.is_word("he", determiner) else "f" if pack.is_word("she", determiner) else None
+    )
+    if gender is None:
+        return None
+    probe = mention._replace(person=None, role=Role.OWNER, pronoun=True, gender=gender)
+    return _best(_scores(telling, probe, None))
+
+
+def _named_near(
+    telling: _Telling, mention: Mention, owner: Person | None, gender: str | None
+) -> Person | None:
+    """The named person of that gender who shares the owner's surname, or was mentioned last."""
+
+    def fits(person: Person) -> bool:
+        return (
+            person.named
+            and person is not owner
+            and (person.gender == gender or (person.gender is None and owner is not None))
+        )
+
+    family: list[Person] = []
+    if owner is not None:
+        relatives = (p for name in owner.surnames for p in telling.families.get(name, ()))
+        family = [p for p in dict.fromkeys(relatives) if fits(p)]
+        if len(family) == 1:
+            return family[0]
+    counts: dict[Person, float] = {}
+    for rank, earlier in enumerate(reversed(telling.done)):
+        if mention.start - earlier.start > _FAR:
+            break
+        person = earlier.person
+        if person is None or not fits(person) or (family and person not in family):
+            continue
+        if owner is not None and rank < _KIN_REACH:
+            return person
+        counts[person] = counts.get(person, 0.0) + (1.0 if earlier.role is Role.SUBJECT else 0.5)
+    return max(counts, key=lambda p: counts[p], default=None)
+
+
+def _resolved(telling: _Telling, mention: Mention) -> Mention:
+    """A pronoun with the likeliest person."""
+    scores = _scores(telling, mention, telling.aside)
+    ranked = sorted(scores.values(), reverse=True)
+    sure = len(ranked) == 1 or (len(ranked) > 1 and ranked[0] - ranked[1] >= _CLEARLY)
+    return mention._replace(person=_best(scores), sure=sure)
+
+
+def _best(scores: dict[Person, float]) -> Person | None:
+    return max(scores, key=lambda p: scores[p], default=None)
+
+
+def _scores(telling: _Telling, mention: Mention, aside: bytearray | None) -> dict[Person, float]:
+    """How well each person fits a pronoun.
+
+    A subject before it in its sentence comes first, then the subject of the sentence before, then
+    whoever was named last; an object pronoun never means the subject of its own clause.
+    ``aside``: what stands in parentheses, where hardly anybody acts.
+    """
+    scores: dict[Person, float] = {}
+    is_object = mention.role is Role.OBJECT
+    barred = _clause_subject(telling, mention) if is_object else None
+    inside = aside is not None and bool(aside[mention.start])
+    for rank, earlier in enumerate(reversed(telling.done)):
+        if mention.start - earlier.start > _FAR or rank > _MOST_BACK:
+            break
+        person = earlier.person
+        if person is None or person is barred:
+            continue
+        if person.gender is not None and person.gender != mention.gender:
+            continue
+        score = 10.0 - 3.0 * min(mention.sentence - earlier.sentence, 3) - 0.25 * rank
+        score += _standing(earlier, person, mention.role)
+        if aside is not None and aside[earlier.start] and not inside:
+            score -= 5.0
+        scores[person] = max(scores.get(person, score), score)
+    return scores
+
+
+def _standing(earlier: Mention, person: Person, role: Role) -> float:
+    """How much an earlier mention weighs by its role and by what is known of the person."""
+    score = 0.0
+    if earlier.role is Role.SUBJECT:
+        score += 1.0 if role is Role.OBJECT else 3.0
+    elif earlier.role is Role.OWNER and not earlier.pronoun and role is Role.SUBJECT:
+        score -= 1.5
+    if person.gender is None:
+        score -= 3.0
+    if not person.named and not earlier.pronoun:
+        score -= 0.5
+    return score
+
+
+def _clause_subject(telling: _Telling, mention: Mention) -> Person | None:
+    """The subject of the clause an object pronoun stands in."""
+    for earlier in reversed(telling.done):
+        if earlier.sentence < mention.sentence or mention.start - earlier.start > _FAR:
+            return None
+        if earlier.role is Role.SUBJECT:
+            return earlier.person
+    return None

@@ -1,0 +1,137 @@
+"""Who speaks a line: a sieve, most certain first.
+
+A name or a description beside a verb of speech, a pronoun there, the same speaker going on, two in
+turn, whoever acts in the words that lead to the line. Where none of these holds the speaker stays
+``None``, with the likeliest as candidates.
+"""
+
+from __future__ import annotations
+
+from itertools import islice
+from typing import TYPE_CHECKING
+
+from scriptgen.brief import LineKind
+from scriptgen.parser.tags import TAG_REACH, clause_end
+from scriptgen.parser.turns import Spoken, Turn
+
+if TYPE_CHECKING:
+    from scriptgen.language import LanguagePack
+    from scriptgen.parser.cast import Person
+    from scriptgen.parser.mentions import MentionIndex
+    from scriptgen.parser.sentences import Document, Paragraph
+    from scriptgen.parser.tags import Tag
+    from scriptgen.parser.typography import Mark
+
+_APART = 200
+_RIGHT_BEHIND = 4
+_RECENT_LINES, _RECENT_MENTIONS, _MOST_CANDIDATES = 4, 8, 3
+
+
+def find_speaker(
+    doc: Document, index: MentionIndex, line: Spoken, tag: Tag | None, found: list[Spoken]
+) -> None:
+    """Give ``line`` its speaker or its candidates; ``found`` are the lines before it."""
+    previous = found[-1] if found else None
+    line.adjacent = (
+        previous is not None
+        and previous.kind is LineKind.SPOKEN
+        and not doc.text[previous.outer_end : line.outer_start].strip(" \t—–-")
+    )
+    sentence = doc.sentence_at(line.outer_start)
+    paragraph = doc.paragraphs[sentence.paragraph]
+    if tag is not None and tag.subject is not None:
+        line.speaker = tag.subject.person
+        line.told = line.speaker is not None
+        if line.speaker is None:
+            _guess(index, line, found)
+    elif line.kind is LineKind.IMAGINED:
+        line.speaker = _who_thinks(index, sentence.start, line.outer_start)
+    elif previous is not None and previous.outer_end > paragraph.start:
+        _go_on(doc, index, line, previous, found)
+    else:
+        _open_paragraph(doc, index, line, paragraph, found)
+
+
+def _who_thinks(index: MentionIndex, sentence_start: int, offset: int) -> Person | None:
+    """Whoever is mentioned last before words that nobody says."""
+    here = next(
+        (m.person for m in index.before(offset, since=sentence_start) if m.person is not None),
+        None,
+    )
+    if here is not None:
+        return here
+    subject = index.subject_before(sentence_start)
+    return subject.person if subject else None
+
+
+def _go_on(
+    doc: Document, index: MentionIndex, line: Spoken, previous: Spoken, found: list[Spoken]
+) -> None:
+    """A line without a tag behind another in its paragraph."""
+    if line.adjacent:
+        line.turn = Turn.OTHER
+        _guess(index, line, found)
+        return
+    start = previous.outer_end
+    if previous.tag and previous.tag[1] > start:
+        start = clause_end(doc, previous.tag[1], line.outer_start)
+    actor = index.last_subject_in(start, line.outer_start)
+    if actor is not None:
+        line.speaker = actor.person
+        return
+    line.speaker = previous.speaker
+    line.candidates = list(previous.candidates)
+    asked = doc.text[previous.end - 1] in "?？" and previous.tag is not None
+    line.turn = Turn.ANSWER if asked else Turn.SAME
+
+
+def _open_paragraph(
+    doc: Document, index: MentionIndex, line: Spoken, paragraph: Paragraph, found: list[Spoken]
+) -> None:
+    """The first line of a paragraph, without a tag."""
+    before = doc.text[paragraph.start : line.outer_start]
+    actor = index.last_subject_in(paragraph.start, line.outer_start)
+    if actor is not None and before.strip():
+        line.speaker = actor.person
+        return
+    after = index.subject_in(line.outer_end, min(paragraph.end, line.outer_end + TAG_REACH))
+    if after is not None and after.start - line.outer_end < _RIGHT_BEHIND:
+        line.speaker = after.person
+        return
+    _guess(index, line, found)
+    alone = not before.strip(" \t—–") and not doc.text[line.outer_end : paragraph.end].strip()
+    if alone and found and line.outer_start - found[-1].outer_end < _APART:
+        line.turn = Turn.OTHER
+
+
+def _guess(index: MentionIndex, line: Spoken, found: list[Spoken]) -> None:
+    """Nobody is told: keep the likeliest as candidates."""
+    line.speaker = None
+    near = [f.speaker for f in reversed(found[-_RECENT_LINES:])]
+    near += [m.person for m in islice(index.before(line.outer_start), _RECENT_MENTIONS)]
+    people = dict.fromkeys(person for person in near if person is not None)
+    line.candidates = list(people)[:_MOST_CANDIDATES]
+
+
+def heed_introduction(doc: Document, pack: LanguagePack, line: Spoken, index: MentionIndex) -> None:
+    """Who says "I'm Priya" is Priya."""
+    for pattern in pack.patterns.get("introduces", ()):
+        match = pattern.match(doc.text, line.start, line.end)
+        person = index.named(match.group("name")) if match else None
+        if person is not None:
+            line.speaker = person
+
+
+def sung_line(
+    doc: Document, index: MentionIndex, mark: Mark, block: Paragraph, found: list[Spoken]
+) -> Spoken:
+    """A line of verse: whoever acts last before the verse sings it."""
+    line = Spoken(mark.start, mark.end, mark.outer_start, mark.outer_end, LineKind.SPOKEN)
+    previous = found[-1] if found else None
+    if previous is not None and not doc.text[previous.outer_end : mark.outer_start].strip(" \t\n>"):
+        line.speaker = previous.speaker
+        return line
+    before = doc.sentence_at(max(0, block.start - 3))
+    subject = index.subject_in(before.start, before.end)
+    line.speaker = subject.person if subject else None
+    return line

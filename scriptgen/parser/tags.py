@@ -1,0 +1,206 @@
+"""Speech tags: the verb of speech beside a line, whose it is, and how the line is said."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from scriptgen.parser.mentions import Role
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from scriptgen.language import LanguagePack
+    from scriptgen.parser.apart import Apart
+    from scriptgen.parser.mentions import Mention, MentionIndex
+    from scriptgen.parser.sentences import Document
+    from scriptgen.parser.words import Word
+
+
+@dataclass(frozen=True, slots=True)
+class Tag:
+    """``[start, end)`` says who speaks: by ``verb``, somebody named, or both.
+
+    ``voiceless``: the subject is a face, a look or a silence.
+    """
+
+    verb: Word | None
+    subject: Mention | None
+    voiceless: bool
+    start: int
+    end: int
+
+
+TAG_REACH = 90
+_INVERTED = 24
+_NEW_SENTENCE, _SAME_SENTENCE = 4, 8
+_NEAR_VERB, _NEAR_SUBJECT = 8, 6
+_FULL_STOPS = ".!?…"
+_CLAUSE_ENDS = ".;:!?…\n"
+_BESIDE = 14
+
+
+def find_tag(doc: Document, pack: LanguagePack, index: MentionIndex, apart: Apart) -> Tag | None:
+    """What says who speaks: right behind the line, else right before it."""
+    if not pack.known:
+        return _tag_by_name(doc, index, apart)
+    return _tag_after(doc, index, apart) or _tag_before(doc, pack, index, apart)
+
+
+def clause_end(doc: Document, start: int, limit: int) -> int:
+    """Where the clause that begins at ``start`` ends, at ``limit`` at the latest."""
+    text = doc.text
+    for at in range(start + 1, limit):
+        if text[at] in _CLAUSE_ENDS and not _abbreviates(text, at):
+            return at
+    return limit
+
+
+def _abbreviates(text: str, at: int) -> bool:
+    """Whether a full stop belongs to a title or an initial: ``Mr. Osei``."""
+    return (
+        text[at] == "."
+        and text[at + 1 : at + 3].strip()[:1].isupper()
+        and text[at - 2 : at].istitle()
+    )
+
+
+def _tag_after(doc: Document, index: MentionIndex, apart: Apart) -> Tag | None:
+    """``says Idris`` or ``she answers`` right behind the mark."""
+    mark, text = apart.mark, doc.text
+    start = mark.outer_end
+    end = clause_end(doc, start, min(apart.behind, start + TAG_REACH))
+    words = doc.words_in(start, end)
+    if not words or "joining" in words[0].kinds:
+        return None
+    anew = words[0].capital and text[mark.end - 1] in _FULL_STOPS
+    if anew and end == apart.behind and text[start:end].rstrip().endswith((",", ":")):
+        return None
+    for at, word in enumerate(words[: _NEW_SENTENCE if anew else _SAME_SENTENCE]):
+        if "speech_verbs" not in word.verb_kinds:
+            continue
+        if anew and "weak_speech_verbs" in word.verb_kinds:
+            return None
+        voiceless = _thing_speaks(words[:at])
+        subject = _subject_beside(doc, index, word, start, end)
+        if subject is None and anew and not voiceless:
+            return None
+        if subject is None and voiceless:
+            subject = next(iter(index.within(start, word.start)), None)
+        elif subject is None and at and text[start : word.start].strip(" —–-\"”’'*_"):
+            continue
+        return Tag(word, subject, voiceless, word.start, word.end)
+    return None
+
+
+def _subject_beside(
+    doc: Document, index: MentionIndex, verb: Word, start: int, end: int
+) -> Mention | None:
+    """The nearest before a verb of speech, else right behind it ("says Idris")."""
+    mentions = [
+        m for m in index.within(start, end) if m.role is not Role.OWNER or _own_voice(doc, m)
+    ]
+    ahead = [m for m in mentions if m.start < verb.start]
+    if ahead:
+        return ahead[-1]
+    behind = next((m for m in mentions if m.start > verb.start), None)
+    return behind if behind and behind.start - verb.end < _INVERTED else None
+
+
+def _own_voice(doc: Document, mention: Mention) -> bool:
+    """Whether it is somebody's voice that speaks ("says Uncle Ikenna's voice")."""
+    following = doc.words_in(mention.end + 1, mention.end + 24)
+    return any("voices" in w.kinds for w in following[:2])
+
+
+def _tag_by_name(doc: Document, index: MentionIndex, apart: Apart) -> Tag | None:
+    """In a language without a pack: somebody named right behind the line, or right before it."""
+    start, left = apart.mark.outer_end, apart.left
+    end = clause_end(doc, start, min(apart.behind, start + TAG_REACH))
+    named = next((m for m in index.within(start, end) if m.person is not None), None)
+    if named is None and apart.before.rstrip().endswith((":", "：", ",", "，")):
+        before = [m for m in index.within(left, apart.mark.outer_start) if m.person is not None]
+        named = before[-1] if before else None
+    return Tag(None, named, voiceless=False, start=start, end=end) if named else None
+
+
+def _tag_before(doc: Document, pack: LanguagePack, index: MentionIndex, apart: Apart) -> Tag | None:
+    """``he goes,`` or ``she asks:`` right before the mark."""
+    stripped = apart.before.rstrip()
+    words = doc.words_in(apart.left, apart.mark.outer_start)
+    if not words or stripped[-1] in _FULL_STOPS:
+        return None
+    verb = _leading_verb(pack, words, stripped)
+    if verb is None:
+        return None
+    clause = _last_clause(doc, [w for w in words if w.start < verb.start])
+    voiceless = _thing_speaks(clause)
+    subject = None
+    if voiceless:
+        owners = index.within(clause[0].start, verb.start)
+        subject = owners[-1] if owners else None
+    if subject is None:
+        subject = _subject_ahead(index, apart.left, verb, apart.mark.outer_start)
+    return Tag(verb, subject, voiceless, verb.start, verb.end)
+
+
+def _leading_verb(pack: LanguagePack, words: Sequence[Word], lead: str) -> Word | None:
+    """The verb of speech that leads to a line, or the word that does instead ("and he's like")."""
+    leads = any(p.search(lead) for p in pack.patterns.get("speech_lead", ()))
+    near = [w for w in words[-_NEAR_VERB:] if "speech_verbs" in w.verb_kinds]
+    if not near:
+        return words[-1] if leads else None
+    verb, joined = near[-1], lead[-1] in ",:—"
+    if verb is not words[-1] and not (joined or leads):
+        return None
+    return verb if joined or "weak_speech_verbs" not in verb.verb_kinds else None
+
+
+def _subject_ahead(index: MentionIndex, left: int, verb: Word, right: int) -> Mention | None:
+    """Whose the verb is: the last subject before it, the first behind it, or whoever is near."""
+    ahead = [m for m in index.within(left, verb.start) if m.role is not Role.OWNER]
+    subject = next((m for m in reversed(ahead) if m.role is Role.SUBJECT), None)
+    if subject is None:
+        behind = index.within(verb.end, right)
+        subject = next((m for m in behind if m.role is Role.SUBJECT), None)
+    if subject is None and ahead:
+        subject = ahead[-1]
+    return subject
+
+
+def _last_clause(doc: Document, words: Sequence[Word]) -> Sequence[Word]:
+    for at in range(len(words) - 1, 0, -1):
+        gap = doc.text[words[at - 1].end : words[at].start]
+        if any(c in gap for c in ",;:—–"):
+            return words[at:]
+    return words
+
+
+def _thing_speaks(words: Sequence[Word]) -> bool:
+    """Whether the subject of a verb of speech has no voice: a face, a look, a silence."""
+    return any("voiceless" in w.kinds for w in words[-_NEAR_SUBJECT:])
+
+
+def find_delivery(
+    doc: Document, pack: LanguagePack, tag: Tag, apart: Apart
+) -> tuple[int, int] | None:
+    """How a line is said: a voice described, a word beside the verb, or the verb itself."""
+    for pattern in pack.patterns.get("voice", ()):
+        match = pattern.search(apart.lead)
+        if match:
+            return apart.lead_start + match.start("how"), apart.lead_start + match.end("how")
+        match = pattern.search(doc.text, tag.start, tag.end + TAG_REACH)
+        if match:
+            return match.span("how")
+    for word in doc.words_in(max(0, tag.start - _BESIDE), tag.end + _BESIDE):
+        if "delivery_words" in word.kinds and not doc.is_quoted(word.start):
+            return word.start, word.end
+    verb = tag.verb
+    if (
+        verb is not None
+        and not tag.voiceless
+        and "speech_verbs" in verb.verb_kinds
+        and "plain_speech_verbs" not in verb.verb_kinds
+    ):
+        return verb.start, verb.end
+    return None

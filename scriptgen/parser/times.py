@@ -1,0 +1,49 @@
+"""Times: the time of day that words tell, or that light gives away."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from scriptgen.language import LanguagePack
+    from scriptgen.parser.reading import Reading
+    from scriptgen.parser.sentences import Document
+    from scriptgen.parser.words import Word
+
+_REACH = 24
+
+
+def time_of(reading: Reading, start: int, end: int) -> tuple[str, int, int] | None:
+    """The first time of day told in ``[start, end)``: its name and where it stands."""
+    doc, pack = reading.doc, reading.pack
+    times = pack.maps.get("times", {})
+    for pattern in pack.patterns.get("clock", ()):
+        match = pattern.search(doc.text, start, end)
+        name = times.get(match.group("part").lower()) if match else None
+        if match and name and not doc.is_quoted(match.start()):
+            return name, match.start(), match.end()
+    return _first(reading, "times", start, end)
+
+
+def light_of(reading: Reading, start: int, end: int) -> tuple[str, int, int] | None:
+    """The first light in ``[start, end)`` that gives the time away ("moonlight", "the sun")."""
+    return _first(reading, "lights", start, end)
+
+
+def _first(reading: Reading, kind: str, start: int, end: int) -> tuple[str, int, int] | None:
+    doc, pack = reading.doc, reading.pack
+    names = pack.maps.get(kind, {})
+    for word in doc.words_in(start, end):
+        name = names.get(word.folded)
+        if name and not doc.is_quoted(word.start) and not _is_figure(doc, pack, word):
+            return name, word.start, word.end
+    return None
+
+
+def _is_figure(doc: Document, pack: LanguagePack, word: Word) -> bool:
+    """Whether a word of time is a figure of speech ("good night", "day one")."""
+    before = doc.text[max(0, word.start - _REACH) : word.start]
+    after = doc.text[word.end : word.end + _REACH]
+    return any(p.search(before) for p in pack.patterns.get("not_now_before", ())) or any(
+        p.match(after) for p in pack.patterns.get("not_now_after", ())
+    )

@@ -1,0 +1,97 @@
+"""The words of an essay, each with all that the language pack and its lexicon know of it."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from scriptgen.language import LanguagePack
+
+_WORD = re.compile(r"[^\W_]+(?:[’'‑-][^\W_]+)*")
+_OWNER_ENDING = "'s"
+_MOST_REMEMBERED = 40_000
+_NONE: frozenset[str] = frozenset()
+
+
+class Word(NamedTuple):
+    """One word at ``[start, end)``.
+
+    ``folded``: lower case with plain apostrophe and hyphen, no owner's ending; ``kinds``: the
+    pack's word lists that hold it, with or without that ending; ``bare``: how many characters it
+    has without that ending. From the lexicon, empty or false without one: ``nouns`` and ``verbs``
+    its classes, ``form`` of which verb form it is, ``closed``, ``adjective``, ``adverb``, and
+    ``common`` for any known word. ``noun`` and ``verb`` are its base forms, ``folded`` where it has
+    none; ``verb_kinds``: the pack's word lists that hold ``verb``.
+    """
+
+    start: int
+    end: int
+    text: str
+    folded: str
+    capital: bool
+    kinds: frozenset[str]
+    bare: int
+    nouns: frozenset[str]
+    noun: str
+    verbs: frozenset[str]
+    verb: str
+    verb_kinds: frozenset[str]
+    form: str | None
+    closed: bool
+    adjective: bool
+    adverb: bool
+    common: bool
+
+    @property
+    def bare_end(self) -> int:
+        """Where the word ends without an owner's ending."""
+        return self.start + self.bare
+
+    @property
+    def owns(self) -> bool:
+        """Whether it has an owner's ending (``the cook's``)."""
+        return self.start + self.bare < self.end
+
+
+def read_words(text: str, pack: LanguagePack) -> tuple[Word, ...]:
+    """All words of ``text`` in order."""
+    known = pack.remembered
+    if len(known) > _MOST_REMEMBERED:
+        known.clear()
+    out = []
+    for match in _WORD.finditer(text):
+        word = match.group()
+        facts = known.get(word)
+        if facts is None:
+            facts = known[word] = _facts(word, pack)
+        out.append(Word._make(match.span() + facts))
+    return tuple(out)
+
+
+def _facts(word: str, pack: LanguagePack) -> tuple[object, ...]:
+    """The fields of a `Word` behind its offsets."""
+    lower = word.lower().replace("’", "'").replace("‑", "-")
+    folded = lower.removesuffix(_OWNER_ENDING)
+    kinds = pack.kinds(folded)
+    if folded != lower:
+        kinds |= pack.kinds(lower)
+    bare = len(word) - (len(lower) - len(folded))
+    head = (word, folded, word[0].isupper(), kinds, bare)
+    lexicon = pack.lexicon
+    if lexicon is None:
+        return (*head, _NONE, folded, _NONE, folded, kinds, None, False, False, False, False)
+    verb = lexicon.lemma(folded, "verb") or folded
+    return (
+        *head,
+        lexicon.nouns(folded),
+        lexicon.lemma(folded, "noun") or folded,
+        lexicon.verbs(folded),
+        verb,
+        pack.kinds(verb),
+        lexicon.verb_form(folded),
+        lexicon.closed(folded),
+        lexicon.adjective(folded),
+        lexicon.adverb(folded),
+        lexicon.knows(folded),
+    )
