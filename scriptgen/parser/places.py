@@ -103,7 +103,7 @@ def _is_place(doc: Document, at: int, lexicon: Lexicon) -> bool:
         return False
     classes = word.nouns
     before = doc.words[at - 1] if at else None
-    if before is not None and doc.text[before.end : word.start] == " ":
+    if before and not before.closed and doc.text[before.end : word.start] == " ":
         classes |= lexicon.nouns(f"{before.folded} {word.folded}")
     if not classes & PLACE_CLASSES or classes & _NO_PLACE:
         return False

@@ -65,12 +65,12 @@ class Document:
 
     def words_in(self, start: int, end: int) -> tuple[Word, ...]:
         """The words that begin in ``[start, end)``."""
-        return self.words[self.word_index(start) : self.word_index(end)]
+        starts = self._word_starts
+        return self.words[bisect_left(starts, start) : bisect_left(starts, end)]
 
     def word_index(self, offset: int) -> int:
         """The index of the first word at or after ``offset``."""
-        at = bisect_right(self._word_starts, offset)
-        return at - 1 if at and self._word_starts[at - 1] == offset else at
+        return bisect_left(self._word_starts, offset)
 
     def marks_in(self, start: int, end: int) -> tuple[Mark, ...]:
         """The marks that open in ``[start, end)``."""

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
 _WORD = re.compile(r"[^\W_]+(?:[’'‑-][^\W_]+)*")
 _OWNER_ENDING = "'s"
 _MOST_REMEMBERED = 40_000
+_make = tuple.__new__
 _NONE: frozenset[str] = frozenset()
 
 
@@ -65,7 +66,7 @@ def read_words(text: str, pack: LanguagePack) -> tuple[Word, ...]:
         facts = known.get(word)
         if facts is None:
             facts = known[word] = _facts(word, pack)
-        out.append(Word._make(match.span() + facts))
+        out.append(_make(Word, match.span() + facts))
     return tuple(out)
 
 
