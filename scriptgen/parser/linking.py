@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from scriptgen.parser.sentences import Document
 
 _GAP_WINDOW = 60
-_GAP = re.compile(r"(?: \([^()\n]{1,40}\))?(?:(?P<comma>, )|—| — | – |–| \(|: )$")
+_GAP = re.compile(r"[*_]{0,3}(?: \([^()\n]{1,40}\))?(?:(?P<comma>, )|—| — | – |–| \(|: )$")
 _NEXT_NAME = re.compile(r", [A-Z][\w’'-]+(?: [A-Z][\w’'-]+)?, ")
 _APPOSITION_ENDS = ",.;:—)!?"
 _CLAUSE_ENDS = (",", "—", ".", ")", ";", ":")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -59,10 +60,38 @@ def find_runs(doc: Document, pack: LanguagePack, covered: bytearray) -> list[Nam
     if pack.lexicon is None:
         return _as_elsewhere(runs)
     inner = {word for use in runs for word in (use.core if use.firm else use.core[1:])}
+    inner |= _acting(doc, runs)
     kept = (
         use if use.firm else _without_false_start(doc, use, pack.lexicon, inner) for use in runs
     )
     return [use for use in kept if use is not None]
+
+
+def _acting(doc: Document, runs: list[NameUse]) -> set[str]:
+    """Words that only ever stand with a capital and twice act like a person ("Ruth pours")."""
+    small = {word.text for word in doc.words if not word.capital}
+    acts = Counter(
+        use.core[0]
+        for use in runs
+        if len(use.core) == 1 and use.core[0].lower() not in small and _acts(doc, use)
+    )
+    return {word for word, count in acts.items() if count > 1}
+
+
+def _acts(doc: Document, use: NameUse) -> bool:
+    at = doc.word_index(use.end)
+    if at >= len(doc.words) or doc.text[use.end : doc.words[at].start] != " ":
+        return False
+    word = doc.words[at]
+    return "auxiliaries" in word.kinds or bool(
+        word.text[0].islower() and word.verb != word.folded and word.verbs & _DEEDS
+    )
+
+
+_DEEDS = frozenset(
+    {"body", "change", "consumption", "contact", "creation", "motion", "perception"}
+    | {"possession", "posture", "speech"}
+)
 
 
 def lone_titles(doc: Document, taken: bytearray) -> list[tuple[int, int, str]]:

@@ -99,12 +99,17 @@ def _is_place(doc: Document, at: int, lexicon: Lexicon) -> bool:
     word = doc.words[at]
     if word.kinds & _PLACE_LISTS:
         return "scene_stop" not in word.kinds
-    if not word.nouns or "artefact" in word.nouns or word.kinds & _BAR_PLACE:
+    if not word.nouns or word.kinds & _BAR_PLACE:
         return False
     classes = word.nouns
     before = doc.words[at - 1] if at else None
     if before and not before.closed and doc.text[before.end : word.start] == " ":
-        classes |= lexicon.nouns(f"{before.folded} {word.folded}")
+        pair = lexicon.nouns(f"{before.folded} {word.folded}")
+        if pair & PLACE_CLASSES:
+            return True
+        classes |= pair
+    if "artefact" in classes:
+        return False
     if not classes & PLACE_CLASSES or classes & _NO_PLACE:
         return False
     return not classes & _GROUPS or bool(classes & _ROOMS_AND_GROUNDS)

@@ -259,8 +259,10 @@ def _resolved(telling: _Telling, mention: Mention) -> Mention:
     """A pronoun with the likeliest person."""
     scores = _scores(telling, mention, telling.aside)
     ranked = sorted(scores.values(), reverse=True)
-    sure = len(ranked) == 1 or (len(ranked) > 1 and ranked[0] - ranked[1] >= _CLEARLY)
-    return mention._replace(person=_best(scores), sure=sure)
+    alone = len(ranked) == 1 or (len(ranked) > 1 and ranked[0] - ranked[1] >= _CLEARLY)
+    person = _best(scores)
+    sure = alone and person is not None and person.gender == mention.gender
+    return mention._replace(person=person, sure=sure)
 
 
 def _best(scores: dict[Person, float]) -> Person | None:

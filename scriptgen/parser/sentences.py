@@ -100,7 +100,7 @@ def read_document(text: str, pack: LanguagePack) -> Document:
     paragraphs = _paragraphs(text)
     sentences = _sentences(text, paragraphs, found, pack)
     words = read_words(text, pack)
-    quoted = cover(text, ((m.outer_start, m.outer_end) for m in found))
+    quoted = cover(text, ((m.outer_start, m.outer_end) for m in found if not m.bold))
     return Document(
         text,
         paragraphs,

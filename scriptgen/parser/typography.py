@@ -33,11 +33,17 @@ class Mark:
     end: int
     outer_end: int
 
+    @property
+    def bold(self) -> bool:
+        """Whether it is set in bold: stress, a name or a title, never a line or a thought."""
+        return self.kind is MarkKind.ITALIC and self.start - self.outer_start == _BOLD
+
     def text(self, essay_text: str) -> str:
         """The words between the marks."""
         return essay_text[self.start : self.end]
 
 
+_BOLD = 2
 _PAIRS = (("“", "”"), ("«", "»"), ("「", "」"), ("『", "』"), ("《", "》"), ("„", "“"))
 _PAIRED = re.compile("|".join(f"{a}[^{a}{b}\n]+{b}" for a, b in _PAIRS))
 _STRAIGHT = re.compile(r'(?<![\w"])"(?=\S)[^"\n]+"')
