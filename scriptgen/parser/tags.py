@@ -65,6 +65,11 @@ def _abbreviates(text: str, at: int) -> bool:
     )
 
 
+def _denied(words: Sequence[Word]) -> bool:
+    """Whether what follows is not done: "Ruth does not answer"."""
+    return any("negations" in word.kinds for word in words)
+
+
 def _tag_after(doc: Document, index: MentionIndex, apart: Apart) -> Tag | None:
     """``says Idris`` or ``she answers`` right behind the mark."""
     mark, text = apart.mark, doc.text
@@ -79,7 +84,7 @@ def _tag_after(doc: Document, index: MentionIndex, apart: Apart) -> Tag | None:
     for at, word in enumerate(words[: _NEW_SENTENCE if anew else _SAME_SENTENCE]):
         if "speech_verbs" not in word.verb_kinds:
             continue
-        if anew and "weak_speech_verbs" in word.verb_kinds:
+        if anew and ("weak_speech_verbs" in word.verb_kinds or _denied(words[:at])):
             return None
         voiceless = _thing_speaks(words[:at])
         subject = _subject_beside(doc, index, word, start, end)
