@@ -59,7 +59,7 @@ def scene_streams(brief: SceneBrief, essay_text: str) -> tuple[SceneStream, ...]
         items[key] += _pieces(beat, brief.lines, essay_text)
     home = {beat.id: owner.get(beat.id) for beat in beats}
     for line in brief.lines:
-        key = home.get(line.beat or "") or _scene_at(scenes, line.span.start)
+        key = _scene_at(scenes, line.span.start) or home.get(line.beat or "")
         items[key].append(line)
     order: list[Scene | None] = [*scenes] if scenes else [None]
     starts = sorted(scene.start for scene in scenes)
