@@ -46,6 +46,7 @@ class NameForm:
 
 _GAPS = (" ", "-")
 _LONGEST_NAME = 4
+_MOST_PARTICLES = 2
 _PARTICLES = frozenset(
     {"al", "ap", "ben", "bin", "da", "de", "del", "der", "di", "dos", "du", "ibn", "la", "le", "ó",
      "van", "von"}
@@ -138,7 +139,7 @@ def _can_begin(word: Word) -> bool:
 
 
 def _joined(text: str, words: Sequence[Word], at: int, last: Word) -> int:
-    """How many words from ``at`` go on with the run (2 when a particle leads on)."""
+    """How many words from ``at`` go on with the run (more when particles lead on)."""
     word = words[at]
     if last.owns:
         return 0
@@ -147,13 +148,15 @@ def _joined(text: str, words: Sequence[Word], at: int, last: Word) -> int:
         return 0
     if word.capital and ("not_names" not in word.kinds or "numerals" in word.kinds):
         return 1
-    leads_on = (
-        word.folded in _PARTICLES
-        and at + 1 < len(words)
-        and words[at + 1].capital
-        and text[word.end : words[at + 1].start] == " "
-    )
-    return 2 if leads_on else 0
+    for behind in range(at + 1, min(len(words), at + 1 + _MOST_PARTICLES)):
+        particle = words[behind - 1]
+        if particle.folded not in _PARTICLES:
+            return 0
+        if text[particle.end : words[behind].start] != " ":
+            return 0
+        if words[behind].capital:
+            return behind + 1 - at
+    return 0
 
 
 def _is_abbreviated(word: Word) -> bool:

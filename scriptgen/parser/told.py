@@ -62,8 +62,13 @@ def _told(
 def _speaker(
     index: MentionIndex, kind: LineKind, phrase: tuple[int, int], sentence_start: int
 ) -> Person | None:
-    """The subject in the phrase, else before it in the sentence, else of the sentence before."""
-    subject = index.subject_in(*phrase) or index.last_subject_in(sentence_start, phrase[0] + 1)
+    """The subject in the phrase, else before it in the sentence, else of the sentence before.
+
+    A reporting verb opens its phrase, so that whoever stands in it is only asked or told.
+    """
+    before = index.last_subject_in(sentence_start, phrase[0] + 1)
+    within = index.subject_in(*phrase)
+    subject = before or within if kind is LineKind.REPORTED else within or before
     if subject is None and kind is LineKind.UNHEARD:
         subject = index.subject_before(sentence_start)
     return subject.person if subject else None
