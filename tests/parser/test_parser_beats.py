@@ -1,0 +1,89 @@
+"""What can be filmed, what is the critic's talk, and questions."""
+
+from __future__ import annotations
+
+import pytest
+from reading_essays import beats, brief_of
+
+from scriptgen.brief import Certainty, CommentaryKind
+
+WHO = "Then Amara Nwosu lifts the lid. "
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "This is not grief.",
+        "It’s about exposure and shame.",
+        "There’s no villain here.",
+        "I screamed.",
+        "The series has never been colder.",
+        "What makes it unforgettable is restraint.",
+        "Perhaps the writers ran out of ideas.",
+        "The next episode won’t forgive her.",
+    ],
+)
+def test_a_critics_sentence_is_no_beat(text: str) -> None:
+    brief = brief_of(WHO + text)
+    assert beats(brief) == ["Then Amara Nwosu lifts the lid."]
+    assert text in [c.span.text for c in brief.commentary]
+
+
+@pytest.mark.parametrize(
+    ("text", "beat"),
+    [
+        ("She grips the rail like a sailor in a storm.", "She grips the rail"),
+        ("She stares as if the sea had spoken.", "She stares"),
+        ("She shakes because the script needs her to.", "She shakes"),
+    ],
+)
+def test_comparisons_and_reasons_are_trimmed_away(text: str, beat: str) -> None:
+    assert beat in beats(brief_of(WHO + text))
+
+
+def test_adjectives_in_a_row_stay_together() -> None:
+    assert "She wears a deep, glossy burgundy coat." in beats(
+        brief_of(WHO + "She wears a deep, glossy burgundy coat.")
+    )
+
+
+def test_a_question_stays_open_and_is_no_beat() -> None:
+    brief = brief_of(WHO + "Who sent the box?")
+    assert [q.text for q in brief.questions] == ["Who sent the box?"]
+    assert beats(brief) == ["Then Amara Nwosu lifts the lid."]
+
+
+def test_a_gesture_that_hides_in_a_question_is_a_beat() -> None:
+    brief = brief_of(WHO + "In Amara’s shaking hands as she closes it?")
+    assert "Amara’s shaking hands as she closes it" in beats(brief)
+
+
+def test_a_quoted_question_is_not_the_essays() -> None:
+    assert brief_of(WHO + "“Who sent it?”").questions == ()
+
+
+def test_speculation_about_what_comes_is_future() -> None:
+    brief = brief_of(WHO + "The next episode won’t show her leaving.")
+    assert brief.commentary[-1].kind is CommentaryKind.FUTURE
+
+
+def test_a_list_item_is_commentary() -> None:
+    assert beats(brief_of(WHO + "\n\n- She wins.\n- She loses.")) == [
+        "Then Amara Nwosu lifts the lid."
+    ]
+
+
+def test_what_is_summed_up_is_marked_so() -> None:
+    brief = brief_of(WHO + "For years she walks to the harbour.")
+    assert brief.beats[-1].certainty is Certainty.SUMMARISED
+
+
+def test_a_beat_names_who_does_it_for_a_pronoun() -> None:
+    brief = brief_of(WHO + "She puts the lid down.")
+    assert [b.subject for b in brief.beats] == [brief.characters[0].id] * 2
+
+
+def test_a_cut_in_the_middle_makes_a_second_beat_that_continues() -> None:
+    brief = brief_of(WHO + "She lifts the knife—a gesture of despair—and cuts the rope.")
+    assert [b.continues for b in brief.beats][-1]
+    assert "despair" not in " ".join(beats(brief))

@@ -1,0 +1,94 @@
+"""Which set-apart words are lines, and of what kind."""
+
+from __future__ import annotations
+
+import pytest
+from reading_essays import brief_of, said
+
+from scriptgen.brief import LineKind
+
+PEOPLE = "Amara closes the shutter. Tobias stares at Amara. "
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Amara holds what her mother calls a “good” knife.",
+        "The so-called “method” is a bluff.",
+        "On the screen a message: “Line closed today.”",
+        "(My brother, from the sofa: “I told you so.”)",
+        "The show practically winks at you: “You are not ready.”",
+        "It is *very* cold.",
+    ],
+)
+def test_terms_signs_stress_and_the_audience_speak_no_line(text: str) -> None:
+    assert said(brief_of(PEOPLE + text)) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "“I never wanted the house,” says her face.",
+        "Her face says: “I never wanted the house.”",
+        "You can almost hear the echo of a voice: “I never wanted the house.”",
+        "“I never wanted the house.” She does not say it.",
+        "“I never wanted the house,” she thinks.",
+        "Her silence answers: “I never wanted the house.”",
+    ],
+)
+def test_what_nobody_says_aloud_is_imagined(text: str) -> None:
+    brief = brief_of(PEOPLE + "“Sit,” says Amara. “No,” says Tobias. " + text)
+    assert [line.kind for line in brief.lines][-1] is LineKind.IMAGINED
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "“You are late,” says Tobias.",
+        "Tobias says, “You are late.”",
+        "Tobias, at the door: “You are late.”",
+        "“You are late.” Tobias coughs.",
+        "And Tobias goes, “You are late!”",
+    ],
+)
+def test_a_line_is_heard_with_its_tag_or_without(text: str) -> None:
+    assert said(brief_of(PEOPLE + text), LineKind.SPOKEN)[0][0].startswith("You are late")
+
+
+def test_italics_are_lines_where_the_essay_uses_no_quotes() -> None:
+    brief = brief_of("Amara turns. *You are late,* she says. Tobias nods. *The bus,* he says.")
+    assert [text for text, _ in said(brief)] == ["You are late,", "The bus,"]
+
+
+def test_how_a_line_is_said_is_kept() -> None:
+    brief = brief_of(PEOPLE + "“The bus,” says Tobias quietly. “Go,” she whispers.")
+    assert [line.delivery and line.delivery.text for line in brief.lines] == [
+        "quietly",
+        "whispers",
+    ]
+
+
+def test_verse_is_sung_by_whoever_acts_before_it() -> None:
+    brief = brief_of(
+        "Then Bryony Tolley steps to the rail and sings.\n\n> Low water, *low water,*\n\n"
+        "“Hush,” says Bryony Tolley."
+    )
+    assert said(brief)[0] == ("low water,", "Bryony Tolley")
+
+
+def test_speech_whose_words_are_not_told_is_unheard() -> None:
+    brief = brief_of(PEOPLE + "Amara whispers something that we never get to know.")
+    ((text, _),) = said(brief, LineKind.UNHEARD)
+    assert text.startswith("whispers something")
+
+
+def test_speech_told_without_quoting_is_reported() -> None:
+    brief = brief_of(PEOPLE + "Amara asks Tobias whether the boat has left the harbour.")
+    assert said(brief, LineKind.REPORTED) == [
+        ("asks Tobias whether the boat has left the harbour", "Amara")
+    ]
+
+
+def test_a_quote_within_quotes_is_one_line() -> None:
+    brief = brief_of(PEOPLE + "“He said ‘never,’ twice,” says Tobias.")
+    assert said(brief) == [("He said ‘never,’ twice,", "Tobias")]

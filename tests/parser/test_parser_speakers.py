@@ -1,0 +1,61 @@
+"""Who speaks."""
+
+from __future__ import annotations
+
+from reading_essays import brief_of, said
+
+INTRO = "Inés Prado waits at the counter with Duarte Pires. "
+
+
+def test_nobody_is_made_to_speak_where_nobody_is_near() -> None:
+    (line,) = brief_of("The lights go out. “Stay where you are.” A door slams.").lines
+    assert (line.speaker, line.candidates) == (None, ())
+
+
+def test_a_name_beside_the_verb_speaks() -> None:
+    brief = brief_of(INTRO + "“Is it ready?” asks Inés. “Friday,” says Duarte.")
+    assert said(brief) == [("Is it ready?", "Inés Prado"), ("Friday,", "Duarte Pires")]
+
+
+def test_a_pronoun_beside_the_verb_is_whoever_acts() -> None:
+    brief = brief_of("Wanda Rees shuts her ledger. “We are closed,” she says. Wanda Rees leaves.")
+    assert said(brief) == [("We are closed,", "Wanda Rees")]
+
+
+def test_a_line_goes_on_with_the_same_speaker_across_the_tag() -> None:
+    brief = brief_of(INTRO + "“Take the bread,” Duarte says, “before it is cold.”")
+    assert [speaker for _, speaker in said(brief)] == ["Duarte Pires", "Duarte Pires"]
+
+
+def test_two_who_talk_take_turns() -> None:
+    brief = brief_of(
+        INTRO + "“Is it ready?” asks Inés.\n\n“No.”\n\n“When?”\n\n“Friday,” says Duarte."
+    )
+    assert [speaker for _, speaker in said(brief)] == [
+        "Inés Prado",
+        "Duarte Pires",
+        "Inés Prado",
+        "Duarte Pires",
+    ]
+
+
+def test_whoever_acts_before_an_untagged_line_speaks_it() -> None:
+    brief = brief_of(INTRO + "Duarte Pires wipes the slate. “Nothing today, and nothing Friday.”")
+    assert said(brief)[0][1] == "Duarte Pires"
+
+
+def test_who_says_a_name_of_their_own_is_that_person() -> None:
+    brief = brief_of(
+        "Priya Raman stands by the till. Duarte Pires stares. “I’m Priya. Nobody asked, did they?”"
+    )
+    assert said(brief)[0][1] == "Priya Raman"
+
+
+def test_a_description_speaks_as_well_as_a_name() -> None:
+    brief = brief_of("The cook in the paper hat leans out. “Two soups,” says the cook.")
+    assert said(brief) == [("Two soups,", brief.characters[0].name)]
+
+
+def test_a_face_that_says_something_lends_its_owner() -> None:
+    brief = brief_of(INTRO + "Duarte Pires nods. Duarte’s face says: “I have sold it already.”")
+    assert said(brief) == [("I have sold it already.", "Duarte Pires")]
