@@ -39,6 +39,7 @@ MODALS = frozenset(
     {"can", "could", "may", "might", "must", "ought", "shall", "should", "will", "would"}
 )
 SHORTEST_STEM = 2
+MOST_REMEMBERED = 100_000
 
 
 class _Entry(NamedTuple):
@@ -222,11 +223,26 @@ class Lexicon:
     def _fold(self, word: str) -> str:
         folded = self._folded.get(word)
         if folded is None:
+            if len(self._folded) >= MOST_REMEMBERED:
+                self._forget()
             folded = word.lower().replace("\u2019", "'")
             if folded not in self._rows:
                 folded = folded.removesuffix("'s").removesuffix("'")
             self._folded[word] = folded
         return folded
+
+    def _forget(self) -> None:
+        """Drop what was worked out so far: a long run meets new names without end."""
+        for remembered in (
+            self._entries,
+            self._folded,
+            self._nouns,
+            self._verbs,
+            self._verb_lemmas,
+            self._noun_lemmas,
+            self._known,
+        ):
+            remembered.clear()
 
     def _entry(self, word: str) -> _Entry:
         entry = self._entries.get(word)
