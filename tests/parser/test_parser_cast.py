@@ -106,3 +106,35 @@ def test_a_title_alone_means_the_one_who_bears_it() -> None:
     )
     evidence = [e.text for e in person(brief, "Judge Adeyemi").evidence]
     assert evidence == ["Judge Adeyemi", "Judge"]
+
+
+def test_two_names_given_in_one_breath_are_one_person() -> None:
+    brief = brief_of(
+        "Priya Raman nods. A boy waits. Everyone has been calling him Temp, Dougie Mbeki has been "
+        "calling him Kevin. “Yes,” says Temp. “Sure,” says Kevin. Temp nods. Kevin stares."
+    )
+    assert sum("Temp" in c.name or "Kevin" in c.name for c in brief.characters) == 1
+
+
+def test_that_man_points_back_to_the_man_before() -> None:
+    brief = brief_of(
+        "A man in a red hat leans on the rail. The rain stops. That man, let’s call him Bao, "
+        "whistles. Bao grins. “So,” says Bao."
+    )
+    assert person(brief, "Bao").evidence[0].text == "A man"
+
+
+def test_a_mother_of_one_surname_is_the_named_one() -> None:
+    brief = brief_of(
+        "Farida Haddad peels a pear. She wipes the knife. Omar Haddad enters and he sits. "
+        "Omar Haddad looks at his mother. “Eat,” says his mother."
+    )
+    speaker = brief.lines[0].speaker
+    assert speaker == person(brief, "Farida Haddad").id
+
+
+def test_a_critic_who_names_in_the_first_person_is_heeded() -> None:
+    brief = brief_of(
+        "The woman with the umbrella (I’m calling her Madam Ruiz) coughs. Madam Ruiz grins."
+    )
+    assert [c.status for c in brief.characters] == [Status.ASSUMED]

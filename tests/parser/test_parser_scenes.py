@@ -77,3 +77,26 @@ def test_a_clock_tells_the_part_of_the_day() -> None:
 def test_every_beat_stands_in_one_scene() -> None:
     brief = brief_of("Amara waits in the alley. Cut to the roof. Amara runs. She falls.")
     assert [b for s in brief.scenes for b in s.beats] == [b.id for b in brief.beats]
+
+
+def test_a_heading_may_name_a_place_by_a_proper_name() -> None:
+    brief = brief_of(
+        "# Salt\n\n## The Anchor, night\n\nAmara pours tea.\n\n## The Mermaid, dawn\n\nAmara runs."
+    )
+    assert [p.name for p in brief.places] == ["Anchor", "Mermaid"]
+
+
+def test_a_sentence_of_time_is_set_where_the_next_one_is() -> None:
+    brief = brief_of(
+        "Amara waits in the alley. She shivers. Then it is the afternoon before. In the orchard "
+        "Amara picks a pear."
+    )
+    assert places(brief) == ["alley", "orchard"]
+
+
+def test_a_spot_stands_in_for_a_place() -> None:
+    brief = brief_of(
+        "Amara waits in the alley. She shivers. Then it is the evening before. Amara stands "
+        "beneath a tree."
+    )
+    assert brief.places[-1].int_ext is IntExt.EXT
