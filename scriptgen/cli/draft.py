@@ -17,7 +17,7 @@ from scriptgen.cli.program import Command
 from scriptgen.errors import FatalProviderError, OutputError, ScriptgenError
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from scriptgen.cli.means import Prepared
     from scriptgen.drafting import Means
@@ -111,7 +111,9 @@ def command(
         orders = [Order(wanted[0], Path(output).parent, Path(output).name)]
     else:
         orders = _orders(wanted, prepared.settings.outputs)
-    results = run_gently(_draft_all(orders, prepared, force=force, as_json=as_json))
+    # Inside the loop a Ctrl-C only asks, and nobody hears it while the whole program waits.
+    read = {"-": _read_or_error("-", prepared)} if "-" in wanted else {}
+    results = run_gently(_draft_all(orders, prepared, read, force=force, as_json=as_json))
     if as_json:
         printing.out_json(
             {"schema_version": SCHEMA_VERSION, "drafts": [_record(result) for result in results]}
@@ -142,8 +144,14 @@ def _orders(essays: list[str], outputs: Path) -> list[Order]:
 
 
 async def _draft_all(
-    orders: list[Order], prepared: Prepared, *, force: bool, as_json: bool
+    orders: list[Order],
+    prepared: Prepared,
+    read: Mapping[str, Essay | ScriptgenError],
+    *,
+    force: bool,
+    as_json: bool,
 ) -> list[Result]:
+    """What became of each order; ``read``: what was read beforehand, by the name it was asked."""
     from scriptgen.cli.means import opened_means
     from scriptgen.outputs import preflight
 
@@ -155,7 +163,11 @@ async def _draft_all(
         ledger = _ledger(prepared, stack, needed=orders[0].root is not None)
         async with opened_means(prepared, ledger) as means:
             for order in orders:
-                result = await _draft_one(order, means, prepared, force=force)
+                essay = read.get(order.essay) or _read_or_error(order.essay, prepared)
+                if isinstance(essay, ScriptgenError):
+                    result = Result(order, essay.exit_code, "failed", error=essay)
+                else:
+                    result = await _draft_one(order, essay, means, force=force)
                 _tell(result, as_json=as_json)
                 results.append(result)
                 if isinstance(result.error, FatalProviderError):
@@ -176,11 +188,10 @@ def _ledger(prepared: Prepared, stack: ExitStack, *, needed: bool) -> Ledger | N
         return None
 
 
-async def _draft_one(order: Order, means: Means, prepared: Prepared, *, force: bool) -> Result:
+async def _draft_one(order: Order, essay: Essay, means: Means, *, force: bool) -> Result:
     from scriptgen.drafting import adraft, draft_file
 
     try:
-        essay = _read(order.essay, prepared)
         if order.root is None or order.target is None:
             run = await adraft(
                 essay,
@@ -199,15 +210,18 @@ async def _draft_one(order: Order, means: Means, prepared: Prepared, *, force: b
     return Result(order, _code(outcome.run), outcome.done.value, outcome.run, path)
 
 
-def _read(name: str, prepared: Prepared) -> Essay:
+def _read_or_error(name: str, prepared: Prepared) -> Essay | ScriptgenError:
     from scriptgen.reader import read_essay
 
-    return read_essay(
-        name,
-        encoding=prepared.settings.encoding,
-        language=prepared.settings.language,
-        max_bytes=prepared.settings.max_input_bytes,
-    )
+    try:
+        return read_essay(
+            name,
+            encoding=prepared.settings.encoding,
+            language=prepared.settings.language,
+            max_bytes=prepared.settings.max_input_bytes,
+        )
+    except ScriptgenError as error:
+        return error
 
 
 def _code(run: Run) -> int:
