@@ -71,8 +71,15 @@ _MOST_TALK = 8
 """How many of the next signs of talk a piece is held against; the first one that is in it does."""
 
 
-def joints(reading: Reading, start: int, end: int) -> list[tuple[int, int, str, bool]]:
+def joints(reading: Reading, start: int, end: int) -> tuple[tuple[int, int, str, bool], ...]:
     """The pieces of a sentence: start, end, what parts it from the one before, whether a line."""
+    cut = reading.cuts.get((start, end))
+    if cut is None:
+        cut = reading.cuts[start, end] = tuple(_cut(reading, start, end))
+    return cut
+
+
+def _cut(reading: Reading, start: int, end: int) -> list[tuple[int, int, str, bool]]:
     doc = reading.doc
     edges = [(m.start(), m.end(), m.group()) for m in _JOINT.finditer(doc.text, start, end)]
     edges = [edge for edge in edges if not doc.is_quoted(edge[0]) and not _in_list(doc, edge)]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from scriptgen.parser.typography import cover
@@ -20,7 +20,8 @@ class Reading:
 
     ``lines``: the lines found; ``line_starts``: where their marks open; ``tagged``: which
     offsets say who speaks; ``outside``: where the title, actors and makers are named;
-    ``asides``: the words of brackets in which the critic speaks of watching.
+    ``asides``: the words of brackets in which the critic speaks of watching;
+    ``cuts``: the sentences cut so far, as two passes ask for them.
     """
 
     doc: Document
@@ -31,6 +32,9 @@ class Reading:
     tagged: bytearray
     outside: frozenset[int]
     asides: frozenset[int]
+    cuts: dict[tuple[int, int], tuple[tuple[int, int, str, bool], ...]] = field(
+        default_factory=dict, compare=False, repr=False
+    )
 
     @classmethod
     def of(
