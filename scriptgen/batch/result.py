@@ -23,13 +23,15 @@ class Item(Value):
     """What became of one essay.
 
     ``done``: its draft was written; ``skipped``: it stood there from before; ``failed``: see
-    ``failure``; ``todo``: the batch stopped before it was through.
+    ``failure``; ``todo``: the batch stopped before it was through. ``restored``: the draft was
+    written from the record, so that its run cost nothing this time.
     """
 
     name: str
     state: Literal["done", "skipped", "failed", "todo"]
     run: Run | None = None
     failure: Failure | None = None
+    restored: bool = False
 
 
 class BatchResult(Value):

@@ -164,6 +164,7 @@ class _Batch:
             name=source.name,
             state="done" if outcome.done is Done.WRITTEN else "skipped",
             run=outcome.run,
+            restored=outcome.restored,
         )
 
     async def _draft(self, source: EssaySource, essay: Essay, target: str) -> Outcome | Failure:

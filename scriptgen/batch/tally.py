@@ -54,7 +54,7 @@ class Tally:
         self.done += 1
         self.kept += "W_KEPT" in codes
         self.changed += "W_SOURCE_CHANGED" in codes
-        self.requests += item.run.requests
+        self.requests += 0 if item.restored else item.run.requests
 
     def stops(self, error: ScriptgenError) -> bool:
         """Whether an error is about more than the essay it came with."""

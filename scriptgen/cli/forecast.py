@@ -49,6 +49,7 @@ def print_status(
         return
     for state, count in {**figures, "total": len(standings)}.items():
         printing.out(f"{state:<6} {count:>7}")
+    printing.note(f"counted for {_writer(prepared)}")
     for standing in standings:
         if standing.state == "failed":
             printing.note(f"failed: {standing.essay}: {standing.reason}")
@@ -79,6 +80,13 @@ def print_plan(
     printing.note(f"{len(todo)} of {len(standings)} essays would be drafted: {cost}")
 
 
+def _writer(prepared: Prepared) -> str:
+    model = prepared.settings.model
+    if model is None:
+        return "drafts written offline; --model NAME counts those of a model"
+    return f"drafts by {printing.one_line(model)} with the template {prepared.options.template}"
+
+
 async def _standings(listing: Listing, prepared: Prepared, options: BatchOptions) -> list[Standing]:
     from scriptgen.cli.means import opened_means
     from scriptgen.ledger import Ledger
@@ -98,8 +106,7 @@ async def _standings(listing: Listing, prepared: Prepared, options: BatchOptions
 def _standing(
     source: EssaySource, target: str, means: Means, prepared: Prepared, options: BatchOptions
 ) -> Standing:
-    from scriptgen.drafting import work_key
-    from scriptgen.ledger import State as Stage
+    from scriptgen.drafting import standing_draft, work_key
 
     path = prepared.settings.outputs / target
     name = printing.shown_name(source.name)
@@ -116,12 +123,12 @@ def _standing(
 
     if means.ledger is None or means.options.fresh:
         return standing("todo")
-    key = work_key(essay, means)
-    work = means.ledger.work(key, means.ledger.place(path))
-    if work is not None and work.state is Stage.DONE and path.exists():
-        return standing("done")
-    failure = means.ledger.failure_of(key)
-    if failure is not None and not options.retry_failed:
+    failure = means.ledger.failure_of(work_key(essay, means))
+    if failure is not None:
+        if options.retry_failed:
+            return standing("todo")
         told = printing.one_line(failure.message or "")
         return standing("failed", f"{told} [{failure.reason}]")
-    return standing("todo")
+    outputs = prepared.settings.outputs
+    stands = standing_draft(essay, means, root=outputs, target=target, force=options.force)
+    return standing("todo" if stands is None else "done")

@@ -6,7 +6,7 @@ from scriptgen.drafting.means import Means, work_key
 from scriptgen.drafting.opening import Writer, open_writer
 from scriptgen.drafting.options import DraftOptions
 from scriptgen.drafting.public import adraft, check, draft, parse_essay
-from scriptgen.drafting.publishing import Outcome, draft_file, publish_run
+from scriptgen.drafting.publishing import Outcome, draft_file, publish_run, standing_draft
 
 __all__ = [
     "DraftOptions",
@@ -20,5 +20,6 @@ __all__ = [
     "open_writer",
     "parse_essay",
     "publish_run",
+    "standing_draft",
     "work_key",
 ]

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from scriptgen.drafting.means import Means, work_key
+from scriptgen.drafting.means import OFFLINE, Means, work_key
 from scriptgen.drafting.path import draft_with, storable
+from scriptgen.drafting.title_page import credited_model
 from scriptgen.errors import ProviderError, ReplyError
 from scriptgen.ledger import State
 from scriptgen.outputs import publish
@@ -35,13 +36,15 @@ class Done(StrEnum):
 class Outcome:
     """The run of a draft, the ``path`` it stands at, and whether it was written just now.
 
-    ``backup``: where a draft edited by hand was moved, ``None`` where none was.
+    ``backup``: where a draft that stood in the way was moved, ``None`` where none was;
+    ``restored``: it was written from the record, so that its run cost nothing this time.
     """
 
     done: Done
     run: Run
     path: Path
     backup: Path | None = None
+    restored: bool = False
 
 
 async def draft_file(
@@ -57,9 +60,10 @@ async def draft_file(
     """The draft of ``essay`` as the file ``target`` (relative, portable) below ``root``.
 
     What is done already is not done again, with a ledger: neither parsed nor paid for, and a
-    draft that was edited since stays. ``force``: put the draft in place of an edited one, which
-    is moved aside first. ``anew``: publish the draft on record even where an older one stands.
-    ``recheck``: asked once the draft is made, for one more finding.
+    draft that was edited since stays. So does, where the offline writer comes after it, one that
+    a model wrote. ``force``: put the draft in place of such a one, which is moved aside first.
+    ``anew``: publish the draft on record even where an older one stands. ``recheck``: asked once
+    the draft is made, for one more finding.
 
     Raises as `scriptgen.drafting.adraft`, and `OutputError` where the file cannot be written; the
     ledger then says what became of the work.
@@ -69,10 +73,11 @@ async def draft_file(
         return _published(await draft_with(essay, means), root, target, None, force=force)
     key = work_key(essay, means)
     place = ledger.place(root / target)
-    if not (means.options.fresh or anew):
-        standing = _standing(ledger, key, place, force=force)
+    if not anew:
+        standing = standing_draft(essay, means, root=root, target=target, force=force)
         if standing is not None:
             return standing
+    before = ledger.run_of(key)
 
     def stage(state: State) -> None:
         ledger.begin(key, place, source=essay.source, state=state)
@@ -92,7 +97,22 @@ async def draft_file(
     finding = recheck()
     if finding is not None:
         run = with_finding(run, finding)
-    return publish_run(run, root=root, target=target, ledger=ledger, force=force)
+    outcome = publish_run(run, root=root, target=target, ledger=ledger, force=force)
+    return replace(outcome, restored=before is not None and before.id == run.id)
+
+
+def standing_draft(
+    essay: Essay, means: Means, *, root: Path, target: str, force: bool = False
+) -> Outcome | None:
+    """What `draft_file` gives where it has nothing to do, ``None`` where it has.
+
+    Nothing is written. Raises `TemplateError`.
+    """
+    ledger = means.ledger
+    if ledger is None or means.options.fresh:
+        return None
+    place = ledger.place(root / target)
+    return _standing(ledger, work_key(essay, means), place, force=force)
 
 
 def publish_run(
@@ -105,8 +125,9 @@ def publish_run(
     """
     place = ledger.place(root / target)
     ours = _ours(root / target, *ledger.hashes(place))
+    model = _standing_model(root / target, ours) if run.writer == OFFLINE else None
     ledger.begin_file(run, place)
-    outcome = _published(run, root, target, ours, force=force)
+    outcome = _published(run, root, target, ours, model=model, force=force)
     ledger.finish(outcome.run, place, path=ledger.place(outcome.path))
     return outcome
 
@@ -136,14 +157,27 @@ def _standing(ledger: Ledger, key: str, place: str, *, force: bool) -> Outcome |
     return Outcome(Done.SKIPPED, run, path)
 
 
-def _published(run: Run, root: Path, target: str, ours: str | None, *, force: bool) -> Outcome:
-    published = publish(root, target, run.draft, written_sha256=ours, force=force)
+def _published(
+    run: Run,
+    root: Path,
+    target: str,
+    ours: str | None,
+    *,
+    model: str | None = None,
+    force: bool,
+) -> Outcome:
+    """``model``: who wrote what stands there, where that is not to be written over."""
+    written = None if model else ours
+    published = publish(root, target, run.draft, written_sha256=written, force=force)
     run = run.model_copy(update={"path": storable(str(published.path))})
     if published.kept:
+        why, new = "was edited", "new"
+        if model:
+            why, new = f"was written by model {model} and is kept", "offline"
         kept = Finding(
             code="W_KEPT",
             severity=Severity.WARNING,
-            message=f"{target} was edited; the new draft is {published.path.name} beside it",
+            message=f"{target} {why}; the {new} draft is {published.path.name} beside it",
         )
         run = with_finding(run, kept)
     return Outcome(Done.WRITTEN, run, published.path, published.backup)
@@ -152,6 +186,17 @@ def _published(run: Run, root: Path, target: str, ours: str | None, *, force: bo
 def _ours(path: Path, written: str | None, writing: str | None) -> str | None:
     """The hash of what stands at ``path`` if it is ours, also where a crash came before "done"."""
     return writing if writing is not None and _hash(path) == writing else written
+
+
+def _standing_model(path: Path, ours: str | None) -> str | None:
+    """The model that wrote the draft at ``path``, if the file has the hash ``ours``."""
+    try:
+        raw = path.read_bytes() if ours is not None else b""
+    except OSError:
+        return None
+    if hashlib.sha256(raw).hexdigest() != ours:
+        return None
+    return credited_model(raw.decode(errors="replace"))
 
 
 def _hash(path: Path) -> str | None:

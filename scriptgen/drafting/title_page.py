@@ -17,6 +17,12 @@ LONGEST = 200
 UNTITLED = "Untitled"
 
 
+_CREDIT = "Draft written by scriptgen ("
+_BY_MODEL = f"Credit: {_CREDIT}model "
+_LONGEST_HEAD = 2_000
+"""Characters of a draft within which its credit stands."""
+
+
 def title_page(
     essay: Essay, brief: SceneBrief, *, model: str | None
 ) -> tuple[tuple[TitleField, ...], tuple[Finding, ...]]:
@@ -29,9 +35,7 @@ def title_page(
         TitleField(key="Title", lines=(_cut(title) or UNTITLED,)),
         TitleField(
             key="Credit",
-            lines=(
-                _cut(f"Draft written by scriptgen ({f'model {model}' if model else 'offline'})"),
-            ),
+            lines=(_cut(f"{_CREDIT}{f'model {model}' if model else 'offline'})"),),
         ),
     ]
     source = _source(essay, title)
@@ -48,6 +52,13 @@ def title_page(
             ),
         )
     return tuple(fields), findings
+
+
+def credited_model(draft: str) -> str | None:
+    """The model that the title page of a draft of ours names, ``None`` where none wrote it."""
+    lines = draft[:_LONGEST_HEAD].partition("\n\n")[0].split("\n")
+    credit = next((line for line in lines if line.startswith(_BY_MODEL)), None)
+    return credit and credit.removeprefix(_BY_MODEL).removesuffix(")")
 
 
 def _source(essay: Essay, title: str) -> str:

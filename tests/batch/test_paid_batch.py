@@ -331,3 +331,12 @@ def test_a_killed_process_leaves_leases_that_the_next_one_takes_over(
     ]
     with Ledger.open(outputs / ".scriptgen" / "ledger.sqlite3") as ledger:
         assert ledger.counts() == {State.DONE: 2}
+
+
+def test_a_draft_restored_from_the_record_counts_no_requests(studio: Studio) -> None:
+    model = studio.model()
+    assert studio.run(model).requests == 3
+    for draft in studio.outputs.glob("*.fountain"):
+        draft.unlink()
+    again = studio.run(model)
+    assert (again.done, again.requests, again.prompt_tokens) == (3, 0, 0)

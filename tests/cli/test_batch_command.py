@@ -115,6 +115,29 @@ def test_status_and_dry_run_draft_nothing(program: Program, seeds: Path, tmp_pat
     assert len(program("batch", "--dry-run", "--fresh").stdout.splitlines()) == 3
 
 
+def test_status_and_dry_run_tell_what_a_run_of_another_writer_would_do(
+    program: Program, seeds: Path, tmp_path: Path
+) -> None:
+    (seeds / "broken.txt").unlink()
+    (tmp_path / "page.txt").write_text(PAGE)
+    model = ("--model", "scripted:page.txt")
+    program("batch")
+    program("batch", *model)
+    status = program("batch", "--status")
+    assert status.stdout.split()[:6] == ["done", "0", "failed", "0", "todo", "3"]
+    assert "counted for drafts written offline" in status.stderr
+    assert len(program("batch", "--dry-run").stdout.splitlines()) == 3
+    done = program("batch")
+    assert "3 done, 0 skipped" in done.stderr
+    assert {Path(path).name for path in done.stdout.splitlines()} == {
+        f"{name}.v2.fountain" for name in "abc"
+    }
+    assert program("batch", "--dry-run").stdout == ""
+    of_model = program("batch", "--status", *model)
+    assert of_model.stdout.split()[:2] == ["done", "3"]
+    assert "drafts by scripted:page.txt with the template draft" in of_model.stderr
+
+
 def test_paths_come_from_this_folder_even_if_the_record_is_of_another(
     program: Program, seeds: Path, tmp_path: Path
 ) -> None:
