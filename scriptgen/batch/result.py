@@ -24,7 +24,8 @@ class Item(Value):
 
     ``done``: its draft was written; ``skipped``: it stood there from before; ``failed``: see
     ``failure``; ``todo``: the batch stopped before it was through. ``restored``: the draft was
-    written from the record, so that its run cost nothing this time.
+    written from the record, so that its run cost nothing this time; ``edited``: it stood there and
+    was edited since it was written.
     """
 
     name: str
@@ -32,6 +33,7 @@ class Item(Value):
     run: Run | None = None
     failure: Failure | None = None
     restored: bool = False
+    edited: bool = False
 
 
 class BatchResult(Value):

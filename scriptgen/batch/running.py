@@ -165,6 +165,7 @@ class _Batch:
             state="done" if outcome.done is Done.WRITTEN else "skipped",
             run=outcome.run,
             restored=outcome.restored,
+            edited=outcome.edited,
         )
 
     async def _draft(self, source: EssaySource, essay: Essay, target: str) -> Outcome | Failure:

@@ -125,11 +125,12 @@ def _tell_failure(label: str, failure: Failure) -> None:
 
 
 def _how(item: Item) -> str:
-    from scriptgen.cli.draft import told
+    from scriptgen.cli.draft import EDITED, told
 
     if item.failure is not None:
         return f"failed, {printing.one_line(item.failure.message)} [{item.failure.code}]"
-    return item.state + (f", {told(item.run)}" if item.run else "")
+    how = f"{item.state} ({EDITED})" if item.edited else item.state
+    return how + (f", {told(item.run)}" if item.run else "")
 
 
 def _record(item: Item, path: str | None) -> dict[str, Any]:

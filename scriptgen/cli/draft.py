@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 SCHEMA_VERSION = 1
 STDIN_NAME = "stdin"
 GRAVE = ("error", "block")
+TELLING = ("warning", *GRAVE)
+EDITED = "edited since; kept"
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +46,10 @@ class Order:
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """What became of one order; ``run`` is ``None`` where it failed."""
+    """What became of one order; ``run`` is ``None`` where it failed.
+
+    ``edited``: the draft stood there, and was edited since it was written.
+    """
 
     order: Order
     code: int
@@ -52,6 +57,7 @@ class Result:
     run: Run | None = None
     path: Path | None = None
     error: ScriptgenError | None = None
+    edited: bool = False
 
 
 @click.command(
@@ -207,7 +213,9 @@ async def _draft_one(order: Order, essay: Essay, means: Means, *, force: bool) -
         return Result(order, error.exit_code, "failed", error=error)
     # A draft that stood there may be on record with a path from another working folder.
     path = order.root / Path(order.target).with_name(outcome.path.name)
-    return Result(order, _code(outcome.run), outcome.done.value, outcome.run, path)
+    return Result(
+        order, _code(outcome.run), outcome.done.value, outcome.run, path, edited=outcome.edited
+    )
 
 
 def _read_or_error(name: str, prepared: Prepared) -> Essay | ScriptgenError:
@@ -240,11 +248,13 @@ def _tell(result: Result, *, as_json: bool) -> None:
             printing.out_exact(run.draft)
         else:
             printing.out(str(result.path))
+    # The run may be on record for another essay with the same words.
+    name = "standard input" if result.order.essay == "-" else result.order.essay
     tell_findings(
-        run.essay_source,
-        (f for f in run.report.findings if f.severity in GRAVE or f.code == "W_KEPT"),
+        name, (f for f in run.report.findings if f.severity in TELLING), with_evidence=True
     )
-    printing.note(f"{printing.shown_name(run.essay_source)}: {result.status}, {told(run)}")
+    status = f"{result.status} ({EDITED})" if result.edited else result.status
+    printing.note(f"{printing.shown_name(name)}: {status}, {told(run)}")
 
 
 def told(run: Run) -> str:

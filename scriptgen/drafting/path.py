@@ -86,13 +86,18 @@ async def draft_with(
 def recorded(essay: Essay, key: str, means: Means) -> Run | None:
     """The draft of this work that is on record, ``None`` without one or where it is to be fresh.
 
-    Where the record is of another essay file with the same text, this one gets a record of its
-    own, in which nothing was spent.
+    What it says about the file it once stood in is left out. Where the record is of another essay
+    file with the same text, this one gets a record of its own, in which nothing was spent.
     """
     if means.ledger is None or means.options.fresh:
         return None
     run = means.ledger.run_of(key)
-    if run is None or run.essay_source == storable(essay.source):
+    if run is None:
+        return None
+    run = run.model_copy(
+        update={"path": None, "report": _without(run.report, "W_KEPT", "W_SOURCE_CHANGED")}
+    )
+    if run.essay_source == storable(essay.source):
         return run
     twin = run.model_copy(
         update={
@@ -102,8 +107,6 @@ def recorded(essay: Essay, key: str, means: Means) -> Run | None:
             "requests": 0,
             "usage": Usage(),
             "cost": None if run.cost is None else 0.0,
-            "path": None,
-            "report": _without(run.report, "W_KEPT", "W_SOURCE_CHANGED"),
         }
     )
     means.ledger.add_run(twin)
@@ -111,7 +114,7 @@ def recorded(essay: Essay, key: str, means: Means) -> Run | None:
 
 
 def _without(report: Report, *codes: str) -> Report:
-    """The report without findings that are about the file of another essay."""
+    """The report without the findings of these codes."""
     kept = tuple(finding for finding in report.findings if finding.code not in codes)
     return report.model_copy(update={"findings": kept})
 

@@ -37,7 +37,8 @@ class Outcome:
     """The run of a draft, the ``path`` it stands at, and whether it was written just now.
 
     ``backup``: where a draft that stood in the way was moved, ``None`` where none was;
-    ``restored``: it was written from the record, so that its run cost nothing this time.
+    ``restored``: it was written from the record, so that its run cost nothing this time;
+    ``edited``: it stood there and is no longer as it was written.
     """
 
     done: Done
@@ -45,6 +46,7 @@ class Outcome:
     path: Path
     backup: Path | None = None
     restored: bool = False
+    edited: bool = False
 
 
 async def draft_file(
@@ -150,11 +152,12 @@ def _standing(ledger: Ledger, key: str, place: str, *, force: bool) -> Outcome |
         return None
     path = ledger.locate(work.path)
     replaced = ledger.hashes(work.path)[0] != work.sha256
-    wanted = force and (work.path != place or _hash(path) != work.sha256)
+    edited = _hash(path) != work.sha256
+    wanted = force and (work.path != place or edited)
     run = ledger.run(work.run_id)
     if replaced or wanted or run is None or not path.is_file():
         return None
-    return Outcome(Done.SKIPPED, run, path)
+    return Outcome(Done.SKIPPED, run, path, edited=edited)
 
 
 def _published(

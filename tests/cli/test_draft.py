@@ -126,6 +126,55 @@ def test_an_edited_draft_is_kept_and_force_backs_it_up(
     assert "mine" in {path.read_text() for path in (tmp_path / "outputs").glob("essay.bak*")}
 
 
+def test_an_edited_draft_of_an_unchanged_essay_is_said_to_be_kept(
+    program: Program, essay: Path, tmp_path: Path
+) -> None:
+    program("draft", essay.name)
+    assert "essay.txt: skipped, " in program("draft", essay.name).stderr
+    (tmp_path / "outputs" / "essay.fountain").write_text("mine", encoding="utf-8")
+    for command in ("draft", "batch"):
+        said = program(command, essay.name).stderr
+        assert "skipped (edited since; kept), " in said
+
+
+def test_what_an_earlier_draft_elsewhere_met_is_not_said_of_this_one(
+    program: Program, essay: Path, tmp_path: Path
+) -> None:
+    (tmp_path / "outputs").mkdir()
+    (tmp_path / "outputs" / "essay.fountain").write_text("mine", encoding="utf-8")
+    assert "[W_KEPT]" in program("draft", essay.name).stderr
+    for output in ("-", "elsewhere.fountain"):
+        assert "W_KEPT" not in program("draft", essay.name, "-o", output).stderr
+
+
+def test_what_is_said_names_the_essay_that_was_asked_for(
+    program: Program, essay: Path, tmp_path: Path
+) -> None:
+    (tmp_path / "sub").mkdir()
+    twin = tmp_path / "sub" / "essay.txt"
+    twin.write_text(essay.read_text(encoding="utf-8"), encoding="utf-8")
+    program("draft", essay.name)
+    said = program("draft", "sub/essay.txt").stderr
+    assert "sub/essay.txt: skipped, " in said
+    text = essay.read_text(encoding="utf-8")
+    assert "standard input: written, " in program("draft", "-", stdin=text).stderr
+
+
+def test_findings_are_said_in_a_line_each_with_the_words_they_are_about(
+    program: Program, essay: Path, tmp_path: Path
+) -> None:
+    page = PAGE.replace("I did tell you.", "Never.").replace("TEODOR", "HECTOR")
+    (tmp_path / "page.txt").write_text(page, encoding="utf-8")
+    done = program("draft", essay.name, "--model", "scripted:page.txt", "--revisions", "0")
+    said = [line for line in done.stderr.splitlines() if "essay.txt: " in line]
+    missing = next(line for line in said if "[W_LINE_MISSING]" in line)
+    assert "I did tell you" in missing
+    assert any("HECTOR" in line for line in said if line.endswith("[W_CUE_UNKNOWN]"))
+    batch = program("batch", essay.name, "--model", "scripted:page.txt", "--revisions", "0")
+    assert "W_CUE_UNKNOWN" in batch.stderr
+    assert "HECTOR" not in batch.stderr
+
+
 def test_a_model_writes_only_where_one_is_named(
     program: Program, essay: Path, scripted: str
 ) -> None:
