@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from scriptgen.errors import TemplateError
 from scriptgen.prompting.contexts import NAMES
-from scriptgen.prompting.source import split_source
+from scriptgen.prompting.source import is_fragment, read_header, split_source
 from scriptgen.prompting.template import load
 from scriptgen.report import Finding, Severity
 
@@ -33,7 +33,7 @@ def describe(template_set: TemplateSet) -> list[Described]:
     for name in template_set:
         source = template_set[name]
         try:
-            if split_source(source)[0] is None:
+            if is_fragment(source):
                 found.append(Described(name, "fragment", "to be included", source.path))
                 continue
             template = load(template_set, name)
@@ -55,9 +55,12 @@ def check(template_set: TemplateSet, name: str) -> list[Finding]:
     found: list[TemplateError] = []
     try:
         parts = gather(template_set, name)
-        if split_source(source)[0] is None:
+        if is_fragment(source):
             found = refused(parts)
         else:
+            if split_source(source)[0] is None:
+                # Said first: the lines of a header that is not opened look like lost text.
+                read_header(source, template_set.read_toml)
             found = list(problems(parts, source.name, NAMES["revise"] + NAMES["brief"]))
             if not found:
                 load(template_set, name)

@@ -35,6 +35,7 @@ SOURCE_CAP = 200_000
 _MARK = "+++"
 _TOP = ("name", "description", "kind", "parameters")
 _RANGES = (("temperature", 0, math.inf), ("top_p", 0, 1), ("max_tokens", 1, math.inf))
+_MEANT = re.compile(r"^\+\+\+\s*$|\{%-?\s*(?:block|extends)\b", re.MULTILINE)
 _LINE_OF_TOML = re.compile(r"\(at line (\d+)")
 
 
@@ -105,7 +106,9 @@ class TemplateSet(Mapping[str, TemplateSource]):
         name = name.removesuffix(SUFFIX)
         if name in self._sources:
             return self._sources[name]
-        near = get_close_matches(name, self._sources, n=1)
+        near = get_close_matches(name, self._sources, n=1) or [
+            whole for whole in self if name and whole.rpartition(".")[2] == name
+        ]
         known = near[0] if near else ", ".join(self) or "none at all"
         raise TemplateError(
             "E_TEMPLATE",
@@ -141,6 +144,15 @@ def split_source(source: TemplateSource) -> tuple[str | None, str]:
         where=f"{source.path}:1",
         hint="end the header with a line +++",
     )
+
+
+def is_fragment(source: TemplateSource) -> bool:
+    """Whether a file is there to be included: without a header, and without what needs one.
+
+    A file that closes a header, holds a block or extends another was meant as a template.
+    """
+    toml, body = split_source(source)
+    return toml is None and not _MEANT.search(body)
 
 
 def read_header(source: TemplateSource, read_toml: Callable[[str], dict[str, object]]) -> Header:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 from dataclasses import dataclass, field
 from difflib import get_close_matches
 from functools import lru_cache
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
 
     from scriptgen.prompting.source import Kind, TemplateSet
 
+_NO_KEY = re.compile(r"there is no '([^']*)' in this")
+_QUOTED = re.compile(r"'([^']*)'")
 _ROLES = ("system", "user")
 
 
@@ -145,11 +148,24 @@ def _located(error: Exception, template: Template, data: Mapping[str, object]) -
     message = str(error) or type(error).__name__
     hint = "docs/templates.md lists the names and filters there are"
     if isinstance(error, UndefinedError):
-        word = message.split("'")[1] if "'" in message else ""
-        near = get_close_matches(word, NAMES[template.kind], n=1)
-        names = ", ".join(sorted(name for name in data))
+        inside = _NO_KEY.search(message)
+        word = inside[1] if inside else (_QUOTED.search(message) or ("", ""))[1]
+        known = sorted(set(_keys(data))) if inside else NAMES[template.kind]
+        near = get_close_matches(word, known, n=1)
+        names = ", ".join(sorted(data))
         hint = f"did you mean {near[0]}?" if near else f"names there are: {names}"
     return TemplateError("E_TEMPLATE", message[:300], where=where, hint=hint)
+
+
+def _keys(value: object) -> Iterator[str]:
+    """The keys of all tables in plain data."""
+    if isinstance(value, dict):
+        yield from (str(key) for key in value)
+        for inner in value.values():
+            yield from _keys(inner)
+    elif isinstance(value, list | tuple):
+        for inner in value:
+            yield from _keys(inner)
 
 
 def _frames(error: Exception) -> Iterator[tuple[Any, int]]:

@@ -229,6 +229,41 @@ def test_the_list_shows_broken_templates_and_fragments_too(
     assert "prompts/broken.jinja:2" in rows["broken"][1]
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        'kind = "draft"\n+++\n{% block user %}{{ essay }}{% endblock %}\n',
+        '\n+++\nkind = "draft"\n+++\n{% block user %}{{ essay }}{% endblock %}\n',
+        "{% extends 'draft' %}\n",
+        "{%- block tone %}Dark.{% endblock %}\n",
+    ],
+)
+def test_a_template_without_its_header_is_no_fragment(
+    text: str, templates: Callable[..., TemplateSet]
+) -> None:
+    found = templates(draft__x=text)
+    (problem,) = check(found, "draft.x")
+    assert problem.message == "prompts/draft.x.jinja:1: the template has no header"
+    assert "+++" in (problem.evidence or "")
+    assert next(row for row in describe(found) if row.name == "draft.x").kind == "broken"
+
+
+def test_a_mistyped_key_of_the_sheet_suggests_the_nearest(
+    templates: Callable[..., TemplateSet], body: Callable[[str], str]
+) -> None:
+    with pytest.raises(TemplateError) as caught:
+        load(templates(draft__x=body("{{ sheet.titel }}")), "draft.x")
+    assert caught.value.hint == "did you mean title?"
+
+
+def test_the_last_part_of_a_name_suggests_the_whole(
+    templates: Callable[..., TemplateSet],
+) -> None:
+    with pytest.raises(TemplateError) as caught:
+        load(templates(draft__noir="{{ essay }}"), "noir")
+    assert caught.value.hint == "did you mean draft.noir?"
+
+
 def test_a_fragment_is_checked_too(templates: Callable[..., TemplateSet]) -> None:
     assert check(templates(part="{{ sheet.title }}"), "part") == []
     assert check(templates(part="{{ 2 * 2 }}"), "part")[0].code == "E_TEMPLATE_REJECTED"
