@@ -6,11 +6,12 @@ under ``parser/lang/<code>/``; `scriptgen.catalog` reads them.
 
 from __future__ import annotations
 
+import re
+import sys
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
-    import re
     from collections.abc import Mapping
 
 
@@ -80,6 +81,9 @@ class LanguagePack:
     _kinds: Mapping[str, frozenset[str]] = field(
         default_factory=dict, init=False, repr=False, compare=False
     )
+    _unions: dict[str, re.Pattern[str]] = field(
+        default_factory=dict, init=False, repr=False, compare=False
+    )
 
     def __post_init__(self) -> None:
         kinds: dict[str, set[str]] = {}
@@ -93,6 +97,37 @@ class LanguagePack:
         """The names of all lists that hold ``word`` (folded to lower case)."""
         return self._kinds.get(word, _NO_KINDS)
 
+    def begins(self, name: str, text: str, start: int = 0) -> bool:
+        """Whether one of the patterns ``name`` matches ``text`` at ``start``."""
+        pattern = self._unions.get(name) or self._union(name)
+        return pattern.match(text, start) is not None
+
+    def has(self, name: str, text: str, start: int = 0, end: int = sys.maxsize) -> bool:
+        """Whether one of the patterns ``name`` matches anywhere in ``text[start:end]``."""
+        pattern = self._unions.get(name) or self._union(name)
+        return pattern.search(text, start, end) is not None
+
+    def _union(self, name: str) -> re.Pattern[str]:
+        """The patterns ``name`` as one, which is asked faster than one after the other."""
+        own = self.patterns.get(name, ())
+        if len(own) == 1:
+            union = own[0]
+        else:
+            parts = (_NAMED_GROUP.sub("(?:", _with_flags(pattern)) for pattern in own)
+            union = re.compile("|".join(parts) or r"(?!)")
+        self._unions[name] = union
+        return union
+
     def is_word(self, kind: str, word: str) -> bool:
         """Whether ``word`` is in the list ``kind``; an absent list holds nothing."""
         return kind in self._kinds.get(word.lower(), _NO_KINDS)
+
+
+_NAMED_GROUP = re.compile(r"\(\?P<\w+>")
+_FLAGS = ((re.IGNORECASE, "i"), (re.MULTILINE, "m"), (re.DOTALL, "s"), (re.VERBOSE, "x"))
+
+
+def _with_flags(pattern: re.Pattern[str]) -> str:
+    """A pattern's source as a group that carries its own flags."""
+    flags = "".join(letter for flag, letter in _FLAGS if pattern.flags & flag)
+    return f"(?{flags}:{pattern.pattern})"

@@ -98,7 +98,7 @@ def breaches(name: str, source: str) -> list[str]:
     return found
 
 
-def test_no_module_breaks_its_floor():
+def test_no_module_breaks_its_floor() -> None:
     found = []
     for path in sorted(PACKAGE.rglob("*.py")):
         found += [
@@ -108,7 +108,7 @@ def test_no_module_breaks_its_floor():
     assert found == []
 
 
-def test_a_breach_is_named_with_its_line():
+def test_a_breach_is_named_with_its_line() -> None:
     assert breaches("parser", "import os\nfrom scriptgen.llm import x\n") == [
         "parser:1 imports os below the edges",
         "parser:2 looks up to llm",

@@ -14,7 +14,6 @@ from scriptgen.parser.clauses import (
     cut_sentence,
     film_score,
     is_verb_here,
-    matches,
     talk_in,
     weigh,
 )
@@ -139,7 +138,7 @@ def _sort_question(reading: Reading, sentence: Sentence, out: Sorted) -> None:
 
 def _question_start(pack: LanguagePack, text: str) -> int:
     """Where the question begins in a sentence that leads up to it ("…: is he running?")."""
-    if any(p.match(text) for p in pack.patterns.get("asks", ())):
+    if pack.begins("asks", text):
         return 0
     for pattern in pack.patterns.get("question_joint", ()):
         found = [m.end() for m in pattern.finditer(text)]
@@ -183,11 +182,8 @@ def _with_contrast(doc: Document, pack: LanguagePack, pieces: list[Piece]) -> li
         text = doc.text[piece.start : piece.end]
         if (
             out
-            and matches(pack, "contrast", text)
-            and any(
-                p.search(doc.text, out[-1].start, out[-1].end)
-                for p in pack.patterns.get("verdict", ())
-            )
+            and pack.begins("contrast", text)
+            and pack.has("verdict", doc.text, out[-1].start, out[-1].end)
         ):
             out.append(Piece(piece.start, piece.end, piece.joint, Weight.TALK))
         else:
@@ -196,9 +192,9 @@ def _with_contrast(doc: Document, pack: LanguagePack, pieces: list[Piece]) -> li
 
 
 def _whole_is_talk(pack: LanguagePack, text: str) -> CommentaryKind | None:
-    if any(p.search(text) for p in pack.patterns.get("future", ())):
+    if pack.has("future", text):
         return CommentaryKind.FUTURE
-    if any(p.search(text) for p in pack.patterns.get("talk_sentence", ())):
+    if pack.has("talk_sentence", text):
         return CommentaryKind.COMMENTARY
     return None
 
@@ -208,7 +204,7 @@ def _certainty(pack: LanguagePack, text: str) -> Certainty:
         ("summarised", Certainty.SUMMARISED),
         ("reported_beat", Certainty.REPORTED),
     ):
-        if any(p.search(text) for p in pack.patterns.get(name, ())):
+        if pack.has(name, text):
             return certainty
     return Certainty.SHOWN
 
@@ -311,9 +307,9 @@ def _is_bare(reading: Reading, run: list[Piece]) -> bool:
 def _trails(reading: Reading, piece: Piece) -> bool:
     """Whether neutral words behind the film still show something."""
     text = reading.doc.text[piece.start : piece.end]
-    if matches(reading.pack, "adverbial", text):
+    if reading.pack.begins("adverbial", text):
         return True
-    if matches(reading.pack, "trailing_talk", text):
+    if reading.pack.begins("trailing_talk", text):
         return False
     words = reading.doc.words_in(piece.start, piece.end)
     return film_score(reading, piece.start, piece.end, words) >= _SHOWS

@@ -151,6 +151,8 @@ def _add(
 def talk_in(reading: Reading, start: int, end: int) -> list[tuple[int, int]]:
     """Where words in ``[start, end)`` speak of the drama rather than of what happens in it."""
     doc = reading.doc
+    if not any("talk_hints" in word.kinds for word in doc.words_in(start, end)):
+        return []
     return [
         match.span()
         for pattern in reading.pack.patterns.get("talk", ())
@@ -170,15 +172,15 @@ def weigh(reading: Reading, start: int, end: int, talk: Sequence[tuple[int, int]
         return Weight.TALK
     if 1 in reading.tagged[start:end] and not _acts_beyond(words):
         return Weight.TAG
-    if matches(pack, "film_anyway", text):
+    if pack.begins("film_anyway", text):
         return Weight.FILM
-    if matches(pack, "cut_to", text) and not reading.index.within(start, end):
+    if pack.begins("cut_to", text) and not reading.index.within(start, end):
         return Weight.TALK
     if any(left < end and start < right for left, right in talk):
         return Weight.TALK
     if not reading.outside.isdisjoint(w.start for w in words) or _is_talk(doc, pack, text, words):
         return Weight.TALK
-    if matches(pack, "adverbial", text):
+    if pack.begins("adverbial", text):
         return Weight.NEUTRAL
     score = film_score(reading, start, end, words)
     if score >= FILMABLE:
@@ -190,11 +192,6 @@ def weigh(reading: Reading, start: int, end: int, talk: Sequence[tuple[int, int]
 def _is_looks(words: Sequence[Word]) -> bool:
     """Whether the words only say what somebody looks like ("nineteen, wet through")."""
     return all(w.adjective or w.adverb or "numerals" in w.kinds for w in words)
-
-
-def matches(pack: LanguagePack, name: str, text: str) -> bool:
-    """Whether one of the patterns ``name`` matches at the start of ``text``."""
-    return any(pattern.match(text) for pattern in pack.patterns.get(name, ()))
 
 
 def _acts_beyond(words: tuple[Word, ...]) -> bool:
@@ -215,11 +212,9 @@ def _is_talk(doc: Document, pack: LanguagePack, text: str, words: tuple[Word, ..
         return True
     if any(kinds & _CRITIC for kinds in spoken):
         return True
-    if matches(pack, "talk_start", text):
+    if pack.begins("talk_start", text):
         return True
-    return any(kinds & _VIEWER for kinds in spoken) and not any(
-        p.search(text) for p in pack.patterns.get("we_see", ())
-    )
+    return any(kinds & _VIEWER for kinds in spoken) and not pack.has("we_see", text)
 
 
 _CRITIC = frozenset({"first_person", "hedges", "modals", "talk_words"})

@@ -121,7 +121,7 @@ def _occurrences(doc: Document, phrases: set[str]) -> dict[str, list[tuple[int, 
 def _in_simile(doc: Document, pack: LanguagePack, start: int) -> bool:
     """Whether a description only serves a comparison ("the way a scientist might")."""
     before = doc.text[max(0, start - _COMPARISON_REACH) : start]
-    return any(p.search(before) for p in pack.patterns.get("comparison_before", ()))
+    return pack.has("comparison_before", before)
 
 
 def _is_person(word: Word) -> bool:

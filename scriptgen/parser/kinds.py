@@ -18,9 +18,7 @@ _OPENING = 80
 
 def hints_at_thought(pack: LanguagePack, before: str, after: str) -> bool:
     """Whether the words beside a piece say that nobody says it aloud."""
-    return any(p.search(before) for p in pack.patterns.get("imagined_before", ())) or any(
-        p.search(after) for p in pack.patterns.get("imagined_after", ())
-    )
+    return pack.has("imagined_before", before) or pack.has("imagined_after", after)
 
 
 def is_imagined(
@@ -35,7 +33,7 @@ def is_imagined(
     if sentence.index + 1 < len(doc.sentences):
         following = doc.sentences[sentence.index + 1].start
         reply = doc.text[following : following + _OPENING]
-        if any(p.match(reply) for p in pack.patterns.get("never_said", ())):
+        if pack.begins("never_said", reply):
             return True
     return (
         apart.mark.kind is MarkKind.ITALIC is not speech_by
@@ -56,9 +54,9 @@ def is_of_the_audience(doc: Document, apart: Apart) -> bool:
 def is_of_the_show(pack: LanguagePack, apart: Apart) -> bool:
     """Whether the drama itself is made to "say" the words."""
     lead = apart.before or apart.lead
-    return any(p.search(lead) for p in pack.patterns.get("show_says", ()))
+    return pack.has("show_says", lead)
 
 
 def is_written(pack: LanguagePack, apart: Apart) -> bool:
     """Whether the words stand on a sign or a screen."""
-    return any(p.search(apart.before) for p in pack.patterns.get("written_before", ()))
+    return pack.has("written_before", apart.before)

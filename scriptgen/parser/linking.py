@@ -101,17 +101,15 @@ def _named_before(
 
 def _is_apposed(doc: Document, pack: LanguagePack, end: int) -> bool:
     """Whether what ends here behind a comma is an apposition, not the next of several."""
-    ended = doc.text[end : end + 1] in _APPOSITION_ENDS or any(
-        p.match(doc.text, end) for p in pack.patterns.get("apposition_end", ())
+    ended = doc.text[end : end + 1] in _APPOSITION_ENDS or pack.begins(
+        "apposition_end", doc.text, end
     )
     return ended and not _is_listed(doc, pack, end)
 
 
 def _is_listed(doc: Document, pack: LanguagePack, end: int) -> bool:
     """Whether what ends here is one of several in a row ("A, the boy and C")."""
-    return _NEXT_NAME.match(doc.text, end) is not None or any(
-        p.match(doc.text, end) for p in pack.patterns.get("list_goes_on", ())
-    )
+    return _NEXT_NAME.match(doc.text, end) is not None or pack.begins("list_goes_on", doc.text, end)
 
 
 @dataclass(slots=True)

@@ -92,12 +92,12 @@ def _proper_place(reading: Reading, start: int, end: int) -> PlaceName | None:
 
 def _sentence_move(reading: Reading, sentence: Sentence) -> Move | None:
     """Whether a sentence moves: by a cut, a return, a time, or a place that opens it."""
-    patterns = reading.pack.patterns
+    pack = reading.pack
     text = reading.doc.text[sentence.start : sentence.end]
-    if any(p.match(text) for p in patterns.get("scene_cut", ())):
+    if pack.begins("scene_cut", text):
         return _move(reading, sentence, _best_place(reading, sentence), firm=True)
     for name, slack in (("scene_place", 0), ("scene_locative", _LOCATIVE_SLACK)):
-        match = next((m for p in patterns.get(name, ()) if (m := p.match(text))), None)
+        match = next((m for p in pack.patterns.get(name, ()) if (m := p.match(text))), None)
         if match is None:
             continue
         reach = sentence.start + match.end() + slack
@@ -105,7 +105,7 @@ def _sentence_move(reading: Reading, sentence: Sentence) -> Move | None:
         place = next(iter(place_names(reading, sentence.start, within)), None)
         if place is not None and place.start <= reach and place.end <= reach + _OPENS_WITHIN:
             return _move(reading, sentence, place, firm=False, shift=slack > 0)
-    if any(p.match(text) for p in patterns.get("scene_time", ())):
+    if pack.begins("scene_time", text):
         return _move(reading, sentence, _best_place(reading, sentence), firm=False)
     return None
 
@@ -118,14 +118,12 @@ def _move(
     firm: bool,
     shift: bool = False,
 ) -> Move:
-    doc, patterns = reading.doc, reading.pack.patterns
+    doc, pack = reading.doc, reading.pack
     following = doc.sentences[min(sentence.index + 1, len(doc.sentences) - 1)]
     text = doc.text[sentence.start : sentence.end]
     soon = doc.text[sentence.start : max(following.end, sentence.end)]
-    past = any(p.search(text[:_SOON]) for p in patterns.get("earlier", ())) or any(
-        p.search(soon) for p in patterns.get("earlier_soon", ())
-    )
-    back = any(p.search(text) for p in patterns.get("return", ()))
+    past = pack.has("earlier", text[:_SOON]) or pack.has("earlier_soon", soon)
+    back = pack.has("return", text)
     return Move(sentence.start, sentence.end, place, past, back, firm, shift)
 
 

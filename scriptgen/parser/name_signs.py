@@ -39,15 +39,13 @@ def _is_cast_note(doc: Document, pack: LanguagePack, use: NameUse) -> bool:
     if doc.text[use.end : use.end + 1] not in (")", ",", ";"):
         return False
     before = doc.text[max(0, use.start - _REACH) : use.start]
-    return any(p.search(before) for p in pack.patterns.get("cast_note_before", ()))
+    return pack.has("cast_note_before", before)
 
 
 def _is_crew(doc: Document, pack: LanguagePack, use: NameUse) -> bool:
     before = doc.text[max(0, use.start - _REACH) : use.start]
     after = doc.text[use.end : use.end + _CREW_REACH]
-    return any(p.search(before) for p in pack.patterns.get("crew_before", ())) or any(
-        p.match(after) for p in pack.patterns.get("crew_after", ())
-    )
+    return pack.has("crew_before", before) or pack.begins("crew_after", after)
 
 
 def weigh_form(form: NameForm, doc: Document, pack: LanguagePack) -> float:
@@ -74,9 +72,9 @@ def _signs(doc: Document, pack: LanguagePack, use: NameUse) -> float:
     patterns = pack.patterns
     sign = 2.5 if use.honorific else 0.0
     sign += 2.5 * sum(p.search(before) is not None for p in patterns.get("person_before", ()))
-    if any(p.match(after) for p in patterns.get("person_after", ())):
+    if pack.begins("person_after", after):
         sign += 2.0
-    if any(p.search(before) for p in patterns.get("place_before", ())):
+    if pack.has("place_before", before):
         sign -= 1.5
     return sign
 

@@ -18,7 +18,7 @@ _HANDS = frozenset({"contact", "possession", "consumption", "motion", "creation"
 _REACH = 6
 _MOST = 14
 _RETURNS = 3
-_MOST_EVIDENCE = 8
+_MOST_EVIDENCE = 4
 
 
 @dataclass(slots=True)

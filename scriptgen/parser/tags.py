@@ -151,7 +151,7 @@ def _tag_before(doc: Document, pack: LanguagePack, index: MentionIndex, apart: A
 
 def _leading_verb(pack: LanguagePack, words: Sequence[Word], lead: str) -> Word | None:
     """The verb of speech that leads to a line, or the word that does instead ("and he's like")."""
-    leads = any(p.search(lead) for p in pack.patterns.get("speech_lead", ()))
+    leads = pack.has("speech_lead", lead)
     near = [w for w in words[-_NEAR_VERB:] if "speech_verbs" in w.verb_kinds]
     if not near:
         return words[-1] if leads else None

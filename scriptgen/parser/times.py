@@ -44,6 +44,4 @@ def _is_figure(doc: Document, pack: LanguagePack, word: Word) -> bool:
     """Whether a word of time is a figure of speech ("good night", "day one")."""
     before = doc.text[max(0, word.start - _REACH) : word.start]
     after = doc.text[word.end : word.end + _REACH]
-    return any(p.search(before) for p in pack.patterns.get("not_now_before", ())) or any(
-        p.match(after) for p in pack.patterns.get("not_now_after", ())
-    )
+    return pack.has("not_now_before", before) or pack.begins("not_now_after", after)

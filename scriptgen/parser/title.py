@@ -100,11 +100,11 @@ def _context(doc: Document, pack: LanguagePack, start: int, end: int) -> float:
     """Signs around a candidate: "episode nine of", "a drama titled", "isn't just a title"."""
     before, after = doc.text[max(0, start - 60) : start], doc.text[end : end + 60]
     score = 0.0
-    if any(p.search(before) for p in pack.patterns.get("title_before", ())):
+    if pack.has("title_before", before):
         score += 2.0
-    if any(p.search(before) for p in pack.patterns.get("episode_before", ())):
+    if pack.has("episode_before", before):
         score -= 1.5
-    if any(p.search(after) for p in pack.patterns.get("title_after", ())):
+    if pack.has("title_after", after):
         score += 1.0
     if start < len(doc.text) * _EARLY:
         score += 0.5

@@ -20,7 +20,7 @@ REPLIES = json.loads((RECORDED / "replies.json").read_text(encoding="utf-8"))
 
 
 @pytest.mark.parametrize("record", REPLIES, ids=lambda record: record["reply"])
-def test_a_strong_models_reply_is_published_with_every_line_kept(record):
+def test_a_strong_models_reply_is_published_with_every_line_kept(record: dict[str, str]) -> None:
     reply = (RECORDED / record["reply"]).read_text(encoding="utf-8")
     run = draft(
         ROOT / "seeds" / record["essay"],
