@@ -75,7 +75,12 @@ def key_state(settings: Settings) -> str:
     """Which variable holds the key and whether it is set, without its value."""
     if settings.key_variable is None:
         return "none is bound to this server (--api-key-env NAME binds one)"
-    return f"{settings.key_variable} ({'set' if _is_set(settings) else 'not set'})"
+    if not _is_set(settings):
+        return f"{settings.key_variable} (not set)"
+    from scriptgen.llm.keys import fault_of
+
+    usable = fault_of(settings.environ[settings.key_variable]) is None
+    return f"{settings.key_variable} ({'set' if usable else 'set, and not usable'})"
 
 
 def _is_set(settings: Settings) -> bool:

@@ -113,34 +113,42 @@ def _templates(settings: Settings) -> Iterator[Look]:
 def _outputs(settings: Settings) -> Iterator[Look]:
     folder = settings.outputs
     shown = printing.shown_name(str(folder))
-    home = _nearest_existing(folder)
-    if home.is_dir() and os.access(home, os.W_OK | os.X_OK):
+    if _can_be_filled(folder):
         yield Look("outputs", FINE, shown if folder.exists() else f"{shown} (made when needed)")
     else:
         yield Look("outputs", FAILED, f"{shown} cannot be written", "name another folder: -o DIR")
-    if not settings.ledger_path.exists():
-        yield Look("ledger", FINE, f"{settings.ledger_path} (made when needed)")
-        return
+    yield _ledger(settings.ledger_path)
+
+
+def _ledger(path: Path) -> Look:
+    shown = printing.shown_name(str(path))
+    there = path.exists()
+    if not (_can_be_filled(path.parent) and (not there or os.access(path, os.W_OK))):
+        what = "cannot be written" if there else "cannot be made"
+        return Look("ledger", FAILED, f"{shown} {what}", "name another folder: -o DIR")
+    if not there:
+        return Look("ledger", FINE, f"{shown} (made when needed)")
     from scriptgen.ledger import Ledger
 
     try:
-        with Ledger.open(settings.ledger_path, create=False) as ledger:
+        with Ledger.open(path, create=False) as ledger:
             ledger.verify()
             told = ", ".join(f"{count} {state}" for state, count in ledger.counts().items())
     except ScriptgenError as error:
-        yield _failed("ledger", error)
-    else:
-        yield Look("ledger", FINE, f"{settings.ledger_path} ({told or 'no work yet'})")
+        return _failed("ledger", error)
+    return Look("ledger", FINE, f"{shown} ({told or 'no work yet'})")
 
 
-def _nearest_existing(folder: Path) -> Path:
-    return next(path for path in (folder, *folder.absolute().parents) if path.exists())
+def _can_be_filled(folder: Path) -> bool:
+    """Whether files can be made in a folder, which may have to be made first."""
+    home = next(path for path in (folder, *folder.absolute().parents) if path.exists())
+    return home.is_dir() and os.access(home, os.W_OK | os.X_OK)
 
 
 def _model(settings: Settings) -> Iterator[Look]:
     if settings.model is None:
         yield Look("model", FINE, "none named: drafts are written offline (--model NAME names one)")
-        yield Look("key", FINE, key_state(settings))
+        yield _key(settings)
         return
     server = next(used.value for used in settings.used() if used.name == "base_url")
     yield Look("model", FINE, f"{settings.model} at {server or 'the OpenAI default'}")
@@ -157,7 +165,18 @@ def _model(settings: Settings) -> Iterator[Look]:
     except ScriptgenError as error:
         yield _failed("key", error)
     else:
-        yield Look("key", FINE, key_state(settings))
+        yield _key(settings)
+
+
+def _key(settings: Settings) -> Look:
+    from scriptgen.llm.keys import fault_of
+
+    name = settings.key_variable or ""
+    value = settings.environ.get(name)
+    fault = fault_of(value) if value else None
+    if fault is None:
+        return Look("key", FINE, key_state(settings))
+    return Look("key", FAILED, f"{name} {fault}", f"set {name} anew, to the key alone")
 
 
 def _server(settings: Settings) -> Look:
@@ -166,16 +185,17 @@ def _server(settings: Settings) -> Look:
     from urllib.parse import urlsplit
 
     url = settings.base_url or settings.environ.get("OPENAI_BASE_URL") or "https://api.openai.com"
+    named = "the one that the base URL names"
     try:
         parts = urlsplit(url)
         host, port = parts.hostname or "", parts.port or (80 if parts.scheme == "http" else 443)
+        # The host alone: the rest of the URL may hold a password.
+        named = printing.shown_name(f"{host}:{port}") if host else named
         with socket.create_connection((host, port), timeout=PATIENCE):
-            return Look("server", FINE, f"{host}:{port} answers")
+            return Look("server", FINE, f"{named} answers")
     except (OSError, ValueError) as error:
-        reason = getattr(error, "strerror", None) or "no answer"
-        return Look(
-            "server", FAILED, f"cannot be reached: {printing.one_line(reason)}", "--base-url URL"
-        )
+        reason = printing.one_line(getattr(error, "strerror", None) or "no answer")
+        return Look("server", FAILED, f"{named} cannot be reached: {reason}", "--base-url URL")
 
 
 def _failed(what: str, error: ScriptgenError) -> Look:

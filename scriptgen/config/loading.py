@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from pydantic import ValidationError
 
+from scriptgen.config.expected import expected
 from scriptgen.config.layers import (
     Layer,
     dotenv_variables,
@@ -96,7 +97,7 @@ def _settle(layers: list[Layer], *, environ: Mapping[str, str]) -> Settings:
                 values[name], chosen[name] = value, layer
     for name, value in values.items():
         if isinstance(value, bool) and name != "trace":
-            raise _misfit(name, chosen[name], "a yes or no does not fit here")
+            raise _misfit(name, chosen[name])
     try:
         return Settings(
             **values,
@@ -107,12 +108,15 @@ def _settle(layers: list[Layer], *, environ: Mapping[str, str]) -> Settings:
     except ValidationError as error:
         first = error.errors(include_input=False, include_url=False, include_context=False)[0]
         name = str(first["loc"][0])
-        message = first["msg"][:1].lower() + first["msg"][1:]
-        raise _misfit(name, chosen[name], message) from None
+        raise _misfit(name, chosen[name]) from None
 
 
-def _misfit(name: str, layer: Layer, message: str) -> SetupError:
+def _misfit(name: str, layer: Layer) -> SetupError:
+    # What was given stays unsaid: it may be a key in the wrong place.
     where = layer.label.format(name=name, NAME=name.upper(), dashed=name.replace("_", "-"))
     return SetupError(
-        "E_CONFIG", message, where=where, hint="scriptgen config show lists settings and sources"
+        "E_CONFIG",
+        f"the value does not fit: {expected(name)} is expected",
+        where=where,
+        hint="scriptgen config show lists settings and sources",
     )

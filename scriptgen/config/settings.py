@@ -22,6 +22,7 @@ DEFAULT = "default"
 PREFIX = "SCRIPTGEN_"
 OPENAI_KEY = "OPENAI_API_KEY"
 OPENAI_URL = "OPENAI_BASE_URL"
+_USER = re.compile(r"\A([A-Za-z][A-Za-z0-9+.-]*://)?.*@", re.DOTALL)
 PARAMETERS = tuple(Parameters.model_fields)
 
 
@@ -120,7 +121,7 @@ class Settings(Value):
 
     def _public(self, name: str) -> str | int | float | bool | None:
         if name == "base_url" and self.base_url is not None:
-            without_user = re.sub(r"(?<=//)[^/@]*@", "***@", self.base_url, count=1)
+            without_user = _USER.sub(r"\1***@", self.base_url)
             return re.sub(r"\?.*", "?***", without_user)
         value = self.ledger_path if name == "ledger" else getattr(self, name)
         return str(value) if isinstance(value, Path) else value

@@ -143,6 +143,13 @@ def bind(
     return Endpoint(url.rstrip("/"), origin, key)
 
 
+def fault_of(value: str) -> str | None:
+    """What makes ``value`` no key that can be sent, ``None`` where nothing does."""
+    if _PRINTABLE.fullmatch(value):
+        return None
+    return "is empty or holds a blank, a line end or a character outside ASCII"
+
+
 def _origin(url: str) -> tuple[str, bool]:
     hint = "give it as --base-url https://host/v1, without user, query or blanks"
     try:
@@ -151,8 +158,14 @@ def _origin(url: str) -> tuple[str, bool]:
         port = parts.port if parts else None
     except ValueError:
         parts = host = port = None
+    # The URL itself stays unsaid: a password may stand in it.
+    if not url.lower().startswith(("http://", "https://")):
+        raise SetupError(
+            "E_CONFIG",
+            "the base URL does not begin with http:// or https://",
+            hint="write it in full, such as http://127.0.0.1:11434/v1 or https://host/v1",
+        )
     if parts is None or not host:
-        # The URL itself stays unsaid: a password may stand in it.
         raise SetupError("E_CONFIG", "the base URL cannot be used", hint=hint)
     shown = f"[{host}]" if ":" in host else host
     origin = f"{parts.scheme}://{shown}" + (f":{port}" if port else "")
@@ -175,10 +188,10 @@ def _read_key(name: str, environ: Mapping[str, str], origin: str) -> Secret:
             where=origin,
             hint=f"export {name}=... or leave the model out: the offline writer needs no key",
         )
-    if not _PRINTABLE.fullmatch(value):
+    if fault := fault_of(value):
         raise SetupError(
             "E_KEY",
-            f"{name} is empty or holds a blank, a line end or a character outside ASCII",
+            f"{name} {fault}",
             where=origin,
             hint=f"set {name} anew, to the key alone",
         )

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
+import os
 import socket
 from typing import TYPE_CHECKING
 
 import pytest
 
 from scriptgen.cli import run
+from scriptgen.ledger import Ledger
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -63,6 +65,63 @@ def test_a_folder_of_templates_that_is_not_there_exits_3(
     assert (code, looks["templates"]) == (3, "failed")
 
 
+BAD_KEYS = ("sk-canary-51c9\n", "sk-canary-51c9-clé", "sk canary-51c9")
+
+
+@pytest.mark.parametrize("key", BAD_KEYS)
+@pytest.mark.parametrize("args", [(), ("--model", "m")])
+def test_a_key_that_cannot_be_sent_exits_3_and_is_not_shown(
+    key: str,
+    args: tuple[str, ...],
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setenv("OPENAI_API_KEY", key)
+    code, looks = states(capsys, *args)
+    assert (code, looks["key"]) == (3, "failed")
+    assert run(["doctor", *args]) == 3
+    shown = capsys.readouterr().out
+    assert "hint: set OPENAI_API_KEY anew, to the key alone" in shown
+    assert "canary" not in shown
+    assert run(["config", "show"]) == 0
+    shown = capsys.readouterr().out
+    assert "OPENAI_API_KEY (set, and not usable)" in shown
+    assert "canary" not in shown
+
+
+@pytest.mark.parametrize("there", [False, True])
+def test_a_ledger_in_a_folder_that_cannot_be_written_is_not_fine(
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+    *,
+    there: bool,
+) -> None:
+    closed = tmp_path / "closed"
+    closed.mkdir()
+    if there:
+        Ledger.open(closed / ".scriptgen" / "ledger.sqlite3").close()
+    allowed = os.access
+
+    def access(path: Path | str, mode: int) -> bool:
+        closing = mode & os.W_OK and "closed" in str(path)
+        return not closing and allowed(path, mode)
+
+    monkeypatch.setattr(os, "access", access)
+    code, looks = states(capsys, "-o", "closed")
+    assert (code, looks["outputs"], looks["ledger"]) == (3, "failed", "failed")
+
+
+@pytest.mark.parametrize("url", ["127.0.0.1:11434/v1", "me:sk-canary@host/v1", "ftp://host/v1"])
+def test_a_base_url_without_its_scheme_says_that_it_is_missing(
+    url: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(["doctor", "--model", "m", "--base-url", url]) == 3
+    shown = capsys.readouterr().out
+    assert "the base URL does not begin with http:// or https://" in shown
+    assert "canary" not in shown
+
+
 def test_outputs_inside_a_file_exit_3(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
     (tmp_path / "file").write_text("x")
     code, looks = states(capsys, "-o", "file/outputs")
@@ -86,6 +145,10 @@ def test_the_server_is_tried_only_when_asked_for(capsys: pytest.CaptureFixture[s
         assert (code, looks["server"]) == (0, "fine")
     code, looks = states(capsys, "--base-url", url, "--online")
     assert (code, looks["server"]) == (3, "failed")
+    run(["doctor", "--base-url", url.replace("//", "//me:sk-canary@"), "--online"])
+    shown = capsys.readouterr().out
+    assert f"server: {url.removeprefix('http://').removesuffix('/v1')} cannot be reached" in shown
+    assert "canary" not in shown
 
 
 def test_the_sheet_says_what_to_do_next(capsys: pytest.CaptureFixture[str]) -> None:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from scriptgen.config import Settings, load_settings
+from scriptgen.config.expected import expected
 from scriptgen.config.settings import NAMES
 from scriptgen.errors import SetupError
 
@@ -123,6 +124,35 @@ def test_an_impossible_value_is_reported_where_it_stands(
     with pytest.raises(SetupError) as caught:
         load(tmp_path, flags, environ)
     assert caught.value.where == where
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "told"),
+    [
+        ("JOBS", "many", "a whole number from 1 to 256"),
+        ("JOBS", "0", "a whole number from 1 to 256"),
+        ("PAGES", "2.5", "a whole number from 1 to 200"),
+        ("MAX_TOKENS", "-1", "a whole number from 1"),
+        ("SEED", "x", "a whole number"),
+        ("TEMPERATURE", "warm", "a number from 0 to 2"),
+        ("TOP_P", "0", "a number above 0 and at most 1"),
+        ("DEADLINE", "soon", "a number above 0 and at most 86,400"),
+        ("FIDELITY", "wild", "one of strict, balanced, free"),
+        ("TRACE", "perhaps", "true or false"),
+        ("LANGUAGE", "!", "a language code, such as en"),
+    ],
+)
+def test_a_variable_that_does_not_fit_is_named_with_what_is_expected(
+    tmp_path: Path, name: str, value: str, told: str
+) -> None:
+    with pytest.raises(SetupError) as caught:
+        load(tmp_path, environ={f"SCRIPTGEN_{name}": value})
+    assert caught.value.where == f"SCRIPTGEN_{name}"
+    assert caught.value.message == f"the value does not fit: {told} is expected"
+
+
+def test_every_setting_can_say_what_it_takes() -> None:
+    assert all(expected(name) for name in NAMES)
 
 
 def test_a_bad_value_from_dotenv_names_dotenv(tmp_path: Path) -> None:
