@@ -114,7 +114,7 @@ def _first_stretch(
 ) -> list[Stretch]:
     """What comes before the first move: a scene where something happens in it."""
     filled = bool(occupied) and occupied[0] < limit
-    first = _opening(reading, limit) if filled else None
+    first = _opening(reading, limit, occupied) if filled else None
     if first is not None:
         place, sentence = first
         told = (sentence.start, sentence.end)
@@ -135,8 +135,14 @@ def _site_of(sites: _Sites, move: Move, end: int, stretches: list[Stretch]) -> S
     return None
 
 
-def _opening(reading: Reading, limit: int) -> tuple[PlaceName, Sentence] | None:
-    """The first place before ``limit`` that somebody is in."""
+def _opening(
+    reading: Reading, limit: int, occupied: Sequence[int]
+) -> tuple[PlaceName, Sentence] | None:
+    """The first place before ``limit`` that somebody is in.
+
+    ``occupied``: where beats and lines begin; a sentence that shows something counts for more.
+    """
+    showing = {reading.doc.sentence_at(start).index for start in occupied if start < limit}
     best: tuple[float, PlaceName, Sentence] | None = None
     pack = reading.pack
     for sentence in reading.doc.sentences:
@@ -146,12 +152,16 @@ def _opening(reading: Reading, limit: int) -> tuple[PlaceName, Sentence] | None:
         timed = bool(names) and time_of(reading, sentence.start, sentence.end) is not None
         for name in names:
             before = reading.doc.words_in(sentence.start, name.start)
-            if any("first_person" in word.kinds for word in before):
+            led = pack.is_word("into_place", name.leading)
+            if any("first_person" in word.kinds for word in before) or not (
+                led or sentence.index in showing
+            ):
                 continue
-            score = 1.0 if pack.is_word("into_place", name.leading) else 0.0
+            score = 1.0 if led else 0.0
             score += 0.3 * min(2, len(name.words) - 1)
             score -= sentence.index * 0.12 + (name.start - sentence.start) * 0.004
             score += 0.6 if timed else 0.0
+            score += 0.5 if sentence.index in showing else 0.0
             if best is None or score > best[0]:
                 best = (score, name, sentence)
     return (best[1], best[2]) if best and best[0] > _LEAST_OPENING else None
