@@ -44,7 +44,10 @@ def page(path: Path) -> list[tuple[int, str, str]]:
                     put(PAREN, f"({part.text})", PAREN_WIDTH)
                 else:
                     put(DIALOGUE, part.text, DIALOGUE_WIDTH)
-    return rows[:LINES]
+    rows = rows[:LINES]
+    while rows and (rows[-1][2] == "bold" or not rows[-1][1]):
+        rows.pop()
+    return rows
 
 
 def svg(rows: list[tuple[int, str, str]]) -> str:
