@@ -8,10 +8,12 @@ import click
 
 from scriptgen.cli import printing
 from scriptgen.cli.findings import tell_findings
-from scriptgen.cli.options import WRITING, setting_options
+from scriptgen.cli.options import WRITING, setting_options, tell_idle
 from scriptgen.cli.program import Command
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from scriptgen.batch import BatchOptions, BatchResult
     from scriptgen.cli.batch_report import Told
     from scriptgen.cli.means import Prepared
@@ -86,10 +88,17 @@ def command(
 
         (print_status if status else print_plan)(listing, prepared, options, as_json=as_json)
         return 0
-    return _run(listing, prepared, options, as_json=as_json)
+    return _run(listing, prepared, options, flags, as_json=as_json)
 
 
-def _run(listing: Listing, prepared: Prepared, options: BatchOptions, *, as_json: bool) -> int:
+def _run(
+    listing: Listing,
+    prepared: Prepared,
+    options: BatchOptions,
+    flags: Mapping[str, object],
+    *,
+    as_json: bool,
+) -> int:
     from scriptgen.batch import exit_code
     from scriptgen.cli.batch_report import Told
     from scriptgen.cli.running import run_gently
@@ -108,6 +117,7 @@ def _run(listing: Listing, prepared: Prepared, options: BatchOptions, *, as_json
         result = run_gently(_batch(listing.essays, prepared, options, ledger, told))
     if prepared.settings.model is None:
         printing.note("written offline, from the essays alone; --model NAME lets a model write")
+        tell_idle(flags)
     return exit_code(result)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,9 +13,9 @@ import click
 from scriptgen.cli import printing
 from scriptgen.cli.failures import explain
 from scriptgen.cli.findings import tell_findings
-from scriptgen.cli.options import WRITING, json_option, setting_options
+from scriptgen.cli.options import WRITING, json_option, setting_options, tell_idle
 from scriptgen.cli.program import Command
-from scriptgen.errors import FatalProviderError, OutputError, ScriptgenError
+from scriptgen.errors import FatalProviderError, InputError, OutputError, ScriptgenError
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -109,6 +110,7 @@ def command(
             f"{len(wanted)} essays do not go into one output", click.get_current_context()
         )
     if output not in (None, "-") and not single_file:
+        _refuse_other_kinds(str(output))
         flags["outputs"] = output
     prepared = prepare(flags, fresh=fresh)
     if output == "-":
@@ -126,7 +128,22 @@ def command(
         )
     if prepared.settings.model is None and any(result.run for result in results):
         printing.note("written offline, from the essay alone; --model NAME lets a model write")
+        tell_idle(flags)
     return exit_code([result.code for result in results])
+
+
+def _refuse_other_kinds(output: str) -> None:
+    """Raise `InputError` for what looks like a file of a kind that is not written."""
+    looks_like_a_file = re.search(r"[^/.\\]\.[A-Za-z][A-Za-z0-9]{0,9}\Z", output)
+    if looks_like_a_file and not Path(output).is_dir():
+        name = printing.shown_name(output)
+        raise InputError(
+            "E_USAGE",
+            "a draft is a .fountain file",
+            where=output,
+            hint=f"-o {printing.shown_name(str(Path(output).with_suffix('.fountain')))},"
+            f" or -o {name}/ for a folder of that name",
+        )
 
 
 def exit_code(codes: Sequence[int]) -> int:
@@ -229,7 +246,10 @@ def _read_or_error(name: str, prepared: Prepared) -> Essay | ScriptgenError:
             max_bytes=prepared.settings.max_input_bytes,
         )
     except ScriptgenError as error:
-        return error
+        if name == "-" or not Path(name).is_dir():
+            return error
+        hint = f"scriptgen batch {printing.shown_name(name)} drafts every essay in it"
+        return InputError(error.code, "is a folder", where=error.where, hint=hint)
 
 
 def _code(run: Run) -> int:

@@ -89,6 +89,8 @@ WRITING = (
     *READING,
     "trace",
 )
+FOR_A_MODEL = ("base_url", "api_key_env", "template", "fidelity", "pages", "revisions")
+"""What makes no difference to a draft written offline."""
 
 
 def setting_options(*names: str) -> Decorator:
@@ -100,6 +102,14 @@ def setting_options(*names: str) -> Decorator:
         return function
 
     return decorate
+
+
+def tell_idle(flags: Mapping[str, object]) -> None:
+    """Say which options the command line gave though nothing but a model heeds them."""
+    given = [name for name in FOR_A_MODEL if flags.get(name) is not None]
+    if given:
+        told = ", ".join(f"--{name.replace('_', '-')}" for name in given)
+        printing.note(f"without a model these had no effect: {told}")
 
 
 json_option = click.option("--json", "as_json", is_flag=True, help="One JSON document.")

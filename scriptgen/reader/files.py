@@ -1,6 +1,6 @@
 """Bytes from a path: regular files alone, never more than a cap, and never waiting."""
 
-# ruff: noqa: PTH116
+# ruff: noqa: PTH116, PTH118
 # Paths stay strings as they were given: `Path` tidies them and raises where these answer False.
 
 from __future__ import annotations
@@ -9,6 +9,7 @@ import errno
 import os
 import stat
 import sys
+from itertools import islice
 from typing import BinaryIO
 
 from scriptgen.errors import InputError
@@ -19,6 +20,9 @@ MAX_BYTES = 2_000_000
 STDIN = "standard input"
 
 _NOT_REGULAR = "a regular file is needed here (a link loop, folder, pipe or device is none)"
+_MOST_NAMES = 1_000
+"""Names of a folder that are looked through for one that may be meant."""
+
 _FLAGS = (
     os.O_RDONLY
     | getattr(os, "O_NONBLOCK", 0)
@@ -36,12 +40,11 @@ def shown(path: str) -> str:
     return "".join(c if c.isprintable() else repr(c)[1:-1] for c in decoded)
 
 
-def refusal(error: OSError, where: str) -> InputError:
-    """The named error for what the system said about a file."""
+def refusal(error: OSError, where: str, *, near: str | None = None) -> InputError:
+    """The named error for what the system said about a file; ``near``: what may be meant."""
     if error.errno in (errno.ENOENT, errno.ENOTDIR):
-        return InputError(
-            "E_GONE", "there is no such file", where=where, hint="check the path and run again"
-        )
+        hint = f"did you mean {near}?" if near else "check the path and run again"
+        return InputError("E_GONE", "there is no such file", where=where, hint=hint)
     if error.errno in (errno.EACCES, errno.EPERM):
         return InputError(
             "E_PERMISSION",
@@ -87,6 +90,8 @@ def open_regular(path: str, *, where: str, follow: bool = True) -> BinaryIO:
         if not stat.S_ISREG(os.stat(path, follow_symlinks=follow).st_mode):
             raise not_regular(where)
         descriptor = os.open(path, flags)
+    except FileNotFoundError as error:
+        raise refusal(error, where, near=_nearest(path)) from error
     except OSError as error:
         raise refusal(error, where) from error
     except ValueError as error:
@@ -97,6 +102,20 @@ def open_regular(path: str, *, where: str, follow: bool = True) -> BinaryIO:
         os.close(descriptor)
         raise not_regular(where)
     return os.fdopen(descriptor, "rb")
+
+
+def _nearest(path: str) -> str | None:
+    """What in the folder of ``path`` has a name most like it, on one printable line."""
+    from difflib import get_close_matches
+
+    folder, name = os.path.split(path)
+    try:
+        with os.scandir(folder or ".") as listing:
+            names = [entry.name for entry in islice(listing, _MOST_NAMES)]
+    except (OSError, ValueError):
+        return None
+    near = get_close_matches(name, [each for each in names if not each.startswith(".")], n=1)
+    return shown(os.path.join(folder, near[0])) if near else None
 
 
 def read_regular(path: str, *, where: str, max_bytes: int, follow: bool = True) -> bytes:

@@ -46,6 +46,13 @@ def find_essays(
     essays = finder.named()
     if not essays:
         named = ", ".join(shown(source) for source in sources) or "nothing"
+        if finder.others:
+            raise InputError(
+                "E_SOURCE",
+                f"not an essay by its name: essays end in {', '.join(SUFFIXES)}",
+                where=named,
+                hint="save the essay as plain text (.txt or .md, UTF-8), or name a .jsonl file",
+            )
         raise _no_essay(named, finder.passed)
     return Listing(essays, tuple(finder.findings()))
 
@@ -64,7 +71,7 @@ class _Finder:
         self._found: list[EssaySource] = []
         self._seen: set[str] = set()
         self._links: list[str] = []
-        self._others: list[str] = []
+        self.others: list[str] = []
         self._repeated = 0
 
     def add(self, source: str, *, glob: bool = True) -> None:
@@ -82,7 +89,7 @@ class _Finder:
         elif kind in SUFFIXES or not os.path.lexists(path):
             self._add_file(_stem(os.path.basename(path)), path, os.path.realpath(path))
         else:
-            self._others.append(path)
+            self.others.append(path)
 
     def _add_folder(self, root: str) -> None:
         walked = walk(root, follow_symlinks=self._follow, suffixes=SUFFIXES)
@@ -141,7 +148,7 @@ class _Finder:
         return tuple(essays)
 
     def findings(self) -> Iterable[Finding]:
-        for path in self._others:
+        for path in self.others:
             yield Finding(
                 code="W_NOT_AN_ESSAY",
                 severity=Severity.WARNING,

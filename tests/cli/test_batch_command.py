@@ -86,6 +86,14 @@ def test_without_essays_the_code_is_2(program: Program) -> None:
     assert "[E_SOURCE]" in done.stderr
 
 
+def test_a_file_of_another_kind_says_which_kinds_are_read(program: Program) -> None:
+    (program.cwd / "x.docx").write_bytes(b"PK\3\4")
+    done = program("batch", "x.docx")
+    assert done.returncode == 2
+    assert "x.docx: not an essay by its name: essays end in .txt, .md, .markdown" in done.stderr
+    assert "hint: save the essay as plain text (.txt or .md, UTF-8)" in done.stderr
+
+
 def test_json_lines_hold_one_document_for_each_essay_and_a_summary(
     program: Program, seeds: Path
 ) -> None:

@@ -249,6 +249,56 @@ def test_outputs_that_cannot_be_written_exit_6(
     assert "hint: " in done.stderr
 
 
+@pytest.mark.parametrize("output", ["film.pdf", "out/film.txt"])
+def test_a_file_of_another_kind_is_refused_with_a_hint(
+    program: Program, essay: Path, tmp_path: Path, output: str
+) -> None:
+    done = program("draft", essay.name, "-o", output)
+    assert done.returncode == 2
+    assert f"{output}: a draft is a .fountain file [E_USAGE]" in done.stderr
+    assert (
+        f"-o {Path(output).with_suffix('.fountain')}, or -o {output}/ for a folder" in done.stderr
+    )
+    assert [path.name for path in tmp_path.iterdir()] == ["essay.txt"]
+    named = program("draft", essay.name, "-o", f"{output}/")
+    assert named.stdout == f"{Path(output, 'essay.fountain')}\n"
+    there = program("draft", essay.name, "-o", output)
+    assert there.returncode == 0
+    assert program("draft", essay.name, "-o", "v1.2").returncode == 0
+
+
+def test_a_folder_of_essays_is_a_batch(program: Program, essay: Path, tmp_path: Path) -> None:
+    (tmp_path / "folder").mkdir()
+    done = program("draft", "folder/", essay.name)
+    assert done.returncode == 1
+    assert "folder/: is a folder [E_NOT_REGULAR]" in done.stderr
+    assert "hint: scriptgen batch folder/ drafts every essay in it" in done.stderr
+
+
+@pytest.mark.parametrize("command", ["draft", "batch"])
+def test_a_missing_file_suggests_the_nearest(
+    command: str, program: Program, essay: Path, tmp_path: Path
+) -> None:
+    (tmp_path / "sub").mkdir()
+    essay.rename(tmp_path / "sub" / "essay.txt")
+    done = program(command, "sub/esay.txt")
+    assert done.returncode == 2
+    assert f"hint: did you mean {Path('sub', 'essay.txt')}?" in done.stderr
+
+
+@pytest.mark.parametrize("command", ["draft", "batch"])
+def test_options_that_only_a_model_heeds_are_told_once_without_one(
+    command: str, program: Program, essay: Path, scripted: str
+) -> None:
+    options = ("-t", "draft.strict", "--fidelity", "free", "--pages", "3")
+    server = ("--base-url", "http://127.0.0.1:1/v1")
+    said = program(command, essay.name, *options, *server).stderr
+    note = "without a model these had no effect: --base-url, --template, --fidelity, --pages"
+    assert said.splitlines().count(note) == 1
+    assert "no effect" not in program(command, essay.name, "--trace").stderr
+    assert "no effect" not in program(command, essay.name, *options, "--model", scripted).stderr
+
+
 def test_two_essays_do_not_go_into_one_file(program: Program, essay: Path) -> None:
     done = program("draft", essay.name, "other.txt", "-o", "one.fountain")
     assert done.returncode == 2
