@@ -38,7 +38,7 @@ DEFAULT_SOURCE = "seeds"
 @click.option("--retry-failed", is_flag=True, help="Ask again for what failed for good.")
 @click.option("--fresh", is_flag=True, help="Make all drafts anew, even those on record.")
 @click.option(
-    "--force", is_flag=True, help="Replace drafts that were edited; edited ones are backed up."
+    "--force", is_flag=True, help="Replace drafts that would be kept; they are backed up."
 )
 @click.option("--follow-symlinks", is_flag=True, help="Follow links that lead out of a folder.")
 @click.option("--status", is_flag=True, help="Print how far the batch is, and stop.")

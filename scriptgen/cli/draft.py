@@ -80,9 +80,7 @@ class Result:
 )
 @setting_options(*WRITING)
 @click.option("--fresh", is_flag=True, help="Make it anew even if it is on record.")
-@click.option(
-    "--force", is_flag=True, help="Replace a draft that was edited; the edited one is backed up."
-)
+@click.option("--force", is_flag=True, help="Replace a draft that would be kept; it is backed up.")
 @json_option
 def command(
     essays: tuple[str, ...],
@@ -97,8 +95,9 @@ def command(
 
     Without a model the draft is made offline, from the essay alone: no key is needed and nothing
     is spent. ESSAY may be -, for standard input. Prints the path of each draft. A draft that was
-    edited since it was written is kept, and the new one goes beside it. Exit 1 where a check found
-    an error in a draft, 4 where the model's server failed, 5 where its reply cannot be used.
+    edited since it was written is kept, and the new one goes beside it; so is a model's draft
+    where the new one is made offline. Exit 1 where a check found an error in a draft, 4 where the
+    model's server failed, 5 where its reply cannot be used.
     """
     from scriptgen.cli.means import prepare
     from scriptgen.cli.running import run_gently
