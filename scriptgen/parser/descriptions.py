@@ -12,8 +12,8 @@ if TYPE_CHECKING:
     from scriptgen.parser.sentences import Document
     from scriptgen.parser.words import Word
 
-_PEOPLE_LISTS = frozenset({"male_nouns", "female_nouns", "kin"})
-_PERSON_CLASSES = frozenset({"person", "kin", "role"})
+PEOPLE_LISTS = frozenset({"male_nouns", "female_nouns", "kin"})
+PERSON_CLASSES = frozenset({"person", "kin", "role"})
 _NO_PERSON = frozenset({"artefact", "quantity", "animal", "abstract", "building"})
 _TELLING = frozenset(
     {"artefact", "body", "garment", "building", "place_in", "place_out", "vehicle", "furniture",
@@ -125,13 +125,13 @@ def _in_simile(doc: Document, pack: LanguagePack, start: int) -> bool:
 
 
 def _is_person(word: Word) -> bool:
-    if not word.nouns & _PERSON_CLASSES and not word.kinds & _PEOPLE_LISTS:
+    if not word.nouns & PERSON_CLASSES and not word.kinds & PEOPLE_LISTS:
         return False
     if "not_people" in word.kinds or word.noun != word.folded:
         return False
     if word.capital and word.text.isupper():
         return False
-    return bool(word.kinds & _PEOPLE_LISTS) or not (word.nouns & _NO_PERSON or word.adjective)
+    return bool(word.kinds & PEOPLE_LISTS) or not (word.nouns & _NO_PERSON or word.adjective)
 
 
 def _qualifies_next(doc: Document, at: int, taken: bytearray) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from scriptgen.parser.descriptions import PEOPLE_LISTS, PERSON_CLASSES
 from scriptgen.parser.mentions import Role
 
 if TYPE_CHECKING:
@@ -86,16 +87,31 @@ def _tag_after(doc: Document, index: MentionIndex, apart: Apart) -> Tag | None:
             continue
         if anew and ("weak_speech_verbs" in word.verb_kinds or _denied(words[:at])):
             return None
-        voiceless = _thing_speaks(words[:at])
         subject = _subject_beside(doc, index, word, start, end)
+        inverted = at == 0 and subject is None and _is_a_things(words[1:4])
+        voiceless = inverted or _thing_speaks(words[:at])
         if subject is None and anew and not voiceless:
             return None
         if subject is None and voiceless:
-            subject = next(iter(index.within(start, word.start)), None)
+            owners = index.within(start, end if inverted else word.start)
+            subject = next(iter(owners), None)
         elif subject is None and at and text[start : word.start].strip(" —–-\"”’'*_"):
             continue
         return Tag(word, subject, voiceless, word.start, word.end)
     return None
+
+
+def _is_a_things(words: Sequence[Word]) -> bool:
+    """Whether a thing is said to speak ("says the tremor in his wig")."""
+    if not words or "determiners" not in words[0].kinds:
+        return False
+    head = next((word for word in words[1:] if word.nouns), None)
+    return (
+        head is not None
+        and not head.capital
+        and "voices" not in head.kinds
+        and not (head.nouns & PERSON_CLASSES or head.kinds & PEOPLE_LISTS)
+    )
 
 
 def _subject_beside(

@@ -92,3 +92,11 @@ def test_speech_told_without_quoting_is_reported() -> None:
 def test_a_quote_within_quotes_is_one_line() -> None:
     brief = brief_of(PEOPLE + "“He said ‘never,’ twice,” says Tobias.")
     assert said(brief) == [("He said ‘never,’ twice,", "Tobias")]
+
+
+def test_what_a_thing_is_said_to_say_is_imagined() -> None:
+    brief = brief_of(
+        "Old Pavo stops in the doorway. *She has come home at last,* says the tremor in his hands. "
+        "*Sit down,* says Pavo."
+    )
+    assert [line.kind.value for line in brief.lines] == ["imagined", "spoken"]
