@@ -109,10 +109,21 @@ def _is_place(doc: Document, at: int, lexicon: Lexicon) -> bool:
             return True
         classes |= pair
     if "artefact" in classes:
-        return False
+        return "vehicle" in classes and _is_boarded(doc, at)
     if not classes & PLACE_CLASSES or classes & _NO_PLACE:
         return False
     return not classes & _GROUPS or bool(classes & _ROOMS_AND_GROUNDS)
+
+
+def _is_boarded(doc: Document, at: int) -> bool:
+    """Whether somebody is in a vehicle ("in the last bus", "aboard a ferry")."""
+    for back in range(at - 1, max(-1, at - 1 - _MOST_MODIFIERS), -1):
+        kinds = doc.words[back].kinds
+        if "aboard" in kinds:
+            return "determiners" in doc.words[back + 1].kinds
+        if "prepositions" in kinds or doc.words[back].closed and "determiners" not in kinds:
+            return False
+    return False
 
 
 def _qualifies_next(doc: Document, at: int) -> bool:

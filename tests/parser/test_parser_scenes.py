@@ -100,3 +100,11 @@ def test_a_spot_stands_in_for_a_place() -> None:
         "beneath a tree."
     )
     assert brief.places[-1].int_ext is IntExt.EXT
+
+
+def test_a_vehicle_that_somebody_is_in_is_a_place_and_one_that_passes_is_none() -> None:
+    brief = brief_of(
+        "Amara Diallo sits in the last bus with a wooden box on her knees. It is night. "
+        "A lorry passes. Amara opens the box and closes it again."
+    )
+    assert [place.name for place in brief.places] == ["last bus"]
