@@ -121,7 +121,7 @@ def _is_boarded(doc: Document, at: int) -> bool:
         kinds = doc.words[back].kinds
         if "aboard" in kinds:
             return "determiners" in doc.words[back + 1].kinds
-        if "prepositions" in kinds or doc.words[back].closed and "determiners" not in kinds:
+        if "prepositions" in kinds or (doc.words[back].closed and "determiners" not in kinds):
             return False
     return False
 
