@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -10,6 +13,13 @@ from scriptgen.cli import printing
 from scriptgen.cli.findings import tell_findings
 from scriptgen.cli.options import READING, current_settings, setting_options
 from scriptgen.cli.program import Command
+from scriptgen.errors import InputError
+
+if TYPE_CHECKING:
+    from scriptgen.brief import SceneBrief
+    from scriptgen.essay import Essay
+
+PAGE_SUFFIXES = (".html", ".htm")
 
 
 @click.command(
@@ -17,6 +27,10 @@ from scriptgen.cli.program import Command
     examples=[
         ("scriptgen brief essay.txt", "people, places, scenes, beats and lines"),
         ("scriptgen brief essay.txt | jq .scenes", "the same as JSON"),
+        (
+            "scriptgen brief essay.txt --html brief.html",
+            "a page: what was taken, left out, and why",
+        ),
         ("scriptgen brief --schema", "the JSON Schema of it"),
     ],
 )
@@ -24,14 +38,29 @@ from scriptgen.cli.program import Command
 @click.option(
     "--json/--text", "as_json", default=None, help="JSON, or a sheet to read [by terminal]."
 )
+@click.option(
+    "--html", "page", metavar="FILE|-", help="Write the essay, marked up, and the sheet as a page."
+)
+@click.option("--force", is_flag=True, help="Replace a page that would be kept; it is backed up.")
 @click.option("--schema", is_flag=True, help="Print the JSON Schema of a brief and stop.")
 @setting_options(*READING)
-def command(essay: str | None, *, as_json: bool | None, schema: bool, **flags: object) -> None:
+def command(
+    essay: str | None,
+    *,
+    as_json: bool | None,
+    page: str | None,
+    force: bool,
+    schema: bool,
+    **flags: object,
+) -> None:
     """Show what the parser finds in an essay.
 
     On a terminal this is a sheet to read; into a pipe it is one JSON document, with the span of
-    everything. ESSAY may be -, for standard input.
+    everything. With --html it is a page that shows the whole essay, what each piece of it became,
+    and what was left out; the path of the page is printed. A page that was edited since it was
+    written is kept, and the new one goes beside it. ESSAY may be -, for standard input.
     """
+    _refuse_what_does_not_fit(as_json=as_json, page=page, force=force, schema=schema)
     if schema:
         from scriptgen.brief import SceneBrief
 
@@ -42,6 +71,7 @@ def command(essay: str | None, *, as_json: bool | None, schema: bool, **flags: o
     from scriptgen.drafting import parse_essay
     from scriptgen.reader import read_essay
 
+    target = _target(page) if page not in (None, "-") else None
     settings = current_settings(flags)
     read = read_essay(
         essay,
@@ -51,6 +81,9 @@ def command(essay: str | None, *, as_json: bool | None, schema: bool, **flags: o
     )
     tell_findings(read.source, read.warnings)
     found = parse_essay(read)
+    if page is not None:
+        _write_page(read, found, target, force=force)
+        return
     if as_json is None:
         as_json = not printing.is_terminal(sys.stdout)
     if as_json:
@@ -58,5 +91,55 @@ def command(essay: str | None, *, as_json: bool | None, schema: bool, **flags: o
         return
     from scriptgen.cli.brief_sheet import sheet
 
-    for line in sheet(found):
-        printing.out(line)
+    for row in sheet(read, found):
+        printing.out_pieces(row)
+
+
+def _refuse_what_does_not_fit(
+    *, as_json: bool | None, page: str | None, force: bool, schema: bool
+) -> None:
+    context = click.get_current_context()
+    if page is not None and (as_json is not None or schema):
+        other = "--schema" if schema else "--json" if as_json else "--text"
+        raise click.UsageError(f"--html and {other} do not go together", context)
+    if force and page in (None, "-"):
+        raise click.UsageError("--force is for a page in a file: --html FILE", context)
+
+
+def _target(page: str) -> Path:
+    """The file a page goes to; raises `InputError` for a folder or a file of another kind."""
+    path = Path(page)
+    name = printing.shown_name(page)
+    if path.is_dir() or page.endswith(("/", os.sep)):
+        raise InputError(
+            "E_USAGE",
+            "is a folder, and one page is one file",
+            where=name,
+            hint=f"--html {printing.shown_name(str(path / 'brief.html'))}",
+        )
+    if path.suffix.lower() not in PAGE_SUFFIXES:
+        raise InputError(
+            "E_USAGE",
+            "a page is an .html file",
+            where=name,
+            hint=f"--html {printing.shown_name(f'{path}.html')}",
+        )
+    return path
+
+
+def _write_page(essay: Essay, found: SceneBrief, target: Path | None, *, force: bool) -> None:
+    from scriptgen.exports.brief_page import brief_page
+    from scriptgen.outputs import publish, sealed, sealed_sha256
+
+    text = sealed(brief_page(essay, found))
+    if target is None:
+        printing.out_exact(text)
+        return
+    done = publish(
+        target.parent, target.name, text, written_sha256=sealed_sha256(target), force=force
+    )
+    printing.out(str(target.with_name(done.path.name)))
+    if done.backup:
+        printing.note(f"the page that stood there is now {printing.shown_name(str(done.backup))}")
+    elif done.kept:
+        printing.note(f"{printing.shown_name(str(target))} is not as it was written; it was kept")

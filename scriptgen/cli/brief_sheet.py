@@ -1,144 +1,200 @@
-"""A brief as a sheet to read."""
+"""A brief as a sheet to read in a terminal."""
 
 from __future__ import annotations
 
 import shutil
-import textwrap
 from collections import Counter
 from typing import TYPE_CHECKING
 
+from scriptgen.cli.columns import columns, wrapped
 from scriptgen.cli.printing import counted, one_line
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
 
     from scriptgen.brief import Beat, Character, Line, Place, Scene, SceneBrief
+    from scriptgen.essay import Essay
     from scriptgen.values import Span
 
+    Row = list[tuple[str, str]]
+    """Pieces of one row: text, and its look as SGR numbers (empty for none)."""
+
 WIDEST = 100
+NARROWEST = 32
+BOLD, DIM, HEAD = "1", "2", "1;36"
+BEAT, PLACE, WARN = "32", "36", "1;33"
+LINES = {"spoken": "33", "imagined": "35", "unheard": "34", "reported": "31"}
+_INFERRED = {"int_ext": "inside or outside"}
 
 
-def sheet(brief: SceneBrief) -> Iterator[str]:
-    """The lines of the sheet: title, people, places, scenes with beats and lines, the rest."""
-    yield one_line(brief.title.text) if brief.title else "(no title)"
-    yield (
-        f"{counted(len(brief.scenes), 'scene')}, {counted(len(brief.beats), 'beat')},"
-        f" {counted(len(brief.lines), 'line')}, {counted(len(brief.characters), 'character')};"
-        f" language {brief.language}"
-    )
-    yield from _part("people", (line for who in brief.characters for line in _person(who)))
-    yield from _part("places", (line for place in brief.places for line in _place(place)))
+def sheet(essay: Essay, brief: SceneBrief) -> Iterator[Row]:
+    """The rows of the sheet: title, figures, people, places, scenes with beats and lines, rest."""
+    yield from _head(essay, brief)
+    yield from _part("people", (row for who in brief.characters for row in _person(who)))
+    yield from _part("places", (row for place in brief.places for row in _place(place)))
     yield from _scenes(brief)
-    yield from _part(
-        "props",
-        (
-            line
-            for thing in brief.props
-            for line in _wrapped("  ", thing.name + (" (returns)" if thing.motif else ""))
-        ),
-    )
+    things = ", ".join(f"{one.name} (returns)" if one.motif else one.name for one in brief.props)
+    yield from _part("props", _block([("  ", "")], things) if things else ())
     yield from _part(
         "cues",
-        (line for cue in brief.cues for line in _wrapped(f"  {cue.kind.value:<7} ", cue.span.text)),
+        (
+            row
+            for cue in brief.cues
+            for row in _block([(f"  {cue.kind.value:<7}", PLACE)], cue.span.text)
+        ),
     )
     yield from _spans("themes", brief.themes)
     yield from _spans("open questions", brief.questions)
     yield from _part(
-        "contradictions", (line for flag in brief.flags for line in _wrapped("  ", flag.message))
+        "contradictions",
+        (row for flag in brief.flags for row in _block([("  ! ", WARN)], flag.message)),
     )
     kinds = Counter(passage.kind.value for passage in brief.commentary)
-    if kinds:
-        told = ", ".join(f"{count} {kind}" for kind, count in kinds.most_common())
-        yield ""
-        yield f"set aside as talk about the drama: {told}"
+    told = ", ".join(f"{count} {kind}" for kind, count in kinds.most_common())
+    yield from _part(
+        "left out", _block([("  ", "")], f"passages about the drama: {told}") if told else ()
+    )
 
 
-def _scenes(brief: SceneBrief) -> Iterator[str]:
+def _head(essay: Essay, brief: SceneBrief) -> Iterator[Row]:
+    from scriptgen.exports.brief_page import shares_of
+
+    where = "" if brief.title is None or brief.title.span else "  (from the front matter)"
+    yield from _block([], brief.title.text if brief.title else "(no title)", BOLD, where)
+    figures = (
+        counted(len(brief.scenes), "scene"),
+        counted(len(brief.beats), "beat"),
+        counted(len(brief.lines), "line"),
+        counted(len(brief.characters), "character"),
+        counted(len(brief.places), "place"),
+    )
+    yield from _block([], f"{', '.join(figures)}; language {brief.language}", DIM)
+    shares = ", ".join(
+        f"{share:.0%} {fate.value}" for fate, share in shares_of(essay, brief).items()
+    )
+    yield from _block([], f"of the essay: {shares}", DIM)
+
+
+def _scenes(brief: SceneBrief) -> Iterator[Row]:
     places = {place.id: place for place in brief.places}
     beats = {beat.id: beat for beat in brief.beats}
     names = {who.id: who.cue for who in brief.characters}
     lines: dict[str | None, list[Line]] = {}
     for line in brief.lines:
         lines.setdefault(line.beat, []).append(line)
-    for scene in brief.scenes:
-        yield ""
-        yield _heading(scene, places.get(scene.place or ""))
+    if brief.scenes:
+        yield []
+        yield [("SCENES", HEAD)]
+    for number, scene in enumerate(brief.scenes):
+        if number:
+            yield []
+        yield from _heading(scene, places.get(scene.place or ""))
         for beat_id in scene.beats:
             yield from _beat(beats[beat_id], names)
             for line in lines.pop(beat_id, []):
                 yield from _line(line, names)
-    loose = [line for group in lines.values() for line in group]
-    yield from _part("lines outside a scene", (row for line in loose for row in _line(line, names)))
+    placed = {one for scene in brief.scenes for one in scene.beats}
+    loose = [row for one in brief.beats if one.id not in placed for row in _beat(one, names)]
+    loose += [row for group in lines.values() for line in group for row in _line(line, names)]
+    yield from _part("outside a scene", loose)
 
 
-def _heading(scene: Scene, place: Place | None) -> str:
+def _heading(scene: Scene, place: Place | None) -> Iterator[Row]:
     where = _slug(place) if place else "(no place)"
     time = f" - {scene.time}" if scene.time else ""
-    order = f", number {scene.story} in the story" if scene.story != scene.told else ""
-    return f"{scene.id}  {where}{time}{order}"
+    order = f"  number {scene.story} in the story" if scene.story != scene.told else ""
+    yield from _block([(f"  {scene.id}  ", BOLD)], where + time, BOLD, order)
 
 
 def _slug(place: Place) -> str:
     inside = f"{place.int_ext.value}. " if place.int_ext else ""
-    return f"{inside}{one_line(place.name).upper()}"
+    return f"{inside}{place.name.upper()}"
 
 
-def _person(who: Character) -> Iterator[str]:
-    status = "" if who.status.value == "given" else f" ({who.status.value})"
-    yield from _wrapped(f"  {who.id}  ", f"{who.name}{status}")
-    yield from _quoted("       also ", who.aliases)
-    yield from _quoted("       wears ", who.wardrobe)
+def _person(who: Character) -> Iterator[Row]:
+    status = "" if who.status.value == "given" else f"  {who.status.value}"
+    yield from _block([(f"  {who.id}  ", DIM)], who.name, BOLD, status)
+    yield from _quoted("also ", (span for span in who.aliases if span.text != who.name))
+    yield from _quoted("wears ", who.wardrobe)
 
 
-def _place(place: Place) -> Iterator[str]:
-    concluded = f" (concluded: {', '.join(place.inferred)})" if place.inferred else ""
+def _place(place: Place) -> Iterator[Row]:
+    inferred = ", ".join(_INFERRED.get(one, one) for one in place.inferred)
     time = f" - {place.time}" if place.time else ""
-    yield from _wrapped(f"  {place.id}  ", f"{_slug(place)}{time}{concluded}")
-    if place.light:
-        yield from _quoted("       light ", (place.light,))
+    tail = f"  concluded: {inferred}" if inferred else ""
+    yield from _block([(f"  {place.id}  ", DIM)], _slug(place) + time, PLACE, tail)
+    yield from _quoted("light: ", (place.light,) if place.light else ())
 
 
-def _beat(beat: Beat, names: dict[str, str]) -> Iterator[str]:
+def _beat(beat: Beat, names: Mapping[str, str]) -> Iterator[Row]:
     marks = [names[one] for one in beat.characters if one in names]
     if beat.certainty.value != "shown":
         marks.append(beat.certainty.value)
-    tail = f"  [{', '.join(marks)}]" if marks else ""
-    yield from _wrapped(f"  {beat.id}{'+' if beat.continues else ' '} ", f"{beat.text}{tail}")
+    sign = "+" if beat.continues else " "
+    tail = f"  {', '.join(marks)}" if marks else ""
+    yield from _block([(f"  {beat.id}{sign} ", BEAT)], beat.text, "", tail)
 
 
-def _line(line: Line, names: dict[str, str]) -> Iterator[str]:
-    speaker = names.get(line.speaker or "", "?")
-    if line.speaker is None and line.candidates:
+def _line(line: Line, names: Mapping[str, str]) -> Iterator[Row]:
+    look = LINES[line.kind.value]
+    speaker, known = names.get(line.speaker or "", "?"), line.speaker is not None
+    if not known and line.candidates:
         speaker = " or ".join(names.get(one, one) for one in line.candidates) + "?"
-    kind = "" if line.kind.value == "spoken" else f" ({line.kind.value})"
-    delivery = f" ({line.delivery.text})" if line.delivery else ""
-    yield from _wrapped(f"       {line.id} ", f"{speaker}{kind}{delivery}: “{line.text}”")
+    how = [line.delivery.text] if line.delivery else []
+    if line.kind.value != "spoken":
+        how.append(line.kind.value)
+    told = f" ({', '.join(how)})" if how else ""
+    lead = [
+        (f"        {line.id} ", look),
+        (f"{one_line(speaker)}{one_line(told)}: ", look if known else WARN),
+    ]
+    words = line.text if line.kind.value in ("unheard", "reported") else f"“{line.text}”"
+    yield from _block(lead, words, indent=14)
 
 
-def _spans(name: str, spans: Iterable[Span]) -> Iterator[str]:
-    yield from _part(name, (line for span in spans for line in _wrapped("  - ", span.text)))
+def _spans(name: str, spans: Iterable[Span]) -> Iterator[Row]:
+    yield from _part(name, (row for span in spans for row in _block([("  - ", "")], span.text)))
 
 
-def _quoted(lead: str, spans: Iterable[Span]) -> Iterator[str]:
+def _quoted(lead: str, spans: Iterable[Span]) -> Iterator[Row]:
     different = list(dict.fromkeys(one_line(span.text) for span in spans))
     if different:
-        yield from _wrapped(lead, "; ".join(different))
+        yield from _block([("       ", ""), (lead, DIM)], "; ".join(different))
 
 
-def _part(name: str, lines: Iterable[str]) -> Iterator[str]:
-    """The lines under a heading; nothing where there are none."""
-    for number, line in enumerate(lines):
+def _part(name: str, rows: Iterable[Row]) -> Iterator[Row]:
+    """The rows under a heading; nothing where there are none."""
+    for number, row in enumerate(rows):
         if not number:
-            yield ""
-            yield name.upper()
-        yield line
+            yield []
+            yield [(name.upper(), HEAD)]
+        yield row
 
 
-def _wrapped(lead: str, text: str) -> list[str]:
-    return textwrap.wrap(
-        one_line(text),
-        width=min(WIDEST, shutil.get_terminal_size().columns),
-        initial_indent=lead,
-        subsequent_indent=" " * len(lead),
-        break_on_hyphens=False,
-    )
+def _block(
+    lead: Row, text: str, look: str = "", tail: str = "", *, indent: int | None = None
+) -> Iterator[Row]:
+    """``text`` behind ``lead``, wrapped, and the dim ``tail`` where it fits or on its own row.
+
+    ``indent``: where further rows begin; ``None`` for under the text.
+    """
+    wide = max(NARROWEST, min(WIDEST, shutil.get_terminal_size().columns))
+    first = sum(columns(piece) for piece, _ in lead)
+    if indent is None:
+        indent = first
+    if first > wide // 2:
+        yield lead
+        lead, first = [(" " * indent, "")], indent
+    # The first row may have less room than the others: a stand-in for the lead keeps the count.
+    words = one_line(text)
+    rows = wrapped("\0" * max(0, first - indent) + words, wide - indent)
+    rows[0] = rows[0].lstrip("\0")
+    margin: Row = [(" " * indent, "")]
+    out = [[*lead, (rows[0], look)], *([*margin, (row, look)] for row in rows[1:])]
+    if tail:
+        used = sum(columns(piece) for piece, _ in out[-1])
+        if used + columns(tail) <= wide:
+            out[-1].append((one_line(tail), DIM))
+        else:
+            out += [[*margin, (row, DIM)] for row in wrapped(one_line(tail), wide - indent)]
+    yield from out

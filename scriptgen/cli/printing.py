@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, TextIO
 from scriptgen.errors import OutputError
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
 _BIDI = "\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069"
 _CONTROLS = re.compile(f"[\x00-\x08\x0b-\x1f\x7f-\x9f{_BIDI}]")
@@ -70,6 +70,15 @@ def colourful(stream: TextIO | None) -> bool:
 def out(text: str) -> None:
     """Print a line (or lines) of the product, cleaned."""
     _write(cleaned(text) + "\n")
+
+
+def out_pieces(pieces: Iterable[tuple[str, str]]) -> None:
+    """Print a line of the product made of pieces, each cleaned and in its look (SGR numbers)."""
+    told = "".join(
+        _painted(cleaned(text), look, sys.stdout) if look else cleaned(text)
+        for text, look in pieces
+    )
+    _write(told.rstrip(" ") + "\n")
 
 
 def out_exact(text: str) -> None:

@@ -1,7 +1,7 @@
 """Drafts on disk: what they are called, and how they get there.
 
 `draft_paths` names them; `preflight` asks whether they can be written at all, `publish` writes
-one, and `sweep` clears away what a killed process left.
+one, and `sweep` clears away what a killed process left. Pages that no ledger knows carry a seal.
 """
 
 from scriptgen.outputs.naming import SUFFIX, draft_paths
@@ -13,6 +13,7 @@ from scriptgen.outputs.publishing import (
     sha256_text,
     sweep,
 )
+from scriptgen.outputs.seals import sealed, sealed_sha256
 
 __all__ = [
     "PRIVATE",
@@ -21,6 +22,8 @@ __all__ = [
     "draft_paths",
     "preflight",
     "publish",
+    "sealed",
+    "sealed_sha256",
     "sha256_text",
     "sweep",
 ]
