@@ -6,13 +6,17 @@ under ``parser/lang/<code>/``; `scriptgen.catalog` reads them.
 
 from __future__ import annotations
 
-import re
 import sys
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Protocol
 
+from scriptgen.patterns import PatternGroup
+
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    import re
+    from collections.abc import Mapping, Sequence
+
+    from scriptgen.patterns import Search
 
 
 _NO_KINDS: frozenset[str] = frozenset()
@@ -81,7 +85,7 @@ class LanguagePack:
     _kinds: Mapping[str, frozenset[str]] = field(
         default_factory=dict, init=False, repr=False, compare=False
     )
-    _unions: dict[str, re.Pattern[str]] = field(
+    _groups: dict[str, PatternGroup] = field(
         default_factory=dict, init=False, repr=False, compare=False
     )
 
@@ -97,37 +101,67 @@ class LanguagePack:
         """The names of all lists that hold ``word`` (folded to lower case)."""
         return self._kinds.get(word, _NO_KINDS)
 
-    def begins(self, name: str, text: str, start: int = 0) -> bool:
-        """Whether one of the patterns ``name`` matches ``text`` at ``start``."""
-        pattern = self._unions.get(name) or self._union(name)
-        return pattern.match(text, start) is not None
+    def searches(self, name: str, words: frozenset[str]) -> Sequence[Search]:
+        """The patterns ``name`` where a text of ``words`` (folded) may hold one of them."""
+        group = self._group(name)
+        return group.searches if group.may_match(words) else ()
 
-    def has(self, name: str, text: str, start: int = 0, end: int = sys.maxsize) -> bool:
-        """Whether one of the patterns ``name`` matches anywhere in ``text[start:end]``."""
-        pattern = self._unions.get(name) or self._union(name)
-        return pattern.search(text, start, end) is not None
+    def match(self, name: str, text: str, *, word: str) -> re.Match[str] | None:
+        """What the first of the patterns ``name`` that does matches at the start of ``text``.
 
-    def _union(self, name: str) -> re.Pattern[str]:
-        """The patterns ``name`` as one, which is asked faster than one after the other."""
-        own = self.patterns.get(name, ())
-        if len(own) == 1:
-            union = own[0]
-        else:
-            parts = (_NAMED_GROUP.sub("(?:", _with_flags(pattern)) for pattern in own)
-            union = re.compile("|".join(parts) or r"(?!)")
-        self._unions[name] = union
-        return union
+        ``word``: the first word of ``text``, folded.
+        """
+        for search in self._group(name).searches:
+            if search.may_begin(word) and (found := search.pattern.match(text)):
+                return found
+        return None
+
+    def begins(
+        self,
+        name: str,
+        text: str,
+        start: int = 0,
+        *,
+        word: str | None = None,
+        words: frozenset[str] | None = None,
+    ) -> bool:
+        """Whether one of the patterns ``name`` matches ``text`` at ``start``.
+
+        Where they are known: ``word``, the first word there, and ``words``, all words there and
+        perhaps more (folded).
+        """
+        group = self._group(name)
+        if word is not None and not group.may_begin(word):
+            return False
+        if words is not None and not group.may_match(words):
+            return False
+        return group.pattern.match(text, start) is not None
+
+    def has(
+        self,
+        name: str,
+        text: str,
+        start: int = 0,
+        end: int = sys.maxsize,
+        *,
+        words: frozenset[str] | None = None,
+    ) -> bool:
+        """Whether one of the patterns ``name`` matches anywhere in ``text[start:end]``.
+
+        ``words``: all words there (folded), and perhaps more, where they are known.
+        """
+        group = self._group(name)
+        if words is not None and not group.may_match(words):
+            return False
+        return group.pattern.search(text, start, end) is not None
+
+    def _group(self, name: str) -> PatternGroup:
+        group = self._groups.get(name)
+        if group is None:
+            group = self._groups[name] = PatternGroup(self.patterns.get(name, ()))
+        return group
 
     def is_word(self, kind: str, word: str) -> bool:
         """Whether ``word`` is in the list ``kind``; an absent list holds nothing."""
         return kind in self._kinds.get(word.lower(), _NO_KINDS)
 
-
-_NAMED_GROUP = re.compile(r"\(\?P<\w+>")
-_FLAGS = ((re.IGNORECASE, "i"), (re.MULTILINE, "m"), (re.DOTALL, "s"), (re.VERBOSE, "x"))
-
-
-def _with_flags(pattern: re.Pattern[str]) -> str:
-    """A pattern's source as a group that carries its own flags."""
-    flags = "".join(letter for flag, letter in _FLAGS if pattern.flags & flag)
-    return f"(?{flags}:{pattern.pattern})"

@@ -76,7 +76,7 @@ def sort_prose(reading: Reading) -> Sorted:
         elif paragraph.block is Block.ITEM:
             out.talk.append((sentence.start, sentence.end, CommentaryKind.COMMENTARY))
         else:
-            _sort_statement(reading, sentence.start, sentence.end, out)
+            _sort_statement(reading, sentence, sentence.end, out)
     return out
 
 
@@ -118,10 +118,8 @@ def _sort_question(reading: Reading, sentence: Sentence, out: Sorted) -> None:
     """A question stays open; a gesture that it holds is still a beat."""
     doc, pack = reading.doc, reading.pack
     text = doc.text[sentence.start : sentence.end]
-    for pattern in pack.patterns.get("gesture_in_question", ()):
-        match = pattern.match(text)
-        if match is None:
-            continue
+    match = pack.match("gesture_in_question", text, word=doc.first_part(sentence.start))
+    if match is not None:
         start = sentence.start + match.start("gesture")
         end = sentence.start + match.end("gesture")
         weight = weigh(reading, start, end, talk_in(reading, start, end))
@@ -132,7 +130,7 @@ def _sort_question(reading: Reading, sentence: Sentence, out: Sorted) -> None:
             return
     start = sentence.start + _question_start(pack, text)
     if start > sentence.start:
-        _sort_statement(reading, sentence.start, start, out)
+        _sort_statement(reading, sentence, start, out)
     out.questions.append((start, sentence.end))
 
 
@@ -147,10 +145,11 @@ def _question_start(pack: LanguagePack, text: str) -> int:
     return 0
 
 
-def _sort_statement(reading: Reading, start: int, end: int, out: Sorted) -> None:
-    doc, pack = reading.doc, reading.pack
+def _sort_statement(reading: Reading, sentence: Sentence, end: int, out: Sorted) -> None:
+    """Part film from talk in a sentence up to ``end``."""
+    doc, pack, start = reading.doc, reading.pack, sentence.start
     text = doc.text[start:end]
-    kind = _whole_is_talk(pack, text)
+    kind = _whole_is_talk(pack, text, sentence.words)
     if kind is not None:
         out.talk.append((start, end, kind))
         return
@@ -160,7 +159,7 @@ def _sort_statement(reading: Reading, start: int, end: int, out: Sorted) -> None
         if any(p.weight not in (Weight.LINE, Weight.TAG) for p in pieces):
             out.talk.append((start, end, CommentaryKind.COMMENTARY))
         return
-    certainty = _certainty(pack, text)
+    certainty = _certainty(pack, text, sentence.words)
     first = True
     for run in runs:
         moment = _moment(doc, pack, run, certainty)
@@ -182,7 +181,7 @@ def _with_contrast(doc: Document, pack: LanguagePack, pieces: list[Piece]) -> li
         text = doc.text[piece.start : piece.end]
         if (
             out
-            and pack.begins("contrast", text)
+            and pack.begins("contrast", text, word=doc.first_part(piece.start))
             and pack.has("verdict", doc.text, out[-1].start, out[-1].end)
         ):
             out.append(Piece(piece.start, piece.end, piece.joint, Weight.TALK))
@@ -191,20 +190,22 @@ def _with_contrast(doc: Document, pack: LanguagePack, pieces: list[Piece]) -> li
     return out
 
 
-def _whole_is_talk(pack: LanguagePack, text: str) -> CommentaryKind | None:
-    if pack.has("future", text):
+def _whole_is_talk(
+    pack: LanguagePack, text: str, words: frozenset[str]
+) -> CommentaryKind | None:
+    if pack.has("future", text, words=words):
         return CommentaryKind.FUTURE
-    if pack.has("talk_sentence", text):
+    if pack.has("talk_sentence", text, words=words):
         return CommentaryKind.COMMENTARY
     return None
 
 
-def _certainty(pack: LanguagePack, text: str) -> Certainty:
+def _certainty(pack: LanguagePack, text: str, words: frozenset[str]) -> Certainty:
     for name, certainty in (
         ("summarised", Certainty.SUMMARISED),
         ("reported_beat", Certainty.REPORTED),
     ):
-        if pack.has(name, text):
+        if pack.has(name, text, words=words):
             return certainty
     return Certainty.SHOWN
 

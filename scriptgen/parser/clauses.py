@@ -8,7 +8,7 @@ from enum import Enum
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from scriptgen.language import LanguagePack
     from scriptgen.parser.reading import Reading
@@ -46,7 +46,8 @@ CONCRETE = frozenset(
 )  # fmt: skip
 ABSTRACT = frozenset({"cognition", "feeling", "state", "abstract", "event"})
 _JOINT = re.compile(
-    r"\s*(?:—|–(?=\s)|(?<=\s)–|(?<=\s)-(?=\s)|--|;|:(?=\s)|\(|\)|,(?=\s)|,(?=[”\"’'*_]\s))\s*"
+    r"[—–;:(),-](?:(?<=[—;()])|(?<=–)(?:(?=\s)|(?<=\s–))|(?<=-)(?:-|(?<=\s-)(?=\s))"
+    r"|(?<=:)(?=\s)|(?<=,)(?=\s|[”\"’'*_]\s))\s*"
 )
 _LETTER = re.compile(r"\w")
 FILMABLE = 1.5
@@ -131,8 +132,7 @@ def _openers(reading: Reading, start: int, end: int) -> list[tuple[int, int, str
     doc = reading.doc
     return [
         (match.start(), match.start() + 1, " ")
-        for pattern in reading.pack.patterns.get("clause_opener", ())
-        for match in pattern.finditer(doc.text, start, end)
+        for match in _found(reading, "clause_opener", start, end)
         if not doc.is_quoted(match.start())
     ]
 
@@ -151,14 +151,20 @@ def _add(
 def talk_in(reading: Reading, start: int, end: int) -> list[tuple[int, int]]:
     """Where words in ``[start, end)`` speak of the drama rather than of what happens in it."""
     doc = reading.doc
-    if not any("talk_hints" in word.kinds for word in doc.words_in(start, end)):
-        return []
     return [
         match.span()
-        for pattern in reading.pack.patterns.get("talk", ())
-        for match in pattern.finditer(doc.text, start, end)
+        for match in _found(reading, "talk", start, end)
         if not doc.is_quoted(match.start())
     ]
+
+
+def _found(reading: Reading, name: str, start: int, end: int) -> Iterator[re.Match[str]]:
+    """What the patterns ``name`` match within a part of one sentence, one after the other."""
+    doc = reading.doc
+    words = doc.sentence_at(start).words
+    for search in reading.pack.searches(name, words):
+        if search.may_match(words):
+            yield from search.pattern.finditer(doc.text, start, end)
 
 
 def weigh(reading: Reading, start: int, end: int, talk: Sequence[tuple[int, int]]) -> Weight:
@@ -172,15 +178,16 @@ def weigh(reading: Reading, start: int, end: int, talk: Sequence[tuple[int, int]
         return Weight.TALK
     if 1 in reading.tagged[start:end] and not _acts_beyond(words):
         return Weight.TAG
-    if pack.begins("film_anyway", text):
+    first = words[0].parts[0]
+    if pack.begins("film_anyway", text, word=first):
         return Weight.FILM
-    if pack.begins("cut_to", text) and not reading.index.within(start, end):
+    if pack.begins("cut_to", text, word=first) and not reading.index.within(start, end):
         return Weight.TALK
     if any(left < end and start < right for left, right in talk):
         return Weight.TALK
     if not reading.outside.isdisjoint(w.start for w in words) or _is_talk(doc, pack, text, words):
         return Weight.TALK
-    if pack.begins("adverbial", text):
+    if pack.begins("adverbial", text, word=first):
         return Weight.NEUTRAL
     score = film_score(reading, start, end, words)
     if score >= FILMABLE:
@@ -212,7 +219,7 @@ def _is_talk(doc: Document, pack: LanguagePack, text: str, words: tuple[Word, ..
         return True
     if any(kinds & _CRITIC for kinds in spoken):
         return True
-    if pack.begins("talk_start", text):
+    if pack.begins("talk_start", text, word=words[0].parts[0]):
         return True
     return any(kinds & _VIEWER for kinds in spoken) and not pack.has("we_see", text)
 

@@ -94,10 +94,11 @@ def _sentence_move(reading: Reading, sentence: Sentence) -> Move | None:
     """Whether a sentence moves: by a cut, a return, a time, or a place that opens it."""
     pack = reading.pack
     text = reading.doc.text[sentence.start : sentence.end]
-    if pack.begins("scene_cut", text):
+    first = reading.doc.first_part(sentence.start)
+    if pack.begins("scene_cut", text, words=sentence.words):
         return _move(reading, sentence, _best_place(reading, sentence), firm=True)
     for name, slack in (("scene_place", 0), ("scene_locative", _LOCATIVE_SLACK)):
-        match = next((m for p in pack.patterns.get(name, ()) if (m := p.match(text))), None)
+        match = pack.match(name, text, word=first)
         if match is None:
             continue
         reach = sentence.start + match.end() + slack
@@ -105,7 +106,7 @@ def _sentence_move(reading: Reading, sentence: Sentence) -> Move | None:
         place = next(iter(place_names(reading, sentence.start, within)), None)
         if place is not None and place.start <= reach and place.end <= reach + _OPENS_WITHIN:
             return _move(reading, sentence, place, firm=False, shift=slack > 0)
-    if pack.begins("scene_time", text):
+    if pack.match("scene_time", text, word=first):
         return _move(reading, sentence, _best_place(reading, sentence), firm=False)
     return None
 

@@ -32,25 +32,24 @@ def link_naming(
     by_start = {use.start: person for person in cast.people for use in person.uses}
     ends = {use.start: use.end for person in cast.people for use in person.uses}
     called: list[tuple[int, int]] = []
-    for pattern in pack.patterns.get("naming", ()):
-        for match in pattern.finditer(doc.text):
-            person = by_start.get(match.end())
-            if person is None:
+    for match in doc.found(pack, "naming"):
+        person = by_start.get(match.end())
+        if person is None:
+            continue
+        insort(called, (match.end(), ends[match.end()]))
+        group = match.groupdict()
+        who = (group.get("who") or "").lower()
+        gender = "m" if pack.is_word("he", who) else "f" if pack.is_word("she", who) else None
+        person.gender = person.gender or gender
+        if group.get("critic"):
+            person.status = Status.ASSUMED
+        else:
+            twin = _called_before(cast, called, person, match.start())
+            if twin is not None:
+                cast.merge(twin, person)
+                by_start |= {use.start: twin for use in person.uses}
                 continue
-            insort(called, (match.end(), ends[match.end()]))
-            group = match.groupdict()
-            who = (group.get("who") or "").lower()
-            gender = "m" if pack.is_word("he", who) else "f" if pack.is_word("she", who) else None
-            person.gender = person.gender or gender
-            if group.get("critic"):
-                person.status = Status.ASSUMED
-            else:
-                twin = _called_before(cast, called, person, match.start())
-                if twin is not None:
-                    cast.merge(twin, person)
-                    by_start |= {use.start: twin for use in person.uses}
-                    continue
-            _name_described(cast, doc, pack, descriptions, person, match.start(), gender)
+        _name_described(cast, doc, pack, descriptions, person, match.start(), gender)
 
 
 def _called_before(

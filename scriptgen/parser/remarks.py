@@ -45,11 +45,10 @@ def find_themes(reading: Reading) -> tuple[Span, ...]:
     """What the critic says it is about."""
     out: list[Span] = []
     doc = reading.doc
-    for pattern in reading.pack.patterns.get("theme", ()):
-        for match in pattern.finditer(doc.text):
-            start, end = match.span("theme")
-            if not doc.is_quoted(start) and end > start:
-                out.append(Span.cut(doc.text, start, end))
+    for match in doc.found(reading.pack, "theme"):
+        start, end = match.span("theme")
+        if not doc.is_quoted(start) and end > start:
+            out.append(Span.cut(doc.text, start, end))
     out.sort(key=lambda s: s.start)
     return tuple(out[:_MOST_THEMES])
 

@@ -12,6 +12,8 @@ from scriptgen.parser.typography import cover, marks
 from scriptgen.parser.words import Word, read_words
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from scriptgen.language import LanguagePack
     from scriptgen.parser.typography import Mark
 
@@ -37,12 +39,16 @@ class Paragraph:
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """``[start, end)``, trimmed; ``paragraph`` and ``index`` count from 0."""
+    """``[start, end)``, trimmed; ``paragraph`` and ``index`` count from 0.
+
+    ``words``: the parts of its words, by which patterns are searched in it or not.
+    """
 
     index: int
     start: int
     end: int
     paragraph: int
+    words: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +74,15 @@ class Document:
         starts = self._word_starts
         return self.words[bisect_left(starts, start) : bisect_left(starts, end)]
 
+    def parts_in(self, start: int, end: int) -> frozenset[str]:
+        """The parts of the words that begin in ``[start, end)``, for `LanguagePack.searches`."""
+        return frozenset([part for word in self.words_in(start, end) for part in word.parts])
+
+    def first_part(self, offset: int) -> str:
+        """The first part of the first word at or after ``offset``; empty behind the last."""
+        at = bisect_left(self._word_starts, offset)
+        return self.words[at].parts[0] if at < len(self.words) else ""
+
     def word_index(self, offset: int) -> int:
         """The index of the first word at or after ``offset``."""
         return bisect_left(self._word_starts, offset)
@@ -78,6 +93,15 @@ class Document:
             bisect_left(self._mark_starts, start) : bisect_left(self._mark_starts, end)
         ]
 
+    def found(self, pack: LanguagePack, name: str) -> Iterator[re.Match[str]]:
+        """What the patterns ``name`` match in the sentences, one pattern after the other."""
+        worth = [(s, pack.searches(name, s.words)) for s in self.sentences]
+        for number in range(len(pack.patterns.get(name, ()))):
+            for sentence, searches in worth:
+                if searches and searches[number].may_match(sentence.words):
+                    pattern = searches[number].pattern
+                    yield from pattern.finditer(self.text, sentence.start, sentence.end)
+
     def is_quoted(self, offset: int) -> bool:
         """Whether ``offset`` lies inside a set-apart piece."""
         return bool(self.quoted[offset])
@@ -87,7 +111,11 @@ _LINE = re.compile(r"[^\n]+")
 _HEADING = re.compile(r"(#{1,6})[ \t]+")
 _ITEM = re.compile(r"[ \t]*(?:[-+]|\d{1,3}[.)]|\*(?=[ \t]))[ \t]+")
 _VERSE = re.compile(r"(?:[ \t]*>)+[ \t]?")
-_STOP = re.compile(r"(?<![.!?…])([.!?…]++)[\"”’'»)\]*_]*+(?=\s|$|—)|[。！？…]++[”’」』）》]*+")
+_STOP = re.compile(
+    r"[.!?…。！？](?:(?<=[.!?…])(?<![.!?…].)(?P<more>[.!?…]*+)[\"”’'»)\]*_]*+(?=\s|$|—)"
+    r"|(?<=[。！？…])[。！？…]*+[”’」』）》]*+)"
+)
+"""Begins with what it consumes, so that a search leaps from one such character to the next."""
 _GAP = re.compile(r"\s*+")
 _AHEAD = 40
 _OPENERS = "\"“‘'«(*_[「『¿¡—–-"
@@ -98,8 +126,12 @@ def read_document(text: str, pack: LanguagePack) -> Document:
     """The paragraphs, sentences, words and marks of ``text``."""
     found = marks(text)
     paragraphs = _paragraphs(text)
-    sentences = _sentences(text, paragraphs, found, pack)
     words = read_words(text, pack)
+    word_starts = tuple(w.start for w in words)
+    sentences = tuple(
+        Sentence(number, start, end, paragraph, _vocabulary(words, word_starts, start, end))
+        for number, (start, end, paragraph) in enumerate(_sentences(text, paragraphs, found, pack))
+    )
     quoted = cover(text, ((m.outer_start, m.outer_end) for m in found if not m.bold))
     return Document(
         text,
@@ -109,7 +141,7 @@ def read_document(text: str, pack: LanguagePack) -> Document:
         found,
         quoted,
         tuple(s.start for s in sentences),
-        tuple(w.start for w in words),
+        word_starts,
         tuple(m.outer_start for m in found),
     )
 
@@ -136,22 +168,28 @@ def _paragraphs(text: str) -> tuple[Paragraph, ...]:
 
 def _sentences(
     text: str, paragraphs: tuple[Paragraph, ...], found: tuple[Mark, ...], pack: LanguagePack
-) -> tuple[Sentence, ...]:
+) -> Iterator[tuple[int, int, int]]:
+    """The ranges of the sentences, each with the number of its paragraph."""
     mark_ends = frozenset(m.outer_end for m in found)
     inside = cover(text, ((m.start, m.end) for m in found))
-    out: list[Sentence] = []
     for number, paragraph in enumerate(paragraphs):
         at = paragraph.start
         for stop in _STOP.finditer(text, paragraph.start, paragraph.end):
             if stop.start() < at or not _ends(text, stop, paragraph.end, mark_ends, inside, pack):
                 continue
-            out.append(Sentence(len(out), at, stop.end(), number))
+            yield at, stop.end(), number
             at = stop.end()
             while at < paragraph.end and text[at].isspace():
                 at += 1
         if at < paragraph.end:
-            out.append(Sentence(len(out), at, paragraph.end, number))
-    return tuple(out)
+            yield at, paragraph.end, number
+
+
+def _vocabulary(
+    words: tuple[Word, ...], starts: tuple[int, ...], start: int, end: int
+) -> frozenset[str]:
+    here = words[bisect_left(starts, start) : bisect_left(starts, end)]
+    return frozenset([part for word in here for part in word.parts])
 
 
 def _ends(
@@ -170,13 +208,14 @@ def _ends(
     opens = following.end() if following else end
     if opens == limit:
         return True
-    if stop.group(1) is None:
+    more = stop.group("more")
+    if more is None:
         return end not in mark_ends or not text[opens].isalpha() or opens + 1 < limit
     if text[end] == "—":
         return False
     if text[opens : min(limit, opens + _AHEAD)].lstrip(_OPENERS)[:1].islower():
         return False
-    if stop.group(1) == ".":
+    if not more and text[stop.start()] == ".":
         before = text[max(0, stop.start() - 12) : stop.start()]
         last = before.rsplit(None, 1)[-1] if before.split() else ""
         if _INITIAL.search(before) or pack.is_word("abbreviations", last.lstrip("(“\"‘'*_")):

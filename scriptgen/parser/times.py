@@ -17,8 +17,8 @@ def time_of(reading: Reading, start: int, end: int) -> tuple[str, int, int] | No
     """The first time of day told in ``[start, end)``: its name and where it stands."""
     doc, pack = reading.doc, reading.pack
     times = pack.maps.get("times", {})
-    for pattern in pack.patterns.get("clock", ()):
-        match = pattern.search(doc.text, start, end)
+    for search in pack.searches("clock", doc.parts_in(start, end)):
+        match = search.pattern.search(doc.text, start, end)
         name = times.get(match.group("part").lower()) if match else None
         if match and name and not doc.is_quoted(match.start()):
             return name, match.start(), match.end()

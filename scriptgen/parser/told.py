@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from scriptgen.language import LanguagePack
     from scriptgen.parser.cast import Person
     from scriptgen.parser.mentions import MentionIndex
-    from scriptgen.parser.sentences import Document, Sentence
+    from scriptgen.parser.sentences import Document
 
 _SHORTEST_REPORT = 4
 _KINDS = ((LineKind.UNHEARD, "unheard"), (LineKind.REPORTED, "reported"))
@@ -26,24 +26,13 @@ def find_told(
     """The unheard and the reported lines, none of which covers a line of ``found``."""
     out: list[Spoken] = []
     covered = cover(doc.text, ((line.start, line.end) for line in found))
-    sentences = [s for s in doc.sentences if _may_tell(doc, s)]
     for kind, name in _KINDS:
-        for pattern in pack.patterns.get(name, ()):
-            for sentence in sentences:
-                for match in pattern.finditer(doc.text, sentence.start, sentence.end):
-                    line = _told(doc, pack, index, match, kind)
-                    if line is not None and 1 not in covered[line.start : line.end]:
-                        covered[line.start : line.end] = b"\x01" * (line.end - line.start)
-                        out.append(line)
+        for match in doc.found(pack, name):
+            line = _told(doc, pack, index, match, kind)
+            if line is not None and 1 not in covered[line.start : line.end]:
+                covered[line.start : line.end] = b"\x01" * (line.end - line.start)
+                out.append(line)
     return out
-
-
-def _may_tell(doc: Document, sentence: Sentence) -> bool:
-    """Whether a sentence has a word of speaking or hearing, which every pattern asks for."""
-    return any(
-        "hearing" in word.kinds or "speech_verbs" in word.verb_kinds
-        for word in doc.words_in(sentence.start, sentence.end)
-    )
 
 
 def _told(

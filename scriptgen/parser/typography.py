@@ -46,12 +46,13 @@ class Mark:
 _BOLD = 2
 _PAIRS = (("“", "”"), ("«", "»"), ("「", "」"), ("『", "』"), ("《", "》"), ("„", "“"))
 _PAIRED = re.compile("|".join(f"{a}[^{a}{b}\n]+{b}" for a, b in _PAIRS))
-_STRAIGHT = re.compile(r'(?<![\w"])"(?=\S)[^"\n]+"')
+# These begin with the mark and look back from there: a search leaps from mark to mark.
+_STRAIGHT = re.compile(r'"(?<![\w"]")(?=\S)[^"\n]+"')
 _ITALIC = re.compile(
-    r"(?<![\w*\\])(\*{1,3})(?=[^\s*])([^*\n]+?)(?<=[^\s*\\])\1(?![\w*])"
-    r"|(?<![\w_\\])(_{1,2})(?=[^\s_])([^_\n]+?)(?<=[^\s_\\])\3(?![\w_])"
+    r"[*_](?:(?<=\*)(?<![\w*\\]\*)(\*{0,2})(?=[^\s*])[^*\n]+?(?<=[^\s*\\])\*\1(?![\w*])"
+    r"|(?<=_)(?<![\w_\\]_)(_?)(?=[^\s_])[^_\n]+?(?<=[^\s_\\])_\2(?![\w_]))"
 )
-_SINGLE_OPEN = re.compile(r"(?<![\w’'])([‘'])(?=[\w“\"¿¡—…*])")
+_SINGLE_OPEN = re.compile(r"([‘'])(?<![\w’'].)(?=[\w“\"¿¡—…*])")
 _SINGLE_CLOSE = {
     "‘": re.compile(r"’(?![\w])"),
     "'": re.compile(r"'(?![\w])"),
@@ -71,7 +72,7 @@ def marks(text: str) -> tuple[Mark, ...]:
             for m in pattern.finditer(text)
         ]
     for m in _ITALIC.finditer(text):
-        wide = len(m.group(1) or m.group(3))
+        wide = 1 + len(m.group(1) or m.group(2) or "")
         found.append(Mark(MarkKind.ITALIC, m.start(), m.start() + wide, m.end() - wide, m.end()))
     inside = cover(text, ((m.outer_start, m.outer_end) for m in found))
     found += _single_quotes(text, inside)

@@ -5,10 +5,13 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
+from scriptgen.triggers import folded as folded_part
+
 if TYPE_CHECKING:
     from scriptgen.language import LanguagePack
 
 _WORD = re.compile(r"[^\W_]+(?:[’'‑-][^\W_]+)*")
+_PART = re.compile(r"[^\W_]+")
 _OWNER_ENDING = "'s"
 _MOST_REMEMBERED = 40_000
 _make = tuple.__new__
@@ -20,7 +23,8 @@ class Word(NamedTuple):
 
     ``folded``: lower case with plain apostrophe and hyphen, no owner's ending; ``kinds``: the
     pack's word lists that hold it, with or without that ending; ``bare``: how many characters it
-    has without that ending. From the lexicon, empty or false without one: ``nouns`` and ``verbs``
+    has without that ending; ``parts``: what apostrophes and hyphens part it into, as
+    `scriptgen.triggers.folded` gives it. From the lexicon, empty or false without one: ``nouns`` and ``verbs``
     its classes, ``form`` of which verb form it is, ``closed``, ``adjective``, ``adverb``, and
     ``common`` for any known word. ``noun`` and ``verb`` are its base forms, ``folded`` where it has
     none; ``verb_kinds``: the pack's word lists that hold ``verb``.
@@ -33,6 +37,7 @@ class Word(NamedTuple):
     capital: bool
     kinds: frozenset[str]
     bare: int
+    parts: tuple[str, ...]
     nouns: frozenset[str]
     noun: str
     verbs: frozenset[str]
@@ -78,7 +83,8 @@ def _facts(word: str, pack: LanguagePack) -> tuple[object, ...]:
     if folded != lower:
         kinds |= pack.kinds(lower)
     bare = len(word) - (len(lower) - len(folded))
-    head = (word, folded, word[0].isupper(), kinds, bare)
+    parts = tuple(map(folded_part, _PART.findall(word)))
+    head = (word, folded, word[0].isupper(), kinds, bare, parts)
     lexicon = pack.lexicon
     if lexicon is None:
         return (*head, _NONE, folded, _NONE, folded, kinds, None, False, False, False, False)

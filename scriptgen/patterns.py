@@ -1,0 +1,76 @@
+"""Regular expressions of one name, asked as one, and only where they have a chance."""
+
+from __future__ import annotations
+
+import re
+from functools import cached_property
+
+from scriptgen.triggers import first_words, needed_words
+
+Words = frozenset[str] | None
+
+
+class Search:
+    """One expression; what is known of the words it matches is worked out when first asked for."""
+
+    def __init__(self, pattern: re.Pattern[str]) -> None:
+        self.pattern = pattern
+
+    @cached_property
+    def needed(self) -> Words:
+        """Words of which one is in whatever it matches; ``None`` where there is no telling."""
+        return needed_words(self.pattern)
+
+    @cached_property
+    def first(self) -> Words:
+        """Words of which one begins whatever it matches; ``None`` where there is no telling."""
+        return first_words(self.pattern)
+
+    def may_match(self, words: frozenset[str]) -> bool:
+        """Whether a text of ``words`` (`scriptgen.triggers.folded`) is worth a search."""
+        return self.needed is None or not self.needed.isdisjoint(words)
+
+    def may_begin(self, word: str) -> bool:
+        """Whether a text whose first word is ``word`` (folded) is worth a match."""
+        return self.first is None or word in self.first
+
+
+class PatternGroup(Search):
+    """All expressions of one name as one; ``searches``: one after the other."""
+
+    def __init__(self, patterns: tuple[re.Pattern[str], ...]) -> None:
+        super().__init__(_as_one(patterns))
+        self.searches = tuple(map(Search, patterns))
+
+    @cached_property
+    def needed(self) -> Words:
+        """As of one expression."""
+        return _all_of([search.needed for search in self.searches])
+
+    @cached_property
+    def first(self) -> Words:
+        """As of one expression."""
+        return _all_of([search.first for search in self.searches])
+
+
+def _all_of(parts: list[Words]) -> Words:
+    known = [part for part in parts if part is not None]
+    return frozenset().union(*known) if len(known) == len(parts) else None
+
+
+def _as_one(patterns: tuple[re.Pattern[str], ...]) -> re.Pattern[str]:
+    """One expression for all, which is asked faster than one after the other."""
+    if len(patterns) == 1:
+        return patterns[0]
+    parts = (_NAMED_GROUP.sub("(?:", _with_flags(pattern)) for pattern in patterns)
+    return re.compile("|".join(parts) or r"(?!)")
+
+
+_NAMED_GROUP = re.compile(r"\(\?P<\w+>")
+_FLAGS = ((re.IGNORECASE, "i"), (re.MULTILINE, "m"), (re.DOTALL, "s"), (re.VERBOSE, "x"))
+
+
+def _with_flags(pattern: re.Pattern[str]) -> str:
+    """A pattern's source as a group that carries its own flags."""
+    flags = "".join(letter for flag, letter in _FLAGS if pattern.flags & flag)
+    return f"(?{flags}:{pattern.pattern})"
