@@ -164,4 +164,3 @@ class LanguagePack:
     def is_word(self, kind: str, word: str) -> bool:
         """Whether ``word`` is in the list ``kind``; an absent list holds nothing."""
         return kind in self._kinds.get(word.lower(), _NO_KINDS)
-

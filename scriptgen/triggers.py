@@ -1,7 +1,7 @@
-"""Which words a regular expression cannot do without: told from the expression itself.
+r"""Which words a regular expression cannot do without: told from the expression itself.
 
 A text without one of these words need not be searched. A word is a run of letters and digits as
-`folded` gives it; one that an expression leaves half open (``happ\\w+``) is none to go by.
+`folded` gives it; one that an expression leaves half open (``happ\w+``) is none to go by.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ class _Unknown(Exception):  # noqa: N818 - no error: the expression tells nothin
     pass
 
 
-_ODD_LETTERS = str.maketrans({"ı": "i", "\u0307": None})
+_ODD_LETTERS = str.maketrans({"\u0131": "i", "\u0307": None})
 
 
 def folded(text: str) -> str:
@@ -56,7 +56,12 @@ Words = frozenset[str] | None
 
 
 def _parsed(pattern: re.Pattern[str]) -> Items:
-    """The parts of an expression; none where this Python does not show them."""
+    """The parts of an expression; none where this Python does not show them.
+
+    An ASCII expression has other words than `folded`, so that nothing is told of it.
+    """
+    if pattern.flags & re.ASCII:
+        return ()
     try:
         parse = import_module("re._parser").parse
     except (ImportError, AttributeError):
@@ -103,8 +108,15 @@ def _best(items: Items, behind: Items = (), begun: frozenset[str] = _ANY) -> Wor
             ways = [_best(way, rest, begun) for way in value]
             if None not in ways:
                 found.append(frozenset().union(*(way for way in ways if way)))
-        begun = _Walk(open_words=True, goes_on=True).through(items[at : at + 1], begun)
+        begun = _begun_behind(items[at : at + 1], begun)
     return min((f for f in found if f), key=_weight, default=None)
+
+
+def _begun_behind(items: Items, begun: frozenset[str]) -> frozenset[str]:
+    try:
+        return _Walk(open_words=True, goes_on=True).through(items, begun)
+    except _Unknown:
+        return _ANY
 
 
 def _weight(words: frozenset[str]) -> tuple[int, list[str]]:
@@ -126,8 +138,8 @@ class _Walk:
     """A way through an expression, all branches at once.
 
     A state is the word begun: letter by letter, ``_SOME``, or empty between words; ``done``: the
-    first whole words so far; ``open_words``: whether a word that is not known may be passed over; ``goes_on``: whether more
-    words may follow the first.
+    first whole words so far; ``open_words``: whether a word that is not known may be passed over;
+    ``goes_on``: whether more words may follow the first.
     """
 
     open_words: bool
@@ -147,7 +159,7 @@ class _Walk:
     def _step(self, kind: str, value: Any, begun: frozenset[str]) -> frozenset[str]:
         if kind in ("ASSERT", "ASSERT_NOT"):
             return begun
-        if kind == "AT":
+        if kind == "AT" and str(value) != "AT_NON_BOUNDARY":
             return self._gap(begun)
         if kind == "LITERAL":
             return self._letters(begun, (chr(value),))

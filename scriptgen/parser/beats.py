@@ -149,7 +149,7 @@ def _sort_statement(reading: Reading, sentence: Sentence, end: int, out: Sorted)
     """Part film from talk in a sentence up to ``end``."""
     doc, pack, start = reading.doc, reading.pack, sentence.start
     text = doc.text[start:end]
-    kind = _whole_is_talk(pack, text, sentence.words)
+    kind = _whole_is_talk(doc, pack, sentence, text)
     if kind is not None:
         out.talk.append((start, end, kind))
         return
@@ -191,11 +191,11 @@ def _with_contrast(doc: Document, pack: LanguagePack, pieces: list[Piece]) -> li
 
 
 def _whole_is_talk(
-    pack: LanguagePack, text: str, words: frozenset[str]
+    doc: Document, pack: LanguagePack, sentence: Sentence, text: str
 ) -> CommentaryKind | None:
-    if pack.has("future", text, words=words):
+    if pack.has("future", text, words=sentence.words):
         return CommentaryKind.FUTURE
-    if pack.has("talk_sentence", text, words=words):
+    if pack.begins("talk_sentence", text, word=doc.first_part(sentence.start)):
         return CommentaryKind.COMMENTARY
     return None
 

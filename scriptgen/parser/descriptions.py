@@ -120,8 +120,8 @@ def _occurrences(doc: Document, phrases: set[str]) -> dict[str, list[tuple[int, 
 
 def _in_simile(doc: Document, pack: LanguagePack, start: int) -> bool:
     """Whether a description only serves a comparison ("the way a scientist might")."""
-    before = doc.text[max(0, start - _COMPARISON_REACH) : start]
-    return pack.has("comparison_before", before)
+    left = max(0, start - _COMPARISON_REACH)
+    return pack.has("comparison_before", doc.text[left:start], words=doc.parts_in(left, start))
 
 
 def _is_person(word: Word) -> bool:

@@ -43,9 +43,11 @@ def _is_cast_note(doc: Document, pack: LanguagePack, use: NameUse) -> bool:
 
 
 def _is_crew(doc: Document, pack: LanguagePack, use: NameUse) -> bool:
-    before = doc.text[max(0, use.start - _REACH) : use.start]
-    after = doc.text[use.end : use.end + _CREW_REACH]
-    return pack.has("crew_before", before) or pack.begins("crew_after", after)
+    left = max(0, use.start - _REACH)
+    words = doc.parts_in(left, use.start)
+    if pack.has("crew_before", doc.text[left : use.start], words=words):
+        return True
+    return pack.begins("crew_after", doc.text[use.end : use.end + _CREW_REACH])
 
 
 def weigh_form(form: NameForm, doc: Document, pack: LanguagePack) -> float:
@@ -67,14 +69,17 @@ def weigh_form(form: NameForm, doc: Document, pack: LanguagePack) -> float:
 
 def _signs(doc: Document, pack: LanguagePack, use: NameUse) -> float:
     """What the words beside a name say."""
-    before = doc.text[max(0, use.start - _REACH) : use.start]
+    left = max(0, use.start - _REACH)
+    before = doc.text[left : use.start]
     after = doc.text[use.end : use.end + _REACH]
-    patterns = pack.patterns
+    words = doc.parts_in(left, use.start)
     sign = 2.5 if use.honorific else 0.0
-    sign += 2.5 * sum(p.search(before) is not None for p in patterns.get("person_before", ()))
+    sign += 2.5 * sum(
+        s.pattern.search(before) is not None for s in pack.searches("person_before", words)
+    )
     if pack.begins("person_after", after):
         sign += 2.0
-    if pack.has("place_before", before):
+    if pack.has("place_before", before, words=words):
         sign -= 1.5
     return sign
 

@@ -22,6 +22,7 @@ _CUE_WORDS = (
 )
 _CUE_LISTS = frozenset(name for _, name in _CUE_WORDS)
 _MOST_THEMES = 8
+_BOTH = 2
 
 
 def find_cues(reading: Reading) -> tuple[Cue, ...]:
@@ -31,7 +32,8 @@ def find_cues(reading: Reading) -> tuple[Cue, ...]:
     if not pack.known:
         return ()
     for sentence in doc.sentences:
-        if not any(w.kinds & _CUE_LISTS for w in doc.words_in(sentence.start, sentence.end)):
+        words = doc.words_in(sentence.start, sentence.end)
+        if all(_CUE_LISTS.isdisjoint(word.kinds) for word in words):
             continue
         for start, end, _, line in joints(reading, sentence.start, sentence.end):
             here = frozenset().union(*(w.kinds for w in doc.words_in(start, end)))
@@ -60,6 +62,8 @@ def find_flags(reading: Reading) -> tuple[Flag, ...]:
     sides = pack.maps.get("sides", {})
     groups = pack.maps.get("side_groups", {})
     if not sides or not groups:
+        return ()
+    if sum(word.folded in sides for word in doc.words) < _BOTH:
         return ()
     pattern = re.compile(
         rf"\b({'|'.join(sides)}) (?:[\w-]+ )?({'|'.join(groups)})\b", re.IGNORECASE

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from scriptgen.brief import Title
@@ -98,11 +99,13 @@ def _title_shape(words: str, pack: LanguagePack, opener: str) -> float:
 
 def _context(doc: Document, pack: LanguagePack, start: int, end: int) -> float:
     """Signs around a candidate: "episode nine of", "a drama titled", "isn't just a title"."""
-    before, after = doc.text[max(0, start - 60) : start], doc.text[end : end + 60]
+    left = max(0, start - 60)
+    before, after = doc.text[left:start], doc.text[end : end + 60]
+    words = doc.parts_in(left, start)
     score = 0.0
-    if pack.has("title_before", before):
+    if pack.has("title_before", before, words=words):
         score += 2.0
-    if pack.has("episode_before", before):
+    if pack.has("episode_before", before, words=words):
         score -= 1.5
     if pack.has("title_after", after):
         score += 1.0
@@ -114,14 +117,20 @@ def _context(doc: Document, pack: LanguagePack, start: int, end: int) -> float:
     return score
 
 
+@lru_cache(maxsize=32)
+def _capitalised_run(small_words: frozenset[str]) -> re.Pattern[str]:
+    """Two or more words with a capital, with ``small_words`` between them."""
+    small = "|".join(sorted(map(re.escape, small_words))) or r"(?!)"
+    word = r"[\w’'-]*+"
+    return re.compile(
+        rf"[A-Z](?<!\w.)(?<!\w[’'-].){word}(?:[ ](?:(?:{small})[ ])*[A-Z]{word}){{1,{_MOST_WORDS}}}"
+    )
+
+
 def _unmarked(doc: Document, pack: LanguagePack) -> list[_Candidate]:
     """Runs of capitalised words that stand where a title stands, or return like one."""
     text, out = doc.text, []
-    small = "|".join(sorted(map(re.escape, pack.words.get("title_small", ())))) or r"(?!)"
-    word = r"[A-Z][\w’'-]*+"
-    run = re.compile(
-        rf"(?<!\w)(?<!\w[’'-]){word}(?:[ ](?:(?:{small})[ ])*{word}){{1,{_MOST_WORDS}}}"
-    )
+    run = _capitalised_run(pack.words.get("title_small", frozenset()))
     runs = [m for m in run.finditer(text) if not doc.is_quoted(m.start())]
     again = Counter(m.group().casefold() for m in runs)
     for m in runs:

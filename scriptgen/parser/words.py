@@ -24,10 +24,12 @@ class Word(NamedTuple):
     ``folded``: lower case with plain apostrophe and hyphen, no owner's ending; ``kinds``: the
     pack's word lists that hold it, with or without that ending; ``bare``: how many characters it
     has without that ending; ``parts``: what apostrophes and hyphens part it into, as
-    `scriptgen.triggers.folded` gives it. From the lexicon, empty or false without one: ``nouns`` and ``verbs``
-    its classes, ``form`` of which verb form it is, ``closed``, ``adjective``, ``adverb``, and
-    ``common`` for any known word. ``noun`` and ``verb`` are its base forms, ``folded`` where it has
-    none; ``verb_kinds``: the pack's word lists that hold ``verb``.
+    `scriptgen.triggers.folded` gives it.
+
+    From the lexicon, empty or false without one: ``nouns`` and ``verbs`` its classes, ``form`` of
+    which verb form it is, ``closed``, ``adjective``, ``adverb``, and ``common`` for any known word.
+    ``noun`` and ``verb`` are its base forms, ``folded`` where it has none; ``verb_kinds``: the
+    pack's word lists that hold ``verb``.
     """
 
     start: int
