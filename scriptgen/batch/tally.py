@@ -61,6 +61,8 @@ class Tally:
         if error.code == "E_CONNECT":
             self.unreached += 1
             return self.unreached >= UNREACHED
+        if error.code == "E_EXTRA":
+            return False
         return isinstance(error, FatalProviderError | SetupError) or error.code in _STOPPING
 
     def stop(self, failure: Failure) -> None:

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
 SCHEMA_VERSION = 1
 LIBRARIES = ("aiohttp", "click", "jinja2", "openai", "pydantic", "rich", "tenacity")
+EXTRAS = {"docx": "python-docx", "html": "trafilatura"}
 PATIENCE = 5.0
 FINE, FAILED = "fine", "failed"
 COLOURS = {FINE: "32", FAILED: "31"}
@@ -89,6 +90,15 @@ def _program() -> Iterator[Look]:
         )
     else:
         yield Look("libraries", FINE, ", ".join(found))
+    told = [f"{extra} {_version(name)}" for extra, name in EXTRAS.items()]
+    yield Look("essays in", FINE, f"txt, md, jsonl; {', '.join(told)}")
+
+
+def _version(name: str) -> str:
+    try:
+        return f"({name} {version(name)})"
+    except PackageNotFoundError:
+        return "(not installed)"
 
 
 def _templates(settings: Settings) -> Iterator[Look]:

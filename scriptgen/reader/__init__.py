@@ -7,12 +7,14 @@ Nothing is repaired or guessed without being asked, and what was changed or look
 
 from scriptgen.reader.essays import essay_from_bytes, essay_from_text, read_essay
 from scriptgen.reader.files import MAX_BYTES, shown
+from scriptgen.reader.forms import Form
 from scriptgen.reader.listing import EssaySource, Listing
 from scriptgen.reader.sources import find_essays
 
 __all__ = [
     "MAX_BYTES",
     "EssaySource",
+    "Form",
     "Listing",
     "essay_from_bytes",
     "essay_from_text",

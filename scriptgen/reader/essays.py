@@ -5,23 +5,20 @@ from __future__ import annotations
 import os
 import re
 from hashlib import sha256
-from typing import TYPE_CHECKING
 
 from scriptgen.errors import InputError
-from scriptgen.essay import Essay, Meta
+from scriptgen.essay import Essay
 from scriptgen.reader.decoding import decode, refuse_unstorable
+from scriptgen.reader.extracting import Extract
 from scriptgen.reader.files import MAX_BYTES, STDIN, read_regular, read_stdin, shown, too_large
+from scriptgen.reader.forms import Form, form_of
 from scriptgen.reader.front_matter import Parted, part
 from scriptgen.reader.normalising import normalise
 from scriptgen.reader.noticing import notice, notice_mojibake
 
-if TYPE_CHECKING:
-    from scriptgen.report import Finding
-
 UNDETERMINED = "und"
 """ISO 639-2 for a language nobody has told."""
 
-_MARKDOWN = (".md", ".markdown")
 _HEADING = re.compile(r"\s*#[ ]+(.*)")
 _LANGUAGE = re.compile(r"([A-Za-z]{2,3})(?:[-_][A-Za-z0-9]{1,8}){0,4}")
 
@@ -33,19 +30,20 @@ def read_essay(
     language: str | None = None,
     max_bytes: int = MAX_BYTES,
 ) -> Essay:
-    """The essay in a file of plain text or Markdown, or on standard input (``-``).
+    """The essay in a file, or on standard input (``-``): text, Markdown, HTML or DOCX by its name.
 
     ``encoding``: ``None`` for UTF-8 or what a byte-order mark says, a codec's name, or ``auto``
     to guess where it is not UTF-8. ``language``: an ISO 639-1 code; ``None`` takes the front
     matter's ``lang``, else ``und``. ``max_bytes``: the size cap. A link is followed, for the
     user named it. Raises `InputError`: ``E_GONE``, ``E_NOT_REGULAR``, ``E_PERMISSION``,
-    ``E_TOO_LARGE``, ``E_BINARY``, ``E_DECODE``, ``E_FRONT_MATTER``, ``E_EMPTY``, ``E_USAGE``.
+    ``E_TOO_LARGE``, ``E_BINARY``, ``E_DECODE``, ``E_FRONT_MATTER``, ``E_EMPTY``, ``E_USAGE``,
+    ``E_SOURCE``; and `SetupError` (``E_EXTRA``) where the library for a form is not installed.
     """
     name = os.fspath(path)
     if name == "-":
-        raw, source, markdown = read_stdin(max_bytes=max_bytes), STDIN, True
+        raw, source, form = read_stdin(max_bytes=max_bytes), STDIN, Form.MARKDOWN
     else:
-        source, markdown = shown(name), is_markdown(name)
+        source, form = shown(name), form_of(name)
         raw = read_regular(name, where=source, max_bytes=max_bytes)
     return essay_from_bytes(
         raw,
@@ -53,13 +51,8 @@ def read_essay(
         encoding=encoding,
         language=language,
         max_bytes=max_bytes,
-        markdown=markdown,
+        form=form,
     )
-
-
-def is_markdown(name: str) -> bool:
-    """Whether a file of this name may have front matter."""
-    return name.lower().endswith(_MARKDOWN)
 
 
 def essay_from_bytes(
@@ -69,16 +62,31 @@ def essay_from_bytes(
     encoding: str | None = None,
     language: str | None = None,
     max_bytes: int = MAX_BYTES,
-    markdown: bool = False,
+    form: Form = Form.TEXT,
 ) -> Essay:
-    """The essay in ``raw``; ``markdown`` says that it may open with front matter.
+    """The essay in ``raw``, which has this form.
 
-    Parameters and errors as for `read_essay`; ``source`` is what errors name.
+    The encoding that a page of HTML names is heeded where none is given. Other parameters and
+    errors as for `read_essay`; ``source`` is what errors name.
     """
     if len(raw) > max_bytes:
         raise too_large(len(raw), max_bytes, source)
+    if form is Form.DOCX:
+        from scriptgen.reader.word_files import read_word_file
+
+        extract = read_word_file(raw, where=source, max_bytes=max_bytes)
+        return _essay(extract, raw=raw, source=source, language=language)
+    if form is Form.HTML:
+        from scriptgen.reader.web_pages import declared_encoding, read_web_page
+
+        decoded, found = decode(raw, encoding=encoding or declared_encoding(raw), where=source)
+        extract = read_web_page(decoded, where=source, max_bytes=max_bytes)
+        extract = extract._replace(findings=found + extract.findings)
+        return _essay(extract, raw=raw, source=source, language=language)
     decoded, found = decode(raw, encoding=encoding, where=source)
-    return _essay(decoded, found, raw=raw, source=source, language=language, markdown=markdown)
+    extract = Extract(decoded, findings=found)
+    opens = form is Form.MARKDOWN
+    return _essay(extract, raw=raw, source=source, language=language, front_matter=opens)
 
 
 def essay_from_text(text: str, *, source: str = "text", language: str | None = None) -> Essay:
@@ -87,21 +95,22 @@ def essay_from_text(text: str, *, source: str = "text", language: str | None = N
     Raises `InputError`: ``E_EMPTY``, ``E_BINARY`` (a NUL), ``E_DECODE`` (a lone surrogate).
     """
     refuse_unstorable(text, source)
-    return _essay(text, (), raw=text.encode(), source=source, language=language, markdown=False)
+    return _essay(Extract(text), raw=text.encode(), source=source, language=language)
 
 
 def _essay(
-    decoded: str,
-    found: tuple[Finding, ...],
+    extract: Extract,
     *,
     raw: bytes,
     source: str,
     language: str | None,
-    markdown: bool,
+    front_matter: bool = False,
 ) -> Essay:
-    found += notice_mojibake(decoded)
-    text, changes = normalise(decoded)
-    parted = part(text, source) if markdown else Parted(Meta(), None, text)
+    found = extract.findings + notice_mojibake(extract.text)
+    text, changes = normalise(extract.text)
+    parted = Parted(extract.meta, extract.language, text)
+    if front_matter:
+        parted = part(text, source)
     if not parted.body.strip():
         raise InputError(
             "E_EMPTY",
@@ -109,7 +118,7 @@ def _essay(
             where=source,
             hint="name a file with an essay in it",
         )
-    heading = _HEADING.match(parted.body) if markdown else None
+    heading = _HEADING.match(parted.body) if front_matter else None
     found += changes + notice(text, title=parted.meta.title or (heading and heading[1]))
     return Essay(
         text=parted.body,

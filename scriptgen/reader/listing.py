@@ -13,8 +13,9 @@ from hashlib import sha256
 from typing import TYPE_CHECKING
 
 from scriptgen.errors import InputError
-from scriptgen.reader.essays import essay_from_bytes, essay_from_text, is_markdown
+from scriptgen.reader.essays import essay_from_bytes, essay_from_text
 from scriptgen.reader.files import MAX_BYTES, read_regular, shown
+from scriptgen.reader.forms import form_of
 from scriptgen.reader.rows import read_row
 
 if TYPE_CHECKING:
@@ -61,7 +62,7 @@ class EssaySource:
             encoding=encoding,
             language=language,
             max_bytes=max_bytes,
-            markdown=is_markdown(self.path),
+            form=form_of(self.path),
         )
 
     def changed_since(self, essay: Essay, *, max_bytes: int = MAX_BYTES) -> bool:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, BinaryIO
 
 from scriptgen.errors import InputError
 from scriptgen.reader.files import refusal, shown, standard_input
+from scriptgen.reader.forms import SUFFIXES
 from scriptgen.reader.listing import EssaySource, Listing, distinct
 from scriptgen.reader.rows import list_rows
 from scriptgen.reader.walking import Walk, is_pattern, matches, split_pattern, walk
@@ -19,7 +20,6 @@ from scriptgen.report import Finding, Severity
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-SUFFIXES = (".txt", ".md", ".markdown")
 _ROWS = ".jsonl"
 _NO_ESSAYS = frozenset({"readme.md"})
 
@@ -29,11 +29,11 @@ def find_essays(
 ) -> Listing:
     """The essays that ``sources`` name, none of them read yet.
 
-    A source is a file (``.txt``, ``.md``, ``.markdown``), a folder with all below it, a glob
-    (``**`` for any folders), a ``.jsonl`` file with a ``text`` in each row, or ``-`` for paths on
-    standard input, one a line. Hidden files and folders and README.md are passed over. A link in a
-    folder is followed only inside it (anywhere with ``follow_symlinks``); each real file counts
-    once. A file that is named and missing fails when it is loaded. Raises `InputError`:
+    A source is a file (text, Markdown, HTML or DOCX by its name), a folder with all below it, a
+    glob (``**`` for any folders), a ``.jsonl`` file with a ``text`` in each row, or ``-`` for
+    paths on standard input, one a line. Hidden files and folders and README.md are passed over. A
+    link in a folder is followed only inside it (anywhere with ``follow_symlinks``); each real file
+    counts once. A file that is named and missing fails when it is loaded. Raises `InputError`:
     ``E_SOURCE`` where a folder, a glob or the whole holds no essay, ``E_PERMISSION``.
     """
     finder = _Finder(follow_symlinks=follow_symlinks)
@@ -201,5 +201,6 @@ def _no_essay(named: str, passed: Counter[str]) -> InputError:
         "E_SOURCE",
         f"no essay was found there{others}",
         where=named,
-        hint="name a .txt or .md file, a folder of them, or a .jsonl file with a text in each row",
+        hint="name a .txt, .md, .html or .docx file, a folder of them, or a .jsonl file with a "
+        "text in each row",
     )

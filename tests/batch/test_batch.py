@@ -92,6 +92,16 @@ def test_one_bad_essay_does_not_stop_the_others(studio: Studio) -> None:
     assert exit_code(result) == 1
 
 
+def test_a_missing_extra_stops_only_the_essays_that_need_it(
+    studio: Studio, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(sys.modules, "trafilatura", None)
+    (studio.essays / "0.html").write_text("<p>Cora waits.</p>", encoding="utf-8")
+    result = studio.run()
+    assert {failure.name: failure.code for failure in result.failed} == {"0": "E_EXTRA"}
+    assert list(studio.drafts()) == ["a.fountain", "b.fountain", "c.fountain"]
+
+
 def test_an_essay_deleted_after_the_listing_fails_alone(studio: Studio) -> None:
     sources = find_essays([str(studio.essays)]).essays
     (studio.essays / "b.txt").unlink()

@@ -87,10 +87,10 @@ def test_without_essays_the_code_is_2(program: Program) -> None:
 
 
 def test_a_file_of_another_kind_says_which_kinds_are_read(program: Program) -> None:
-    (program.cwd / "x.docx").write_bytes(b"PK\3\4")
-    done = program("batch", "x.docx")
+    (program.cwd / "x.odt").write_bytes(b"PK\3\4")
+    done = program("batch", "x.odt")
     assert done.returncode == 2
-    assert "x.docx: not an essay by its name: essays end in .txt, .md, .markdown" in done.stderr
+    assert "x.odt: not an essay by its name: essays end in .txt, .md," in done.stderr
     assert "hint: save the essay as plain text (.txt or .md, UTF-8)" in done.stderr
 
 

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
     from tests.cli.conftest import Program
 
+HEAVY = {"pydantic", "jinja2", "openai", "rich", "aiohttp", "sqlite3", "docx", "lxml"}
 CANARY = "sk-canary-51c9-never-shown"
 
 
@@ -54,7 +55,7 @@ def test_help_and_version_import_no_library_that_only_work_needs(program: Progra
             check=True,
         )
         loaded = set(done.stderr.split())
-        assert not loaded & {"pydantic", "jinja2", "openai", "rich", "aiohttp", "sqlite3"}
+        assert not loaded & HEAVY
 
 
 def test_an_error_says_where_and_what_and_what_to_type_next(program: Program) -> None:

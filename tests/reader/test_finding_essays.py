@@ -40,14 +40,12 @@ def test_a_folder_gives_its_essays_sorted_and_the_rest_in_one_finding(tmp_path: 
     plant(
         tmp_path, "b.txt", "a.md", "sub/c.markdown", "sub/deep/d.TXT", "README.md", "sub/readme.md"
     )
-    plant(
-        tmp_path, ".hidden.txt", ".scriptgen/x.txt", "x.pdf", "y.docx", "sub/z.docx", "rows.jsonl"
-    )
+    plant(tmp_path, ".hidden.txt", ".scriptgen/x.txt", "x.pdf", "y.odt", "sub/z.odt", "rows.jsonl")
     listing = find_essays([str(tmp_path)])
     assert names(listing) == ["a", "b", "sub/c", "sub/deep/d"]
     (finding,) = listing.warnings
     assert (finding.code, finding.count) == ("W_NOT_AN_ESSAY", 4)
-    assert ".docx 2" in finding.message
+    assert ".odt 2" in finding.message
     assert listing.essays[2].where == str(tmp_path / "sub/c.markdown")
     assert listing.essays[2].load().text == "The essay sub/c.markdown."
 
@@ -65,11 +63,11 @@ def test_a_named_file_that_is_missing_fails_when_it_is_loaded(tmp_path: Path) ->
 
 
 def test_a_named_file_of_another_kind_is_passed_over_with_its_name(tmp_path: Path) -> None:
-    plant(tmp_path, "a.txt", "b.docx")
-    listing = find_essays([str(tmp_path / "a.txt"), str(tmp_path / "b.docx")])
+    plant(tmp_path, "a.txt", "b.odt")
+    listing = find_essays([str(tmp_path / "a.txt"), str(tmp_path / "b.odt")])
     assert names(listing) == ["a"]
     assert [(w.code, w.evidence) for w in listing.warnings] == [
-        ("W_NOT_AN_ESSAY", str(tmp_path / "b.docx"))
+        ("W_NOT_AN_ESSAY", str(tmp_path / "b.odt"))
     ]
 
 

@@ -9,14 +9,14 @@ from hypothesis import strategies as st
 
 from scriptgen.errors import InputError
 from scriptgen.essay import Essay, Meta
-from scriptgen.reader import essay_from_bytes, read_essay
+from scriptgen.reader import Form, essay_from_bytes, read_essay
 
 if TYPE_CHECKING:
     from pathlib import Path
 
 
 def markdown(text: str) -> Essay:
-    return essay_from_bytes(text.encode(), source="essay.md", markdown=True)
+    return essay_from_bytes(text.encode(), source="essay.md", form=Form.MARKDOWN)
 
 
 def test_title_author_date_and_language_are_taken_and_the_rest_passed_over() -> None:
@@ -119,12 +119,12 @@ def test_a_text_file_has_no_front_matter(tmp_path: Path) -> None:
 
 def test_the_language_given_wins() -> None:
     raw = b"---\nlang: es\n---\nProse."
-    assert essay_from_bytes(raw, source="a", language="en", markdown=True).language == "en"
+    assert essay_from_bytes(raw, source="a", language="en", form=Form.MARKDOWN).language == "en"
 
 
 @given(st.text(), st.sampled_from(["title: {}", 'title: "{}"', "title: '{}'"]))
 def test_any_title_is_one_line_or_nothing(title: str, form: str) -> None:
     raw = f"---\nlang: en\n{form.format(title)}\n---\nProse.".encode("utf-8", "replace")
     with suppress(InputError):
-        essay = essay_from_bytes(raw, source="a", markdown=True)
+        essay = essay_from_bytes(raw, source="a", form=Form.MARKDOWN)
         assert "\n" not in (essay.meta.title or "")

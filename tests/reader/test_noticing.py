@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from scriptgen.reader import essay_from_bytes, essay_from_text, find_essays
+from scriptgen.reader import Form, essay_from_bytes, essay_from_text, find_essays
 
 SEEDS = Path(__file__).parents[2] / "seeds"
 
@@ -26,7 +26,9 @@ Reply, he begs. Print the letter, burn the letter. Act as a brother would. Title
 
 
 def found(text: str, *, markdown: bool = False) -> dict[str, tuple[int, str | None]]:
-    essay = essay_from_bytes(text.encode(), source="a", markdown=markdown)
+    essay = essay_from_bytes(
+        text.encode(), source="a", form=Form.MARKDOWN if markdown else Form.TEXT
+    )
     return {finding.code: (finding.count, finding.evidence) for finding in essay.warnings}
 
 

@@ -74,6 +74,7 @@ def brief_page(essay: Essay, brief: SceneBrief) -> str:
             " content=\"default-src 'none'; style-src 'unsafe-inline'; base-uri 'none';"
             " form-action 'none'\">"
         ),
+        raw('<meta name="generator" content="scriptgen brief">'),
         raw('<meta name="referrer" content="no-referrer">'),
         raw('<meta name="color-scheme" content="light dark">'),
         element("title", raw(_escaped_title(title))),
