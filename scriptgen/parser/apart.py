@@ -54,6 +54,16 @@ def look_around(
         text[left : mark.outer_start],
         text[mark.outer_end : min(right, mark.outer_end + _REACH)],
         lead_start,
-        text[lead_start : mark.outer_start],
+        _own_words(doc, lead_start, mark.outer_start),
         min(doc.paragraphs[sentence.paragraph].end, limit),
     )
+
+
+def _own_words(doc: Document, start: int, end: int) -> str:
+    """The text with blanks in place of what is set apart, so that offsets stay."""
+    text, parts, at = doc.text, [], start
+    for mark in doc.marks_in(start, end):
+        if not mark.bold:
+            parts += [text[at : mark.outer_start], " " * (mark.outer_end - mark.outer_start)]
+            at = mark.outer_end
+    return "".join([*parts, text[at:end]])

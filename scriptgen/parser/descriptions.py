@@ -7,6 +7,8 @@ from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from scriptgen.parser.speaking import speaking_heads
+
 if TYPE_CHECKING:
     from scriptgen.language import LanguagePack
     from scriptgen.parser.sentences import Document
@@ -52,8 +54,13 @@ def find_descriptions(
     if pack.lexicon is None:
         return _by_commas(doc, taken)
     found = []
+    speaking = speaking_heads(doc, pack)
+    heads = frozenset(speaking.values())
     for at, word in enumerate(doc.words):
-        if _is_person(word) and not taken[word.start] and not _qualifies_next(doc, at, taken):
+        if taken[word.start]:
+            continue
+        speaks = word.start in speaking or (word.folded in heads and "voices" not in word.kinds)
+        if speaks or (_is_person(word) and not _qualifies_next(doc, at, taken)):
             description = _around(doc, pack, at, taken)
             if description is not None:
                 found.append(description)

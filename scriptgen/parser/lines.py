@@ -7,6 +7,7 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from scriptgen.brief import LineKind
+from scriptgen.parser.addressing import barred_speakers
 from scriptgen.parser.apart import Apart, look_around
 from scriptgen.parser.kinds import (
     hints_at_thought,
@@ -107,6 +108,8 @@ def _as_line(
     if tag is not None:
         line.tag = (tag.start, tag.end)
         line.delivery = find_delivery(doc, pack, tag, apart)
+    line.paragraph = apart.sentence.paragraph
+    line.barred = barred_speakers(doc, pack, index, line.start, line.end)
     find_speaker(doc, index, line, tag, found)
     heed_introduction(doc, pack, line, index)
     return line

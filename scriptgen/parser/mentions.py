@@ -25,7 +25,8 @@ class Mention(NamedTuple):
     """``[start, end)`` means ``person`` (``None`` for a pronoun that could not be resolved).
 
     ``sentence``: the index of the sentence it stands in; ``gender``: of a pronoun; ``sure``: nobody
-    else comes near, so that a page may put the name in place of the pronoun.
+    else comes near, so that a page may put the name in place of the pronoun; ``rivals``: whom else
+    a pronoun could mean, likeliest first; ``leads``: the owner of a body part that acts.
     """
 
     start: int
@@ -36,6 +37,8 @@ class Mention(NamedTuple):
     pronoun: bool = False
     gender: str | None = None
     sure: bool = True
+    rivals: tuple[Person, ...] = ()
+    leads: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,23 +50,27 @@ class MentionIndex:
     _subjects: tuple[Mention, ...]
     _subject_starts: tuple[int, ...]
     _named: Mapping[str, Person]
+    _titled: Mapping[str, Sequence[Person]]
 
     @classmethod
     def of(cls, mentions: Sequence[Mention]) -> MentionIndex:
         """The index of ``mentions``, which are in order."""
         subjects = [m for m in mentions if m.role is Role.SUBJECT and m.person is not None]
         named: dict[str, Person] = {}
-        for mention in mentions:
-            if mention.person is not None:
-                for core in mention.person.names:
-                    for word in core:
-                        named.setdefault(word, mention.person)
+        titled: dict[str, list[Person]] = {}
+        for person in dict.fromkeys(m.person for m in mentions if m.person is not None):
+            for core in person.names:
+                for word in core:
+                    named.setdefault(word, person)
+            for head in person.heads:
+                titled.setdefault(head, []).append(person)
         return cls(
             tuple(mentions),
             tuple(m.start for m in mentions),
             tuple(subjects),
             tuple(m.start for m in subjects),
             named,
+            titled,
         )
 
     def within(self, start: int, end: int) -> Sequence[Mention]:
@@ -80,6 +87,10 @@ class MentionIndex:
     def named(self, word: str) -> Person | None:
         """Who bears a name that holds ``word``; of several the one mentioned first."""
         return self._named.get(word)
+
+    def titled(self, word: str) -> Sequence[Person]:
+        """Who is known by a title or a noun."""
+        return self._titled.get(word, ())
 
     def subject_in(self, start: int, end: int) -> Mention | None:
         """The first resolved subject in ``[start, end)``."""

@@ -7,6 +7,7 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from scriptgen.parser.clauses import is_verb_here
 from scriptgen.parser.mentions import Mention, MentionIndex, Role
 from scriptgen.parser.typography import cover
 
@@ -24,7 +25,9 @@ _MOST_BACK = 24
 _KIN_REACH = 12
 _CLEARLY = 2.5
 _OWNER_REACH = 24
+_MOST_RIVALS = 3
 _SAME, _OTHER, _DOUBTFUL = 2.0, 1.0, 0.5
+_OWN, _MAIN, _UNLIKELY = 10.0, 1.0, 4.0
 _ASIDE = re.compile(r"\([^()\n]{1,200}\)")
 _SPEECHLIKE = frozenset({"act", "event", "communication", "cognition"})
 
@@ -39,21 +42,59 @@ class _Telling:
     aside: bytearray
     described: dict[tuple[Person, int], Description]
     families: dict[str, list[Person]]
+    told: list[int]
+    openers: frozenset[int]
+    guessed: dict[Person, str] = field(default_factory=dict)
     done: list[Mention] = field(default_factory=list)
 
 
 def index_mentions(doc: Document, pack: LanguagePack, cast: Cast) -> MentionIndex:
     """Resolve every mention; pronouns go to the likeliest person of their gender."""
-    raw = sorted(_raw_mentions(doc, pack, cast), key=lambda m: (m.start, m.end))
+    raw = _joined(doc, sorted(_raw_mentions(doc, pack, cast), key=lambda m: (m.start, m.end)))
     _vote_genders(doc, raw)
     aside = cover(doc.text, (m.span() for m in _ASIDE.finditer(doc.text)))
-    telling = _Telling(doc, pack, cast, aside, _described(cast), _families(cast))
+    opened = {m.sentence: m.start for m in reversed(raw) if m.role is Role.SUBJECT}
+    telling = _Telling(
+        doc,
+        pack,
+        cast,
+        aside,
+        _described(cast),
+        _families(cast),
+        _told(doc),
+        frozenset(opened.values()),
+    )
     for mention in raw:
         if mention.pronoun:
             telling.done.append(_resolved(telling, mention))
         else:
             telling.done.append(_placed_kin(telling, mention))
     return MentionIndex.of(telling.done)
+
+
+def _joined(doc: Document, raw: list[Mention]) -> list[Mention]:
+    """Two joined by "and" do the same in their clause: the second takes the role of the first."""
+    for at in range(1, len(raw)):
+        one, other = raw[at - 1], raw[at]
+        if one.role is not Role.OBJECT or other.role is not Role.SUBJECT or other.pronoun:
+            continue
+        words = doc.words_in(one.end, other.start)
+        if len(words) == 1 and "coordinators" in words[0].kinds and _is_beside(doc, one, other):
+            raw[at] = other._replace(role=one.role)
+    return raw
+
+
+def _is_beside(doc: Document, one: Mention, other: Mention) -> bool:
+    return not set(doc.text[one.end : other.start]) & set(",.;:—")
+
+
+def _told(doc: Document) -> list[int]:
+    """How many sentences up to each one the teller speaks in, and not only a quoted line."""
+    count, out = 0, []
+    for sentence in doc.sentences:
+        count += 0 in doc.quoted[sentence.start : sentence.end]
+        out.append(count)
+    return out
 
 
 def _described(cast: Cast) -> dict[tuple[Person, int], Description]:
@@ -98,8 +139,16 @@ def _pronouns(doc: Document, covered: bytearray) -> Iterator[Mention]:
         if covered[word.start] and "pronoun_subjects" in word.kinds:
             continue
         role = _pronoun_role(doc, at)
-        sentence = doc.sentence_at(word.start).index
-        yield Mention(word.start, word.end, None, role, sentence, pronoun=True, gender=gender)
+        yield Mention(
+            word.start,
+            word.end,
+            None,
+            role,
+            doc.sentence_at(word.start).index,
+            pronoun=True,
+            gender=gender,
+            leads=role is Role.OWNER and _leads(doc, at, at + 1),
+        )
 
 
 def _pronoun_role(doc: Document, at: int) -> Role:
@@ -120,7 +169,22 @@ def _pronoun_role(doc: Document, at: int) -> Role:
 
 def _placed(doc: Document, pack: LanguagePack, start: int, end: int, person: Person) -> Mention:
     sentence = doc.sentence_at(start)
-    return Mention(start, end, person, _role(doc, pack, start, end, sentence.start), sentence.index)
+    role = _role(doc, pack, start, end, sentence.start)
+    leads = role is Role.OWNER and _leads(doc, doc.word_index(start), doc.word_index(end + 2))
+    return Mention(start, end, person, role, sentence.index, leads=leads)
+
+
+def _leads(doc: Document, first: int, owned: int) -> bool:
+    """Whether an owned body part or voice opens a clause, and so acts for its owner."""
+    words = doc.words
+    if owned >= len(words) or not words[owned].kinds & _ACTING_PARTS:
+        return False
+    if first == 0 or doc.text[words[first - 1].end : words[first].start] != " ":
+        return True
+    return "conjunctions" in words[first - 1].kinds
+
+
+_ACTING_PARTS = frozenset({"body_parts", "voices"})
 
 
 def _role(doc: Document, pack: LanguagePack, start: int, end: int, sentence_start: int) -> Role:
@@ -128,28 +192,47 @@ def _role(doc: Document, pack: LanguagePack, start: int, end: int, sentence_star
     text = doc.text
     if text[end : end + 1] == "’" or text[end : end + 2] == "'s":
         following = doc.word_index(end + 2)
-        acts = following < len(doc.words) and doc.words[following].form == "ing"
+        acts = following < len(doc.words) and _is_participle(doc.words[following])
         return Role.SUBJECT if acts else Role.OWNER
     at = doc.word_index(start)
     if at == 0 or doc.words[at - 1].start < sentence_start:
         return Role.SUBJECT
     before = doc.words[at - 1]
-    if text[before.end : start] == " " and (_leads_to(before) or _takes(before, pack)):
+    if text[before.end : start] == " " and (_leads_to(before) or _takes(doc, at - 1, pack)):
         return Role.OBJECT
     return Role.SUBJECT
+
+
+def _is_participle(word: Word) -> bool:
+    """Whether a word behind "'s" makes that a verb ("Ruth's waiting", "Ruth's been")."""
+    return word.form == "ing" or "copulas" in word.kinds
 
 
 def _leads_to(word: Word) -> bool:
     return "prepositions" in word.kinds and "conjunctions" not in word.kinds
 
 
-def _takes(word: Word, pack: LanguagePack) -> bool:
+def _takes(doc: Document, at: int, pack: LanguagePack) -> bool:
     """Whether a word is a verb whose object follows, and none that brings somebody on."""
+    word = doc.words[at]
+    if pack.lexicon is None or not word.verbs:
+        return False
+    if "posture" in word.verbs and word.form == "third":
+        return False
+    if "presenting_verbs" in word.verb_kinds:
+        return "speech_verbs" in word.verb_kinds and at > 0 and _speaks_before(doc, at)
+    return not word.nouns - _SPEECHLIKE or (
+        word.form == "third" and is_verb_here(doc.words[at - 1 : at + 1], 1 if at else 0)
+    )
+
+
+def _speaks_before(doc: Document, at: int) -> bool:
+    """Whether the subject of a verb of speech stands before it ("she tells the cook")."""
+    before = doc.words[at - 1]
     return (
-        pack.lexicon is not None
-        and bool(word.verbs)
-        and not word.nouns - _SPEECHLIKE
-        and "presenting_verbs" not in word.verb_kinds
+        doc.text[before.end : doc.words[at].start] == " "
+        and not doc.is_quoted(before.start)
+        and not before.adverb
     )
 
 
@@ -161,23 +244,33 @@ def _vote_genders(doc: Document, raw: list[Mention]) -> None:
         person = mention.person
         if person is None or person.gender is not None or following.gender is None:
             continue
-        if mention.sentence == following.sentence:
-            firm = mention.role is not Role.OBJECT or _is_alone(doc, raw, at)
-            votes[person][following.gender] += _SAME if firm else _DOUBTFUL
-        elif following.sentence == mention.sentence + 1 and following.role is Role.SUBJECT:
-            votes[person][following.gender] += _OTHER
+        votes[person][following.gender] += _vote(doc, raw, at)
     for person, vote in votes.items():
-        if vote["m"] != vote["f"]:
+        if abs(vote["m"] - vote["f"]) >= _OTHER:
             person.gender = "m" if vote["m"] > vote["f"] else "f"
 
 
+def _vote(doc: Document, raw: list[Mention], at: int) -> float:
+    """How much the pronoun behind a mention tells of the one mentioned."""
+    mention, pronoun = raw[at], raw[at + 1]
+    if pronoun.role is Role.OBJECT and not _is_reflexive(doc, pronoun):
+        return 0.0 if mention.role is Role.SUBJECT else _DOUBTFUL
+    if mention.sentence == pronoun.sentence:
+        return _SAME if mention.role is Role.SUBJECT or _is_alone(doc, raw, at) else _DOUBTFUL
+    if pronoun.sentence == mention.sentence + 1 and pronoun.role is Role.SUBJECT:
+        return _OTHER if mention.role is Role.SUBJECT and _is_alone(doc, raw, at) else 0.0
+    return 0.0
+
+
+def _is_reflexive(doc: Document, pronoun: Mention) -> bool:
+    return "reflexives" in doc.words[doc.word_index(pronoun.start)].kinds
+
+
 def _is_alone(doc: Document, raw: list[Mention], at: int) -> bool:
-    """Whether nobody else is mentioned just before in the same sentence."""
+    """Whether nobody else is mentioned or speaks just before in the same sentence."""
     opening = doc.sentence_at(raw[at].start).start
-    return not any(
-        m.person not in (None, raw[at].person)
-        for m in raw[max(0, at - 2) : at]
-        if m.start >= opening
+    return not doc.is_quoted(opening) and not any(
+        m.person is not raw[at].person for m in raw[max(0, at - 2) : at] if m.start >= opening
     )
 
 
@@ -231,7 +324,7 @@ def _named_near(
 
     def fits(person: Person) -> bool:
         return (
-            person.named
+            (person.named or owner is None)
             and person is not owner
             and (person.gender == gender or (person.gender is None and owner is not None))
         )
@@ -242,6 +335,10 @@ def _named_near(
         family = [p for p in dict.fromkeys(relatives) if fits(p)]
         if len(family) == 1:
             return family[0]
+    if owner is None:
+        probe = mention._replace(person=None, role=Role.SUBJECT, pronoun=True, gender=gender)
+        scores = _scores(telling, probe, telling.aside)
+        return _best({person: scores[person] for person in scores if fits(person)})
     counts: dict[Person, float] = {}
     for rank, earlier in enumerate(reversed(telling.done)):
         if mention.start - earlier.start > _FAR:
@@ -258,11 +355,15 @@ def _named_near(
 def _resolved(telling: _Telling, mention: Mention) -> Mention:
     """A pronoun with the likeliest person."""
     scores = _scores(telling, mention, telling.aside)
-    ranked = sorted(scores.values(), reverse=True)
-    alone = len(ranked) == 1 or (len(ranked) > 1 and ranked[0] - ranked[1] >= _CLEARLY)
-    person = _best(scores)
-    sure = alone and person is not None and person.gender == mention.gender
-    return mention._replace(person=person, sure=sure)
+    ranked = sorted(scores, key=lambda p: -scores[p])
+    if not ranked:
+        return mention._replace(person=None, sure=False)
+    person, rivals = ranked[0], ranked[1 : 1 + _MOST_RIVALS]
+    if person.gender is None and mention.gender is not None:
+        telling.guessed.setdefault(person, mention.gender)
+    alone = not rivals or scores[person] - scores[rivals[0]] >= _CLEARLY
+    sure = alone and person.gender == mention.gender
+    return mention._replace(person=person, sure=sure, rivals=tuple(rivals))
 
 
 def _best(scores: dict[Person, float]) -> Person | None:
@@ -278,7 +379,10 @@ def _scores(telling: _Telling, mention: Mention, aside: bytearray | None) -> dic
     """
     scores: dict[Person, float] = {}
     is_object = mention.role is Role.OBJECT
-    barred = _clause_subject(telling, mention) if is_object else None
+    subject = _clause_subject(telling, mention) if is_object else None
+    if subject is not None and _is_reflexive(telling.doc, mention):
+        return {subject: _OWN}
+    barred = subject
     inside = aside is not None and bool(aside[mention.start])
     for rank, earlier in enumerate(reversed(telling.done)):
         if mention.start - earlier.start > _FAR or rank > _MOST_BACK:
@@ -288,8 +392,13 @@ def _scores(telling: _Telling, mention: Mention, aside: bytearray | None) -> dic
             continue
         if person.gender is not None and person.gender != mention.gender:
             continue
-        score = 10.0 - 3.0 * min(mention.sentence - earlier.sentence, 3) - 0.25 * rank
+        apart = telling.told[mention.sentence] - telling.told[earlier.sentence]
+        score = 10.0 - 3.0 * min(apart, 3) - 0.25 * rank
         score += _standing(earlier, person, mention.role)
+        if apart and earlier.start in telling.openers:
+            score += _MAIN
+        if telling.guessed.get(person, mention.gender) != mention.gender:
+            score -= _UNLIKELY
         if aside is not None and aside[earlier.start] and not inside:
             score -= 5.0
         scores[person] = max(scores.get(person, score), score)
@@ -301,6 +410,8 @@ def _standing(earlier: Mention, person: Person, role: Role) -> float:
     score = 0.0
     if earlier.role is Role.SUBJECT:
         score += 1.0 if role is Role.OBJECT else 3.0
+    elif earlier.leads:
+        score += 1.5
     elif earlier.role is Role.OWNER and not earlier.pronoun and role is Role.SUBJECT:
         score -= 1.5
     if person.gender is None:

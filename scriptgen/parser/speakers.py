@@ -1,8 +1,8 @@
 """Who speaks a line: a sieve, most certain first.
 
 A name or a description beside a verb of speech, a pronoun there, the same speaker going on, two in
-turn, whoever acts in the words that lead to the line. Where none of these holds the speaker stays
-``None``, with the likeliest as candidates.
+turn, whoever acts in the words that lead to the line. Nobody speaks a line that names or calls
+them. Where none of these holds the speaker stays ``None``, with the likeliest as candidates.
 """
 
 from __future__ import annotations
@@ -17,13 +17,14 @@ from scriptgen.parser.turns import Spoken, Turn
 if TYPE_CHECKING:
     from scriptgen.language import LanguagePack
     from scriptgen.parser.cast import Person
-    from scriptgen.parser.mentions import MentionIndex
+    from scriptgen.parser.mentions import Mention, MentionIndex
     from scriptgen.parser.sentences import Document, Paragraph
     from scriptgen.parser.tags import Tag
     from scriptgen.parser.typography import Mark
 
 _APART = 200
 _RIGHT_BEHIND = 4
+_BREATH = 40
 _RECENT_LINES, _RECENT_MENTIONS, _MOST_CANDIDATES = 4, 8, 3
 
 
@@ -40,16 +41,45 @@ def find_speaker(
     sentence = doc.sentence_at(line.outer_start)
     paragraph = doc.paragraphs[sentence.paragraph]
     if tag is not None and tag.subject is not None:
-        line.speaker = tag.subject.person
+        line.speaker = _told_speaker(doc, line, tag, tag.subject, previous)
         line.told = line.speaker is not None
         if line.speaker is None:
             _guess(index, line, found)
+    elif tag is not None and tag.unknown and not tag.other:
+        _guess(index, line, found)
+        line.told = True
+    elif tag is not None and tag.other:
+        _guess(index, line, found)
+        line.turn = Turn.OTHER
     elif line.kind is LineKind.IMAGINED:
         line.speaker = _who_thinks(index, sentence.start, line.outer_start)
     elif previous is not None and previous.outer_end > paragraph.start:
         _go_on(doc, index, line, previous, found)
     else:
         _open_paragraph(doc, index, line, paragraph, found)
+
+
+def _told_speaker(
+    doc: Document, line: Spoken, tag: Tag, subject: Mention, previous: Spoken | None
+) -> Person | None:
+    """The person a tag means; a pronoun never one whom the line calls, nor the one it answers."""
+    if not subject.pronoun:
+        return subject.person
+    reads = tag.verb is not None and "reading_verbs" in tag.verb.verb_kinds
+    barred: list[Person | None] = [] if reads else list(line.barred)
+    if previous is not None and _is_answer(doc, line, tag, previous):
+        barred.append(previous.speaker)
+    people = (subject.person, *subject.rivals)
+    return next((p for p in people if p is not None and p not in barred), None)
+
+
+def _is_answer(doc: Document, line: Spoken, tag: Tag, previous: Spoken) -> bool:
+    """Whether a line answers the one before it, and so is somebody else's."""
+    if previous.speaker is None or line.outer_start - previous.outer_end > _APART:
+        return False
+    if doc.text[previous.end - 1] not in "?？.!":
+        return False
+    return tag.verb is not None and "reply_verbs" in tag.verb.verb_kinds
 
 
 def _who_thinks(index: MentionIndex, sentence_start: int, offset: int) -> Person | None:
@@ -77,12 +107,35 @@ def _go_on(
         start = clause_end(doc, previous.tag[1], line.outer_start)
     actor = index.last_subject_in(start, line.outer_start)
     if actor is not None:
-        line.speaker = actor.person
+        _speak_behind(doc, index, line, actor)
         return
     line.speaker = previous.speaker
     line.candidates = list(previous.candidates)
     asked = doc.text[previous.end - 1] in "?？" and previous.tag is not None
+    asked = asked and line.outer_start - start < _BREATH
     line.turn = Turn.ANSWER if asked else Turn.SAME
+
+
+def _speak_behind(doc: Document, index: MentionIndex, line: Spoken, actor: Mention) -> None:
+    """Whoever acts before a line speaks it, unless their speech was told there: then the other."""
+    if not _tells(doc, actor, line.outer_start):
+        line.speaker = actor.person
+        return
+    for mention in index.before(line.outer_start, since=line.outer_start - _APART):
+        if mention.person not in (None, actor.person) and mention.person not in line.barred:
+            line.speaker = mention.person
+            return
+
+
+def _tells(doc: Document, actor: Mention, offset: int) -> bool:
+    """Whether the words before a line tell what ``actor`` says, and so end that turn."""
+    if doc.text[max(0, offset - 2) : offset].rstrip()[-1:] in ":,：":
+        return False
+    words = doc.words_in(actor.end, offset)[:_TELLING_REACH]
+    return any("telling_verbs" in w.verb_kinds and w.form != "plain" for w in words)
+
+
+_TELLING_REACH = 2
 
 
 def _open_paragraph(
@@ -92,7 +145,7 @@ def _open_paragraph(
     before = doc.text[paragraph.start : line.outer_start]
     actor = index.last_subject_in(paragraph.start, line.outer_start)
     if actor is not None and before.strip():
-        line.speaker = actor.person
+        _speak_behind(doc, index, line, actor)
         return
     after = index.subject_in(line.outer_end, min(paragraph.end, line.outer_end + TAG_REACH))
     if after is not None and after.start - line.outer_end < _RIGHT_BEHIND:
@@ -109,7 +162,7 @@ def _guess(index: MentionIndex, line: Spoken, found: list[Spoken]) -> None:
     line.speaker = None
     near = [f.speaker for f in reversed(found[-_RECENT_LINES:])]
     near += [m.person for m in islice(index.before(line.outer_start), _RECENT_MENTIONS)]
-    people = dict.fromkeys(person for person in near if person is not None)
+    people = dict.fromkeys(p for p in near if p is not None and p not in line.barred)
     line.candidates = list(people)[:_MOST_CANDIDATES]
 
 

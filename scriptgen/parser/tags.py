@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from scriptgen.parser.descriptions import PEOPLE_LISTS, PERSON_CLASSES
 from scriptgen.parser.mentions import Role
+from scriptgen.parser.speaking import noun_phrase
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -22,7 +23,8 @@ if TYPE_CHECKING:
 class Tag:
     """``[start, end)`` says who speaks: by ``verb``, somebody named, or both.
 
-    ``voiceless``: the subject is a face, a look or a silence.
+    ``voiceless``: the subject is a face, a look or a silence; ``unknown``: words beside the verb
+    name somebody who is not among the people; ``other``: they mean the other of two.
     """
 
     verb: Word | None
@@ -30,6 +32,8 @@ class Tag:
     voiceless: bool
     start: int
     end: int
+    unknown: bool = False
+    other: bool = False
 
 
 TAG_REACH = 90
@@ -87,6 +91,8 @@ def _tag_after(doc: Document, index: MentionIndex, apart: Apart) -> Tag | None:
             continue
         if anew and ("weak_speech_verbs" in word.verb_kinds or _denied(words[:at])):
             return None
+        if anew and any("reporting_links" in w.kinds for w in words[at + 1 : at + 3]):
+            return None
         subject = _subject_beside(doc, index, word, start, end)
         inverted = at == 0 and subject is None and _is_a_things(words[1:4])
         voiceless = inverted or _thing_speaks(words[:at])
@@ -95,10 +101,60 @@ def _tag_after(doc: Document, index: MentionIndex, apart: Apart) -> Tag | None:
         if subject is None and voiceless:
             owners = index.within(start, end if inverted else word.start)
             subject = next(iter(owners), None)
-        elif subject is None and at and text[start : word.start].strip(" —–-\"”’'*_"):
-            continue
+        elif subject is None:
+            return _tag_of_stranger(doc, words, at, start)
         return Tag(word, subject, voiceless, word.start, word.end)
-    return None
+    return None if anew else _tag_of_deed(index, apart, words)
+
+
+def _tag_of_stranger(doc: Document, words: Sequence[Word], at: int, start: int) -> Tag | None:
+    """A verb of speech whose subject is nobody of the cast: "says the other", "a voice calls"."""
+    verb = words[at]
+    phrase = words[1:4] if at == 0 else words[:at]
+    bare = not doc.text[start : words[0].start].strip(" *_")
+    named = bare and bool(phrase) and "determiners" in phrase[0].kinds
+    if at and not (named and len(noun_phrase(words, doc)) == at):
+        other = bare and _is_other(words[:at])
+        return (
+            Tag(verb, None, voiceless=False, start=verb.start, end=verb.end, other=True)
+            if other
+            else None
+        )
+    return Tag(
+        verb,
+        None,
+        voiceless=False,
+        start=verb.start,
+        end=verb.end,
+        unknown=named,
+        other=_is_other(phrase),
+    )
+
+
+def _is_other(words: Sequence[Word]) -> bool:
+    """Whether a phrase is "the other", with or without a noun."""
+    return any("others" in word.kinds for word in words[:2])
+
+
+def _tag_of_deed(index: MentionIndex, apart: Apart, words: Sequence[Word]) -> Tag | None:
+    """Any verb whose subject stands right behind words that end with a comma ("she begins")."""
+    if apart.words[-1] != "," or len(words) < _SUBJECT_AND_VERB:
+        return None
+    start = apart.mark.outer_end
+    subject = next(iter(index.within(start, words[0].start + 1)), None)
+    if subject is None or subject.role is not Role.SUBJECT:
+        return None
+    verb = next((w for w in words[1:] if w.start > subject.end), None)
+    if verb is None or verb.start > subject.end + 1 or not _is_finite(verb):
+        return None
+    return Tag(verb, subject, voiceless=False, start=verb.start, end=verb.end)
+
+
+_SUBJECT_AND_VERB = 2
+
+
+def _is_finite(word: Word) -> bool:
+    return "copulas" in word.kinds or (word.form in ("third", "past", "both") and not word.closed)
 
 
 def _is_a_things(words: Sequence[Word]) -> bool:
@@ -153,7 +209,7 @@ def _tag_before(doc: Document, pack: LanguagePack, index: MentionIndex, apart: A
         return None
     verb = _leading_verb(pack, words, stripped)
     if verb is None:
-        return None
+        return _tag_of_voice(doc, index, words) if stripped[-1] in ":," else None
     clause = _last_clause(doc, [w for w in words if w.start < verb.start])
     voiceless = _thing_speaks(clause)
     subject = None
@@ -163,6 +219,26 @@ def _tag_before(doc: Document, pack: LanguagePack, index: MentionIndex, apart: A
     if subject is None:
         subject = _subject_ahead(index, apart.left, verb, apart.mark.outer_start)
     return Tag(verb, subject, voiceless, verb.start, verb.end)
+
+
+def _tag_of_voice(doc: Document, index: MentionIndex, words: Sequence[Word]) -> Tag | None:
+    """A voice that leads to a line speaks for its owner ("comes the voice of the cook: …")."""
+    voice = next((w for w in words if w.kinds & _UTTERED), None)
+    if voice is None:
+        return None
+    behind = next(iter(index.within(voice.end, voice.end + _VOICE_REACH)), None)
+    before = next(iter(index.before(voice.start, since=voice.start - _VOICE_REACH)), None)
+    if before is not None and before.role is Role.OWNER:
+        owner = before
+    elif behind is not None and "noun_links" in doc.words[doc.word_index(voice.end)].kinds:
+        owner = behind
+    else:
+        return None
+    return Tag(None, owner, voiceless=False, start=voice.start, end=voice.end)
+
+
+_VOICE_REACH = 24
+_UTTERED = frozenset({"voices", "utterances"})
 
 
 def _leading_verb(pack: LanguagePack, words: Sequence[Word], lead: str) -> Word | None:

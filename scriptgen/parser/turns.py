@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import Enum
 from typing import TYPE_CHECKING
 
@@ -26,7 +26,8 @@ class Spoken:
     """A line in the making: ``[start, end)`` without marks, ``outer`` with.
 
     ``tag``: the verb of speech beside it; ``told``: the essay says beside the line who speaks;
-    ``turn``: how it follows the line before; ``adjacent``: no word stands between the two.
+    ``turn``: how it follows the line before; ``adjacent``: no word stands between the two;
+    ``barred``: whom the line names or calls, so that they do not speak it.
     """
 
     start: int
@@ -41,10 +42,12 @@ class Spoken:
     told: bool = False
     turn: Turn = Turn.NEW
     adjacent: bool = False
+    barred: tuple[Person, ...] = ()
+    paragraph: int = 0
 
 
 _NEAR = 800
-_PAUSE = 200
+_PAUSE, _PAUSE_WITHIN = 200, 450
 _MOST_BACK, _MOST_AHEAD = 8, 7
 _EXCHANGE = 3
 
@@ -67,11 +70,15 @@ def take_turns(index: MentionIndex, lines: list[Spoken]) -> None:
 
 def _settle(index: MentionIndex, exchange: list[Spoken]) -> None:
     for at, line in enumerate(exchange):
-        if line.told or line.turn is Turn.NEW or at == 0:
+        if line.told or (line.turn is Turn.NEW and line.speaker not in line.barred):
+            continue
+        if at == 0 or line.turn is Turn.NEW:
+            _heed_barred(index, exchange, at)
             continue
         before = exchange[at - 1]
         if line.turn is Turn.SAME:
             line.speaker = before.speaker
+            _heed_barred(index, exchange, at)
             continue
         other = _other_party(index, exchange, at)
         if line.turn is Turn.ANSWER and (other is None or len(exchange) < _EXCHANGE):
@@ -80,6 +87,15 @@ def _settle(index: MentionIndex, exchange: list[Spoken]) -> None:
         if other is not None:
             line.candidates = []
     _look_back(index, exchange)
+
+
+def _heed_barred(index: MentionIndex, exchange: list[Spoken], at: int) -> None:
+    """Take a line from whom it calls, and give it to the other of the two."""
+    line = exchange[at]
+    if line.speaker is None or line.speaker not in line.barred:
+        return
+    fake = replace(line)
+    line.speaker = _other_party(index, [*exchange[:at], fake, *exchange[at:]], at + 1)
 
 
 def _look_back(index: MentionIndex, exchange: list[Spoken]) -> None:
@@ -99,27 +115,36 @@ def _look_back(index: MentionIndex, exchange: list[Spoken]) -> None:
 
 def _other_party(index: MentionIndex, exchange: list[Spoken], at: int) -> Person | None:
     """Who is not the speaker before: told later in this exchange, earlier, or mentioned last."""
-    previous = exchange[at - 1].speaker
+    previous, barred = exchange[at - 1].speaker, exchange[at].barred
     if previous is None:
         return _two_back(exchange, at)
     for earlier in range(at - 2, max(-1, at - _MOST_BACK), -1):
-        if exchange[earlier + 1].outer_start - exchange[earlier].outer_end > _PAUSE:
+        if _is_parted(exchange[earlier], exchange[earlier + 1]):
             break
         speaker = exchange[earlier].speaker
-        if speaker is not None and speaker is not previous:
+        if speaker is not None and speaker is not previous and speaker not in barred:
             return speaker
     for later in range(at + 1, min(len(exchange), at + _MOST_AHEAD)):
-        if exchange[later].outer_start - exchange[later - 1].outer_end > _PAUSE:
+        if _is_parted(exchange[later - 1], exchange[later]):
             break
-        if exchange[later].told and exchange[later].speaker is not previous:
-            return exchange[later].speaker
+        speaker = exchange[later].speaker
+        if exchange[later].told and speaker is not previous and speaker not in barred:
+            return speaker
     for mention in index.before(exchange[at].outer_start):
         if exchange[at].outer_start - mention.start > _NEAR:
             return None
-        if mention.person is not None and mention.person is not previous:
-            return mention.person
+        person = mention.person
+        if person is not None and person is not previous and person not in barred:
+            return person
     return None
 
 
+def _is_parted(line: Spoken, following: Spoken) -> bool:
+    """Whether so much stands between two lines that they belong to no one exchange."""
+    longest = _PAUSE_WITHIN if line.paragraph == following.paragraph else _PAUSE
+    return following.outer_start - line.outer_end > longest
+
+
 def _two_back(exchange: list[Spoken], at: int) -> Person | None:
-    return exchange[at - 2].speaker if at > 1 else None
+    speaker = exchange[at - 2].speaker if at > 1 else None
+    return None if speaker in exchange[at].barred else speaker

@@ -1,0 +1,44 @@
+"""Whom a line speaks to or of: hardly anybody says their own name or title."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from scriptgen.language import LanguagePack
+    from scriptgen.parser.cast import Person
+    from scriptgen.parser.mentions import MentionIndex
+    from scriptgen.parser.sentences import Document
+    from scriptgen.parser.words import Word
+
+_VOCATIVE_GAPS = ",.!?…—"
+
+
+def barred_speakers(
+    doc: Document, pack: LanguagePack, index: MentionIndex, start: int, end: int
+) -> tuple[Person, ...]:
+    """Who does not say ``[start, end)``: those it names, and those it calls by a title or kin."""
+    for pattern in pack.patterns.get("introduces", ()):
+        if pattern.match(doc.text, start, end):
+            return ()
+    found: dict[Person, None] = {}
+    words = doc.words_in(start, end)
+    for at, word in enumerate(words):
+        if at and "speech_verbs" in words[at - 1].verb_kinds:
+            continue
+        if word.capital and (person := index.named(word.text[: word.bare])) is not None:
+            found[person] = None
+        if _is_vocative(doc, word, start, end):
+            found |= dict.fromkeys(index.titled(word.folded))
+    return tuple(found)
+
+
+def _is_vocative(doc: Document, word: Word, start: int, end: int) -> bool:
+    """Whether a word is called out: set off by punctuation on both sides, or by the marks."""
+    text = doc.text
+    before = text[max(start, word.start - 2) : word.start].rstrip()
+    after = text[word.end : min(end, word.end + 1)]
+    opens = word.start == start or (before != "" and before[-1] in _VOCATIVE_GAPS)
+    return (
+        opens and (not after or after in _VOCATIVE_GAPS) and (word.start, word.end) != (start, end)
+    )
