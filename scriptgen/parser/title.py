@@ -22,6 +22,10 @@ _TITLE_MARKS = "《«"
 _LONGEST = 90
 _MOST_WORDS = 12
 _EARLY = 0.35
+_SURE = 2.0
+_HALF = 0.5
+_SAID_WITHIN = 3
+_SOON = 7
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +39,9 @@ def find_title(doc: Document, pack: LanguagePack, meta: Meta) -> Title | None:
     """The title, or ``None``; the front matter wins where it names one."""
     found = _candidates(doc, pack)
     best = max(found, key=lambda c: (c.score, -c.start), default=None)
-    if best is not None and best.score >= 2:  # noqa: PLR2004 - capitals plus one more sign
+    if best is None or best.score < _SURE:
+        best = max(_framing(doc, pack), key=lambda c: (c.score, -c.start), default=best)
+    if best is not None and best.score >= _SURE:
         span = Span.cut(doc.text, best.start, best.end)
         if meta.title is None or meta.title.casefold() == span.text.casefold():
             return Title(text=span.text, span=span)
@@ -64,10 +70,11 @@ def _candidates(doc: Document, pack: LanguagePack) -> list[_Candidate]:
         words = mark.text(text)
         if mark.kind is MarkKind.DASH or len(words) > _LONGEST:
             continue
-        shape = _title_shape(words, pack, text[mark.outer_start])
-        if shape <= 0:
+        returns = again[_key(words)]
+        shape = _title_shape(words, pack, text[mark.outer_start], returns)
+        if shape <= 0 or _is_said(doc, words, mark.outer_end):
             continue
-        score = shape + min(2.0, again[_key(words)] - 1)
+        score = shape + min(2.0, returns - 1)
         score += _context(doc, pack, mark.outer_start, mark.outer_end)
         end = mark.start + len(words.rstrip(" ,.;"))
         out.append(_Candidate(mark.start, end, score))
@@ -78,8 +85,19 @@ def _key(words: str) -> str:
     return words.strip(" .,!?…").casefold()
 
 
-def _title_shape(words: str, pack: LanguagePack, opener: str) -> float:
-    """How much a set-apart piece looks like a title: capitals where a title has them."""
+def _is_said(doc: Document, words: str, end: int) -> bool:
+    """Whether a verb of speech follows that a comma inside the marks leads to."""
+    if not words.endswith(","):
+        return False
+    at = doc.word_index(end)
+    return any("speech_verbs" in word.verb_kinds for word in doc.words[at : at + _SAID_WITHIN])
+
+
+def _title_shape(words: str, pack: LanguagePack, opener: str, returns: int) -> float:
+    """How much a set-apart piece looks like a title: capitals where a title has them.
+
+    In another language a title has one capital; it ``returns`` all the same.
+    """
     tokens = re.findall(r"[^\W_][\w’'-]*", words)
     if not tokens or len(tokens) > _MOST_WORDS or _ENDING.search(words.strip().rstrip(",")):
         return 0
@@ -91,7 +109,7 @@ def _title_shape(words: str, pack: LanguagePack, opener: str) -> float:
     if not cased[0][0].isupper():
         return 0
     if pack.known and capital < 0.8:  # noqa: PLR2004 - one small word may escape the list
-        return 0
+        return _HALF if returns > 1 < len(tokens) and not words.endswith(",") else 0
     if len(tokens) == 1:
         return 0.5
     return 1.5 if capital == 1 else 1.0
@@ -119,24 +137,60 @@ def _context(doc: Document, pack: LanguagePack, start: int, end: int) -> float:
 
 @lru_cache(maxsize=32)
 def _capitalised_run(small_words: frozenset[str]) -> re.Pattern[str]:
-    """Two or more words with a capital, with ``small_words`` between them."""
+    """One or more words with a capital, with ``small_words`` between them."""
     small = "|".join(sorted(map(re.escape, small_words))) or r"(?!)"
     word = r"[\w’'-]*+"
     return re.compile(
-        rf"[A-Z](?<!\w.)(?<!\w[’'-].){word}(?:[ ](?:(?:{small})[ ])*[A-Z]{word}){{1,{_MOST_WORDS}}}"
+        rf"[A-Z](?<!\w.)(?<!\w[’'-].){word}(?:[ ](?:(?:{small})[ ])*[A-Z]{word}){{0,{_MOST_WORDS}}}"
     )
+
+
+def _framing(doc: Document, pack: LanguagePack) -> list[_Candidate]:
+    """Unmarked names of a thing that the critic's talk begins and ends with."""
+    if not doc.paragraphs:
+        return []
+    first, last = doc.paragraphs[0].end, doc.paragraphs[-1].start
+    found: dict[str, list[int]] = {}
+    for run in _runs(doc, pack):
+        if not pack.is_word("not_names", run.group().split()[0]):
+            found.setdefault(run.group(), []).append(run.start())
+    return [
+        _Candidate(starts[0], starts[0] + len(name), _SURE)
+        for name, starts in found.items()
+        if starts[0] < first < last <= starts[-1] and _is_talked_of(doc, pack, starts[0], len(name))
+    ]
+
+
+def _is_talked_of(doc: Document, pack: LanguagePack, start: int, length: int) -> bool:
+    """Whether "its" follows at once, or words that follow a title."""
+    at = doc.word_index(start + length)
+    thing = any("things" in word.kinds for word in doc.words[at : at + _SOON])
+    return thing or pack.begins("title_after", doc.text, start + length)
 
 
 def _unmarked(doc: Document, pack: LanguagePack) -> list[_Candidate]:
     """Runs of capitalised words that stand where a title stands, or return like one."""
     text, out = doc.text, []
-    run = _capitalised_run(pack.words.get("title_small", frozenset()))
-    runs = [m for m in run.finditer(text) if not doc.is_quoted(m.start())]
+    runs = [m for m in _runs(doc, pack) if " " in m.group()]
     again = Counter(m.group().casefold() for m in runs)
     for m in runs:
-        context = _context(doc, pack, m.start(), m.end())
-        words = len(m.group().split())
+        start = m.start() + _joining_begin(m.group(), pack, again)
+        context = _context(doc, pack, start, m.end())
+        words = len(text[start : m.end()].split())
         returns = again[m.group().casefold()]
-        if context >= 2.0 or (words >= 4 and returns >= 2):  # noqa: PLR2004 - names are shorter
-            out.append(_Candidate(m.start(), m.end(), 1.0 + context + min(2.0, returns - 1)))
+        if context >= _SURE or (words >= 4 and returns >= 2):  # noqa: PLR2004 - names are shorter
+            out.append(_Candidate(start, m.end(), 1.0 + context + min(2.0, returns - 1)))
     return out
+
+
+def _joining_begin(run: str, pack: LanguagePack, again: Counter[str]) -> int:
+    """How much of a run only joins it to what was said ("Then Lantern Street")."""
+    first, _, rest = run.partition(" ")
+    joins = pack.is_word("joining", first) and again[rest.casefold()] > 0
+    return len(first) + 1 if joins else 0
+
+
+def _runs(doc: Document, pack: LanguagePack) -> list[re.Match[str]]:
+    """Capitalised words outside of quotes, those in a row as one, with small words between."""
+    run = _capitalised_run(pack.words.get("title_small", frozenset()))
+    return [m for m in run.finditer(doc.text) if not doc.is_quoted(m.start())]
