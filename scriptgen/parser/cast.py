@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from scriptgen.brief import Status
+from scriptgen.parser.descriptions import gender_of_noun
 from scriptgen.parser.name_runs import NameUse
 
 if TYPE_CHECKING:
@@ -82,12 +83,8 @@ class Cast:
 
 def gender_by_heads(heads: Iterable[str], pack: LanguagePack) -> str | None:
     """``m`` or ``f`` by the first noun or title that tells."""
-    for head in heads:
-        if pack.is_word("male_nouns", head) or pack.is_word("male_titles", head):
-            return "m"
-        if pack.is_word("female_nouns", head) or pack.is_word("female_titles", head):
-            return "f"
-    return None
+    told = (gender_of_noun(head, pack) for head in heads)
+    return next((gender for gender in told if gender), None)
 
 
 def fits(person: Person, description: Description, pack: LanguagePack) -> bool:

@@ -10,13 +10,15 @@ from typing import TYPE_CHECKING
 from scriptgen.parser.speaking import speaking_heads
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from scriptgen.language import LanguagePack
     from scriptgen.parser.sentences import Document
     from scriptgen.parser.words import Word
 
-PEOPLE_LISTS = frozenset({"male_nouns", "female_nouns", "kin"})
+PEOPLE_LISTS = frozenset({"male_nouns", "female_nouns", "kin", "roles", "loose_heads"})
 PERSON_CLASSES = frozenset({"person", "kin", "role"})
-_NO_PERSON = frozenset({"artefact", "quantity", "animal", "abstract", "building"})
+_NO_PERSON = frozenset({"artefact", "quantity", "animal", "abstract", "building", "garment"})
 _TELLING = frozenset(
     {"artefact", "body", "garment", "building", "place_in", "place_out", "vehicle", "furniture",
      "animal", "plant", "substance", "time", "quantity", "person"}
@@ -53,18 +55,55 @@ def find_descriptions(
     """All descriptions of single people, outside of ``taken`` (names, titles)."""
     if pack.lexicon is None:
         return _by_commas(doc, taken)
-    found = []
+    found: list[Description] = []
+    told: set[str] = set()
     speaking = speaking_heads(doc, pack)
     heads = frozenset(speaking.values())
     for at, word in enumerate(doc.words):
         if taken[word.start]:
             continue
         speaks = word.start in speaking or (word.folded in heads and "voices" not in word.kinds)
-        if speaks or (_is_person(word) and not _qualifies_next(doc, at, taken)):
-            description = _around(doc, pack, at, taken)
-            if description is not None:
-                found.append(description)
+        if not speaks and not (_is_person(word, pack) and _is_head(doc, at, taken)):
+            continue
+        description = _around(doc, pack, at, taken) or _beside(doc, at, taken, found)
+        if description is None:
+            continue
+        if "doubtful_people" in word.kinds and not speaks:
+            if description.modifiers or description.tail:
+                told.add(description.head)
+            elif description.head not in told:
+                continue
+        found.append(description)
     return tuple(found)
+
+
+def _beside(
+    doc: Document, at: int, taken: bytearray, found: Sequence[Description]
+) -> Description | None:
+    """A noun without a determiner behind a name or another such noun: "X, seamstress, orphan"."""
+    head = doc.words[at]
+    if head.capital or head.owns or at == 0:
+        return None
+    before = doc.words[at - 1].bare_end
+    if doc.text[before : head.start] not in _JOINTS or doc.is_quoted(head.start):
+        return None
+    chained = found and not found[-1].determiner and found[-1].core_end == before
+    if not (taken[before - 1] or chained):
+        return None
+    following = doc.words[at + 1] if at + 1 < len(doc.words) else None
+    leads_on = (
+        following is not None
+        and doc.text[head.end : following.start] == " "
+        and ("tail_openers" in following.kinds or "infinitive_marks" in following.kinds)
+    )
+    if not leads_on and doc.text[head.end : head.end + 1] not in _ENDS_BESIDE:
+        return None
+    end, tail = _tail(doc, at)
+    return Description(head.start, head.bare_end, end, head.folded, (), "", tail)
+
+
+_JOINTS = frozenset({", ", "—"})
+_ENDS_BESIDE = frozenset(",.;:—)")
 
 
 def _around(doc: Document, pack: LanguagePack, at: int, taken: bytearray) -> Description | None:
@@ -74,6 +113,8 @@ def _around(doc: Document, pack: LanguagePack, at: int, taken: bytearray) -> Des
     if first is None or _is_verb_there(doc, at):
         return None
     opener = words[first]
+    if head.owns and _is_any(doc, at, opener):
+        return None
     owned = any(_owns(doc, w) for w in words[first:at])
     if not owned and "no_single_determiners" in opener.kinds:
         return None
@@ -92,6 +133,18 @@ def _around(doc: Document, pack: LanguagePack, at: int, taken: bytearray) -> Des
     )
 
 
+def _is_any(doc: Document, at: int, opener: Word) -> bool:
+    """Whether an owner is anybody of a kind: "a doorman's cap", "her black server's apron"."""
+    if at + 1 >= len(doc.words):
+        return False
+    head, owned = doc.words[at], doc.words[at + 1]
+    anybody = "indefinite_determiners" in opener.kinds or (
+        "possessives" in opener.kinds and "kin" not in head.kinds
+    )
+    return anybody and bool(owned.nouns & _THINGS) and "voices" not in owned.kinds
+
+
+_THINGS = frozenset({"artefact", "garment", "furniture", "food"})
 _BY_COMMAS = re.compile(r", ((?:\w+ ){1,2}\w+),")
 
 
@@ -131,24 +184,45 @@ def _in_simile(doc: Document, pack: LanguagePack, start: int) -> bool:
     return pack.has("comparison_before", doc.text[left:start], words=doc.parts_in(left, start))
 
 
-def _is_person(word: Word) -> bool:
-    if not word.nouns & PERSON_CLASSES and not word.kinds & PEOPLE_LISTS:
-        return False
+def _is_person(word: Word, pack: LanguagePack) -> bool:
     if "not_people" in word.kinds or word.noun != word.folded:
         return False
     if word.capital and word.text.isupper():
         return False
-    return bool(word.kinds & PEOPLE_LISTS) or not (word.nouns & _NO_PERSON or word.adjective)
+    if word.kinds & PEOPLE_LISTS:
+        return True
+    if not word.common:
+        return gender_of_noun(word.folded, pack) is not None
+    return bool(word.nouns & PERSON_CLASSES) and not word.nouns & _NO_PERSON
 
 
-def _qualifies_next(doc: Document, at: int, taken: bytearray) -> bool:
-    """Whether the noun only qualifies the next one ("witness table", "cook book")."""
+def gender_of_noun(noun: str, pack: LanguagePack) -> str | None:
+    """``m`` or ``f`` by the lists of nouns and titles, or by how a compound ends."""
+    if pack.is_word("male_nouns", noun) or pack.is_word("male_titles", noun):
+        return "m"
+    if pack.is_word("female_nouns", noun) or pack.is_word("female_titles", noun):
+        return "f"
+    for gender, endings in (("f", "female_endings"), ("m", "male_endings")):
+        if noun.endswith(tuple(sorted(pack.words.get(endings, ())))):
+            return gender
+    return None
+
+
+def _is_head(doc: Document, at: int, taken: bytearray) -> bool:
+    """Whether the noun does not only qualify the next one ("witness table", "a criminal record").
+
+    What may also be an adjective is a noun only where nothing follows that it could qualify.
+    """
     if at + 1 >= len(doc.words):
-        return False
+        return True
     word, following = doc.words[at], doc.words[at + 1]
     if doc.text[word.end : following.start] != " " or taken[following.start] or word.owns:
-        return False
-    return bool(following.nouns) and not following.verbs and "small_words" not in following.kinds
+        return True
+    if "small_words" in following.kinds or not following.nouns:
+        return not (word.adjective and following.adjective and not following.closed)
+    if not word.adjective or word.kinds & PEOPLE_LISTS:
+        return bool(following.verbs)
+    return following.form is not None and following.form != "plain"
 
 
 def _determiner(doc: Document, at: int, taken: bytearray) -> int | None:
@@ -202,25 +276,27 @@ def _tail(doc: Document, at: int) -> tuple[int, tuple[str, ...]]:
         or "tail_openers" not in opener.kinds
         or doc.text[head.end : opener.start] != " "
     ):
-        return head.end, ()
+        return head.bare_end, ()
     tail: list[Word] = []
     for word in words[at + 1 : at + 2 + _LONGEST_TAIL]:
         if doc.text[(tail[-1] if tail else head).end : word.start] not in (" ", "-"):
             break
-        if len(tail) > 1 and _ends_tail(word):
+        if len(tail) > 1 and _ends_tail(word, tail[-1]):
             break
         tail.append(word)
     while tail and tail[-1].kinds & _NO_TAIL_END:
         tail.pop()
     if len(tail) > 1 and any(w.nouns & _TELLING for w in tail[1:]):
         return tail[-1].end, tuple(w.folded for w in tail)
-    return head.end, ()
+    return head.bare_end, ()
 
 
 _NO_TAIL_END = frozenset({"prepositions", "determiners"})
 _TAIL_STOPS = frozenset({"conjunctions", "copulas", "tail_stops"})
 
 
-def _ends_tail(word: Word) -> bool:
-    """Whether another clause begins here; a word in -s is a verb where it is no plural."""
-    return bool(word.kinds & _TAIL_STOPS) or (word.form == "third" and not word.nouns)
+def _ends_tail(word: Word, last: Word) -> bool:
+    """Whether another clause begins here: a word in -s is a verb behind a noun that tells."""
+    if word.kinds & _TAIL_STOPS:
+        return True
+    return word.form == "third" and (not word.nouns or bool(last.nouns & _TELLING))
