@@ -24,7 +24,7 @@ _GAP_WINDOW = 60
 _GAP = re.compile(r"[*_]{0,3}(?: \([^()\n]{1,40}\))?(?:(?P<comma>, )|—| — | – |–| \(|: )$")
 _NEXT_NAME = re.compile(r", [A-Z][\w’'-]+(?: [A-Z][\w’'-]+)?, ")
 _APPOSITION_ENDS = ",.;:—)!?"
-_CLAUSE_ENDS = (",", "—", ".", ")", ";", ":")
+_CLAUSE_ENDS = (",", "—", ".", ")", ";", ":", " (")
 _TELLING_TAIL = 4
 _MOST_HOLDERS = 60
 
@@ -76,7 +76,7 @@ def _named_behind(
             use = starts.get(match.end()) if match else None
             if match is None or use is None:
                 continue
-            parted = text[use.end : use.end + 1] in _CLAUSE_ENDS
+            parted = text.startswith(_CLAUSE_ENDS, use.end)
             if match.group().strip() == "," and (not parted or _is_listed(doc, pack, use.end)):
                 continue
             return use

@@ -118,7 +118,7 @@ def _runs(doc: Document, covered: bytearray) -> Iterator[NameUse]:
     at = 0
     while at < len(words):
         word = words[at]
-        if not word.capital or not _can_begin(word) or covered[word.start]:
+        if not word.capital or covered[word.start] or not _can_begin(doc, words, at):
             at += 1
             continue
         run = [word]
@@ -134,8 +134,18 @@ def _runs(doc: Document, covered: bytearray) -> Iterator[NameUse]:
             yield use
 
 
-def _can_begin(word: Word) -> bool:
-    return "not_names" not in word.kinds or "honorifics" in word.kinds
+def _can_begin(doc: Document, words: Sequence[Word], at: int) -> bool:
+    word = words[at]
+    if "not_names" not in word.kinds or "honorifics" in word.kinds:
+        return True
+    following = words[at + 1] if at + 1 < len(words) else None
+    return (
+        "pronoun_subjects" in word.kinds
+        and following is not None
+        and following.capital
+        and doc.text[word.end : following.start] == " "
+        and not _opens(doc, word)
+    )
 
 
 def _joined(text: str, words: Sequence[Word], at: int, last: Word) -> int:
@@ -147,6 +157,8 @@ def _joined(text: str, words: Sequence[Word], at: int, last: Word) -> int:
     if gap not in _GAPS and not (gap == ". " and _is_abbreviated(last)):
         return 0
     if word.capital and ("not_names" not in word.kinds or "numerals" in word.kinds):
+        return 1
+    if word.capital and "pronoun_subjects" in word.kinds and "honorifics" in last.kinds:
         return 1
     for behind in range(at + 1, min(len(words), at + 1 + _MOST_PARTICLES)):
         particle = words[behind - 1]
@@ -164,15 +176,19 @@ def _is_abbreviated(word: Word) -> bool:
 
 
 def _as_use(doc: Document, run: list[Word]) -> NameUse | None:
-    """The use a run is; ``None`` for a title alone and for words in capitals throughout."""
-    titled = "honorifics" in run[0].kinds
-    core = run[1:] if titled else run
-    if all(w.text.isupper() and len(w.text) > 1 for w in core):
+    """The use a run is; ``None`` for titles or an initial alone, and for words in capitals."""
+    titles = 0
+    while titles < len(run) and "honorifics" in run[titles].kinds:
+        titles += 1
+    core = run[titles:]
+    if all((w.text.isupper() and len(w.text) > 1) or len(w.text) == 1 for w in core):
+        return None
+    if len(run) == 1 and "name_titles" in run[0].kinds:
         return None
     return NameUse(
         run[0].start,
         core[-1].bare_end,
-        run[0].text if titled else None,
+        run[titles - 1].text if titles else None,
         tuple(bare(w) for w in core),
         doc.is_quoted(run[0].start),
         not _opens(doc, run[0]),

@@ -5,14 +5,20 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from scriptgen.parser.descriptions import PERSON_CLASSES
+
 if TYPE_CHECKING:
     from scriptgen.language import LanguagePack
     from scriptgen.parser.name_runs import NameForm, NameUse
     from scriptgen.parser.sentences import Document
+    from scriptgen.parser.words import Word
 
 _REACH = 40
 _CREW_REACH = 30
+_TALK_REACH = 120
 _FULL_NAME = 2
+_APPOSED = 3
+_PLACES = frozenset({"building", "place_in", "place_out", "vehicle"})
 _OWNED = frozenset({"body", "garment", "kin"})
 _ENDS_LINE = re.compile(r"[,.!?]?[”\"’*_']")
 
@@ -47,14 +53,20 @@ def _is_crew(doc: Document, pack: LanguagePack, use: NameUse) -> bool:
     words = doc.parts_in(left, use.start)
     if pack.has("crew_before", doc.text[left : use.start], words=words):
         return True
-    return pack.begins("crew_after", doc.text[use.end : use.end + _CREW_REACH])
+    behind = doc.text[use.end : use.end + _TALK_REACH]
+    if pack.begins("crew_after", behind[:_CREW_REACH]):
+        return True
+    full = len(use.core) >= _FULL_NAME and not use.quoted
+    return full and pack.begins("full_name_of_crew_after", behind)
 
 
 def weigh_form(form: NameForm, doc: Document, pack: LanguagePack) -> float:
     """The signs that a form is a person, added up; every use adds its own."""
     lexicon = pack.lexicon
     uncommon = lexicon is not None and not any(lexicon.knows(w.lower()) for w in form.core)
-    score = 1.0 if uncommon and len(form.core) >= _FULL_NAME else 0.0
+    score = 0.0
+    if lexicon is not None and len(form.core) >= _FULL_NAME:
+        score = 1.0 if uncommon else 0.5 * any(not lexicon.knows(w.lower()) for w in form.core)
     for use in form.uses:
         sign = _signs(doc, pack, use)
         if lexicon is None:
@@ -81,7 +93,35 @@ def _signs(doc: Document, pack: LanguagePack, use: NameUse) -> float:
         sign += 2.0
     if pack.has("place_before", before, words=words):
         sign -= 1.5
+    at = doc.word_index(use.start)
+    if at and _is_place(doc, doc.words[at - 1], use.start):
+        sign -= 3.0
+    if _is_apposed(doc, use.end):
+        sign += 2.0
     return sign
+
+
+def _is_place(doc: Document, word: Word, start: int) -> bool:
+    """Whether the name is that of the place before it ("the hacienda Las Palmas")."""
+    return (
+        not word.capital
+        and bool(word.nouns & _PLACES)
+        and not word.verbs
+        and doc.text[word.end : start] == " "
+    )
+
+
+def _is_apposed(doc: Document, end: int) -> bool:
+    """Whether a noun for a person follows behind a comma and a determiner."""
+    if doc.text[end : end + 2] != ", ":
+        return False
+    at = doc.word_index(end)
+    if at >= len(doc.words) or "determiners" not in doc.words[at].kinds:
+        return False
+    return any(
+        word.nouns & PERSON_CLASSES and not word.adjective
+        for word in doc.words[at + 1 : at + 1 + _APPOSED]
+    )
 
 
 def _is_whole_line(doc: Document, use: NameUse) -> bool:

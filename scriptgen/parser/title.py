@@ -165,7 +165,7 @@ def _is_talked_of(doc: Document, pack: LanguagePack, start: int, length: int) ->
     """Whether "its" follows at once, or words that follow a title."""
     at = doc.word_index(start + length)
     thing = any("things" in word.kinds for word in doc.words[at : at + _SOON])
-    return thing or pack.begins("title_after", doc.text, start + length)
+    return thing or pack.begins("title_after", doc.text[start + length : start + length + 60])
 
 
 def _unmarked(doc: Document, pack: LanguagePack) -> list[_Candidate]:
