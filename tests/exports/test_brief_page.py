@@ -30,6 +30,7 @@ from scriptgen.brief import (
 )
 from scriptgen.essay import Essay
 from scriptgen.exports.brief_page import Fate, brief_page, shares_of
+from scriptgen.exports.brief_page.labels import Kind
 from scriptgen.exports.brief_page.style import DARK, GROUNDS, LIGHT, style
 from scriptgen.values import Span
 
@@ -261,3 +262,15 @@ def test_the_style_fetches_nothing_and_names_only_colours_there_are() -> None:
     assert set(re.findall(r"var\(--([\w-]+)\)", text)) <= LIGHT.keys()
     assert LIGHT.keys() == DARK.keys()
     assert text.count("{") == text.count("}")
+
+
+def test_every_rule_has_a_selector_on_one_line_and_every_mark_its_rule() -> None:
+    rules = re.findall(r"([^{}]+)\{[^{}]*\}", re.sub(r"@media[^{]*\{", "", style()))
+    selectors = [rule.strip() for rule in rules]
+    assert [one for one in selectors if "\n" in one] == []
+    told = ",".join(selectors)
+    for kind in Kind:
+        look = "d" if kind.fate is Fate.NOTED else "g"
+        assert f".{look}-{kind.slug}" in told or kind is Kind.SPOKEN
+    for fate in Fate:
+        assert f".f-{fate.name.lower()}" in told

@@ -69,7 +69,7 @@ _SANS = 'system-ui,-apple-system,"Segoe UI",Roboto,"Noto Sans","Helvetica Neue",
 
 _RULES = f"""
 *{{box-sizing:border-box}}
-html{{scroll-behavior:smooth;scroll-padding-top:4rem;-webkit-text-size-adjust:100%}}
+html{{scroll-behavior:smooth;scroll-padding-top:1rem;-webkit-text-size-adjust:100%}}
 body{{margin:0 auto;padding:2.5rem 1.5rem 5rem;max-width:76rem;background:var(--paper);
 color:var(--ink);
 font:1.0625rem/1.75 {_SERIF};overflow-wrap:anywhere}}
@@ -81,13 +81,8 @@ h1,h2,h3{{line-height:1.2;font-weight:600;text-wrap:balance}}
 h1{{font-size:2.6rem;margin:.1em 0 .2em;letter-spacing:-.015em}}
 h2{{font-size:1.5rem;margin:0 0 1.2rem;padding-top:.9rem;border-top:3px solid var(--ink)}}
 h3{{font-size:1.05rem;margin:0 0 .5rem;font-family:{_SANS}}}
-.
-k
-i
-c
-k
-e
-r,.source,.figures,.notes,.fates,nav,sup,table,.id,.aside,.lead,.fact,.code{{font-family:{_SANS}}}
+.kicker,.source,.figures,.notes,.fates,nav,sup,table,.id,.aside,.lead,.fact,.code{{
+font-family:{_SANS}}}
 .kicker{{margin:0;font-size:.8rem;font-weight:600;letter-spacing:.09em;text-transform:uppercase;
 color:var(--soft)}}
 .source,.figures{{margin:.1rem 0;font-size:.92rem;color:var(--soft)}}
@@ -99,13 +94,13 @@ list-style:none;font-size:.86rem;line-height:1.45}}
 .swatch{{display:inline-block;width:.8em;height:.8em;margin-right:.45em;
 border:1px solid var(--soft);border-radius:2px}}
 .f-taken{{background:var(--beat)}}
-.
-f-left_out{{background:repeating-linear-gradient(45deg,var(--soft) 0 2px,var(--talk-bg) 2px 6px)}}
+.f-left_out{{
+background:repeating-linear-gradient(45deg,var(--soft) 0 2px,var(--talk-bg) 2px 6px)}}
 .f-noted{{background:var(--unheard-bg)}}
 .f-unused{{background:var(--card)}}
-nav{{position:sticky;top:0;z-index:1;display:flex;flex-wrap:wrap;gap:.1rem 1.3rem;
+nav{{display:flex;flex-wrap:wrap;gap:.1rem 1.3rem;
 margin:1.6rem 0 2.4rem;padding:.6rem 0;
-background:var(--paper);border-bottom:1px solid var(--hair);font-size:.9rem}}
+border-bottom:1px solid var(--hair);font-size:.9rem}}
 nav a{{text-decoration:none}}nav a:hover{{text-decoration:underline}}
 .part{{margin:0 0 3.5rem}}
 .row{{display:grid;grid-template-columns:minmax(0,38rem) minmax(0,1fr);gap:0 2.5rem;
@@ -127,7 +122,8 @@ sup{{font-size:.66rem;font-weight:650;line-height:0;vertical-align:.55em;margin:
 white-space:nowrap;
 user-select:none;-webkit-user-select:none}}
 sup a{{text-decoration:none}}
-sup:target,.at:target+*,li:target,article:target{{background:var(--aim);
+sup:target *,li:target *,article:target h3 *{{color:var(--ink)}}
+sup:target,.at:target+*,li:target,article:target h3{{color:var(--ink);background:var(--aim);
 outline:2px solid var(--ink);outline-offset:1px}}
 .k-scene a{{color:var(--paper);background:var(--ink);padding:0 .4em;border-radius:2px}}
 .k-unused{{color:var(--soft)}}.k-unused a{{color:var(--soft)}}
@@ -182,7 +178,6 @@ td span{{padding:0 .25em}}
 @media(max-width:52rem){{
 body{{padding:1.2rem 1rem 3rem;font-size:1rem}}
 h1{{font-size:1.9rem}}
-nav{{position:static}}
 .row{{display:block}}
 .notes{{margin:.5rem 0 .8rem;display:flex;flex-wrap:wrap;gap:0 1rem}}
 #people .entries,#places .entries{{grid-template-columns:1fr}}
@@ -193,7 +188,8 @@ td,th{{padding-right:.7rem}}
 :root{{--paper:#fff}}
 body{{padding:0;max-width:none;font-size:9.5pt;line-height:1.5;-webkit-print-color-adjust:exact;
 print-color-adjust:exact}}
-nav,.skip{{display:none}}
+nav,.skip{{display:none}}header{{margin-bottom:1.5rem}}
+#people .entries,#places .entries{{grid-template-columns:1fr 1fr;gap:.6rem}}
 h1{{font-size:22pt}}sup{{font-size:6.5pt}}.notes,.fates,.fact,.aside{{font-size:7.5pt}}
 .notes{{break-inside:avoid}}.row.apart{{margin-top:.5rem;
 padding-top:.5rem}}.part{{margin-bottom:1.5rem}}
