@@ -87,16 +87,19 @@ NOUN_ANCHORS = {
     "garment.1 accessory.1 neckwear.1 hosiery.1 protective_garment.1",
     "furniture": "furniture.1",
     "building": "building.1 housing.1 dwelling.1 place_of_business.1 establishment.4 "
-    "shelter.1 tower.1 stadium.1 place_of_worship.1 shed.1 ruin.2 tent.1",
+    "shelter.1 tower.1 stadium.1 place_of_worship.1 shed.1 ruin.2 tent.1 building_complex.1 "
+    "station.1 workplace.1 depository.1 athletic_facility.1 recreational_facility.1 "
+    "military_installation.1 defensive_structure.1 airdock.1 cafeteria_facility.1 tunnel.1",
     "place_in": "room.1 hall.1 corridor.1 hallway.1 lobby.1 stairway.1 stairwell.1 restaurant.1 "
     "shop.1 apartment.1 cell.1 cellar.1 attic.1 mercantile_establishment.1 theater.1 "
-    "booth.2 elevator.1 cabin.1",
+    "booth.2 elevator.1 cabin.1 auditorium.1",
     "place_out": "road.1 geological_formation.1 body_of_water.1 tract.1 garden.1 yard.2 yard.1 "
     "field.1 playing_field.1 bridge.1 pier.1 path.2 path.3 court.4 courtyard.1 sidewalk.1 "
     "balcony.1 balcony.2 terrace.1 porch.1 plaza.1 square.3 roof.1 rooftop.1 cemetery.1 "
     "playground.1 harbor.1 shore.1 land.4 country.2 sky.1 forest.2 forest.1 railway.1 "
     "parking_lot.1 dock.1 stoop.3 fairground.1 town.1 village.1 city.1 airfield.1 desert.1 dune.1 "
-    "driveway.1 mountain.1",
+    "driveway.1 mountain.1 deck.1 landing_stage.1 runway.1 bus_stop.1 farm.1 shipyard.1 "
+    "junction.1 overlook.1 lane.1",
     "vehicle": "vehicle.1 public_transport.1 litter.3",
     "weather": "weather.1 precipitation.3 fog.1 mist.1 wind.1 cloud.2 storm.1 thunder.2 breeze.1 "
     "frost.1 snow.2 lightning.1 haze.1",
@@ -163,7 +166,9 @@ PAIR_CLASSES = {
     "role",
     "vehicle",
 }
-UNLIKE_ARTEFACTS = {"building", "place_in", "place_out"}
+PLACES = {"building", "place_in", "place_out"}
+# Parts of buildings, ships and grounds that are places only where something is set in them.
+VENUE_ANCHORS = "area.5 platform.1 stage.3 excavation.3 landing.1 facility.1 entrance.1 shelter.1"
 
 
 class Synset(NamedTuple):
@@ -268,7 +273,7 @@ def _is_name(part: Part, lemma: str) -> bool:
     return True
 
 
-def _noun_classes(part: Part, lemma: str, sets: dict[str, set[str]]) -> set[str]:
+def _noun_classes(part: Part, lemma: str, sets: dict[str, set[str]], venues: set[str]) -> set[str]:
     found: set[str] = set()
     for offset in part.weighty(lemma):
         synset = part.synsets[offset]
@@ -278,26 +283,29 @@ def _noun_classes(part: Part, lemma: str, sets: dict[str, set[str]]) -> set[str]
         if special & {"kin", "role"}:
             special.add("person")
         general = NOUN_FILES.get(synset.file)
-        if general and not (general == "artefact" and special & UNLIKE_ARTEFACTS):
+        if general and not (general == "artefact" and special & PLACES):
             special.add(general)
         found |= special
+    if not found & PLACES and venues.intersection(part.senses[lemma]):
+        found.add("venue")
     return found
 
 
 def _nouns(part: Part) -> dict[str, set[str]]:
     sets = {name: part.below(anchors) for name, anchors in NOUN_ANCHORS.items()}
     persons = {o for o, s in part.synsets.items() if NOUN_FILES.get(s.file) == "person"}
+    venues = part.below(VENUE_ANCHORS).union(*(sets[name] for name in PLACES))
     sets["kin"] &= persons
     sets["role"] &= persons
     found = {}
     for lemma in part.senses:
         word = lemma.replace("_", " ")
         if PLAIN_PAIR.fullmatch(word):
-            classes = _noun_classes(part, lemma, sets)
+            classes = _noun_classes(part, lemma, sets, venues)
             if classes & PAIR_CLASSES and not _is_name(part, lemma):
                 found[word] = classes
         elif _wanted(lemma) and not _is_name(part, lemma):
-            found[word] = _noun_classes(part, lemma, sets) or {"abstract"}
+            found[word] = _noun_classes(part, lemma, sets, venues) or {"abstract"}
     for word, names in NOUN_EXTRA.items():
         found[word] = found.get(word, set()) | set(names.split())
     return found

@@ -2,19 +2,29 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from bisect import bisect_left
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from scriptgen.parser.openings import (
+    CLAUSE_END,
+    first_word,
+    has_verb,
+    place_alone,
+    place_as_subject,
+    place_led_in,
+    place_near,
+)
 from scriptgen.parser.places import PlaceName, place_names
 from scriptgen.parser.sentences import Block
 from scriptgen.parser.times import time_of
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from scriptgen.parser.reading import Reading
     from scriptgen.parser.sentences import Paragraph, Sentence
 
-_LOCATIVE_SLACK = 24
-_OPENS_WITHIN = 70
 _SOON = 70
 _EARLY = 24
 _LONGEST_NAME = 4
@@ -40,8 +50,11 @@ class Move:
     shift: bool = False
 
 
-def find_moves(reading: Reading) -> list[Move]:
-    """All moves in order; where headings divide the essay, sentences move only to a place."""
+def find_moves(reading: Reading, occupied: Sequence[int]) -> list[Move]:
+    """All moves in order; where headings divide the essay, sentences move only to a place.
+
+    ``occupied``: where beats and lines begin.
+    """
     doc = reading.doc
     out = [
         move
@@ -52,16 +65,27 @@ def find_moves(reading: Reading) -> list[Move]:
     headed = len(out) >= _HEADED
     for sentence in doc.sentences:
         if doc.paragraphs[sentence.paragraph].block is Block.PROSE:
-            move = _sentence_move(reading, sentence)
+            begins = doc.paragraphs[sentence.paragraph].start
+            opens = bisect_left(occupied, begins) == bisect_left(occupied, sentence.start)
+            move = _sentence_move(reading, sentence, opens=opens)
             if move is not None and (move.firm or move.place is not None or not headed):
                 out.append(move)
     out.sort(key=lambda m: m.start)
     merged: list[Move] = []
     for move in out:
         last = merged[-1] if merged else None
-        if last is None or last.place is None or move.start - last.end >= _TOUCHING:
+        if last is None or not _goes_on(last, move):
             merged.append(move)
+        elif last.place is None:
+            merged[-1] = replace(last, place=move.place, past=last.past or move.past)
     return merged
+
+
+def _goes_on(last: Move, move: Move) -> bool:
+    """Whether two sentences side by side tell of one move."""
+    if move.start - last.end >= _TOUCHING:
+        return False
+    return last.place is None or move.place is None or last.place == move.place or not move.firm
 
 
 def _heading_move(reading: Reading, number: int, paragraph: Paragraph) -> Move | None:
@@ -90,24 +114,57 @@ def _proper_place(reading: Reading, start: int, end: int) -> PlaceName | None:
     return PlaceName(start, start + len(name), folded[-1], frozenset(folded), "")
 
 
-def _sentence_move(reading: Reading, sentence: Sentence) -> Move | None:
-    """Whether a sentence moves: by a cut, a return, a time, or a place that opens it."""
-    pack = reading.pack
-    text = reading.doc.text[sentence.start : sentence.end]
-    first = reading.doc.first_part(sentence.start)
-    if pack.begins("scene_cut", text, words=sentence.words):
+def _sentence_move(reading: Reading, sentence: Sentence, *, opens: bool) -> Move | None:
+    """Whether a sentence moves: by a cut, a return, a time, or a place that opens it.
+
+    ``opens``: whether nothing is shown before it in its paragraph.
+    """
+    pack, doc = reading.pack, reading.doc
+    start, end = sentence.start, sentence.end
+    text = doc.text[start:end]
+    first, parts = doc.first_part(start), sentence.words
+    if pack.begins("scene_cut", text, word=first):
+        return _move(reading, sentence, _best_place(reading, sentence, loose=True), firm=True)
+    if pack.begins("scene_meanwhile", text, word=first):
+        place = _best_place(reading, sentence, loose=True)
+        if place is not None:
+            return _move(reading, sentence, place, firm=True)
+    for search in pack.searches("scene_go", parts):
+        match = search.pattern.search(text)
+        if match and not doc.is_quoted(start + match.start()):
+            place = place_near(reading, start + match.end(), end)
+            if place is not None:
+                return _move(reading, sentence, place, firm=True)
+    if pack.has("scene_past", text, words=parts):
         return _move(reading, sentence, _best_place(reading, sentence), firm=True)
-    for name, slack in (("scene_place", 0), ("scene_locative", _LOCATIVE_SLACK)):
-        match = pack.match(name, text, word=first)
-        if match is None:
-            continue
-        reach = sentence.start + match.end() + slack
-        within = min(sentence.end, reach + _OPENS_WITHIN)
-        place = next(iter(place_names(reading, sentence.start, within)), None)
-        if place is not None and place.start <= reach and place.end <= reach + _OPENS_WITHIN:
-            return _move(reading, sentence, place, firm=False, shift=slack > 0)
-    if pack.match("scene_time", text, word=first):
+    at = first_word(reading, sentence)
+    if at == len(doc.words) or doc.words[at].start >= end or doc.is_quoted(doc.words[at].start):
+        return None
+    place = place_alone(reading, at, end, opens=opens)
+    if place is not None:
+        return _move(reading, sentence, place, firm=False)
+    if pack.begins("scene_time", text, word=first):
         return _move(reading, sentence, _best_place(reading, sentence), firm=False)
+    place = place_led_in(reading, at, end, opens=opens)
+    if place is None and sentence.start == doc.paragraphs[sentence.paragraph].start:
+        place = place_as_subject(reading, at, end) or _place_of_first(reading, sentence)
+    return None if place is None else _move(reading, sentence, place, firm=False, shift=True)
+
+
+def _place_of_first(reading: Reading, sentence: Sentence) -> PlaceName | None:
+    """The place that the first clause of a paragraph is set in."""
+    doc, pack = reading.doc, reading.pack
+    stop = CLAUSE_END.search(doc.text, sentence.start, sentence.end)
+    end = stop.start() if stop else sentence.end
+    for word in doc.words_in(sentence.start, end):
+        if "conjunctions" in word.kinds or "comparing" in word.kinds:
+            end = word.start
+            break
+    for name in place_names(reading, sentence.start, end):
+        if pack.is_word("setting_prepositions", name.leading) and any(
+            "determiners" in w.kinds for w in doc.words_in(name.start, name.end)
+        ):
+            return name
     return None
 
 
@@ -123,33 +180,38 @@ def _move(
     following = doc.sentences[min(sentence.index + 1, len(doc.sentences) - 1)]
     text = doc.text[sentence.start : sentence.end]
     soon = doc.text[sentence.start : max(following.end, sentence.end)]
-    past = pack.has("earlier", text[:_SOON]) or pack.has("earlier_soon", soon)
+    past = (
+        pack.has("scene_past", text)
+        or pack.has("earlier", text[:_SOON])
+        or pack.has("earlier_soon", soon)
+    )
     back = pack.has("return", text)
     return Move(sentence.start, sentence.end, place, past, back, firm, shift)
 
 
-def _best_place(reading: Reading, sentence: Sentence) -> PlaceName | None:
+def _best_place(reading: Reading, sentence: Sentence, *, loose: bool = False) -> PlaceName | None:
     """The place a sentence is set in: one behind "in" or "to" first.
 
     Where the sentence names none ("Then it is the afternoon before."), the next one may.
+    ``loose``: behind a cut, also what is no place elsewhere ("Cut to the wings").
     """
     pack, doc = reading.pack, reading.doc
-    names = place_names(reading, sentence.start, sentence.end)
-    if names:
-        led = (
-            n
-            for n in names
-            if n.start - sentence.start < _EARLY or pack.is_word("into_place", n.leading)
-        )
-        return next(led, names[0])
+    names = place_names(reading, sentence.start, sentence.end, loose=loose)
+    sure = [n for n in names if n.sure]
+    early = [n for n in sure if n.start - sentence.start < _EARLY]
+    led = [n for n in names if pack.is_word("into_place", n.leading)]
+    for name in (*early, *(n for n in led if n.sure), *led, *sure):
+        return name
     if sentence.index + 1 == len(doc.sentences):
         return None
     following = doc.sentences[sentence.index + 1]
     if following.paragraph != sentence.paragraph:
         return None
     names = place_names(reading, following.start, following.end)
-    led = (n for n in names if pack.is_word("into_place", n.leading))
-    return next(led, None) or _spot(reading, following)
+    if names and not has_verb(doc, doc.words_in(following.start, following.end)):
+        return names[0]
+    led = [n for n in names if pack.is_word("into_place", n.leading)]
+    return led[0] if led else _spot(reading, following)
 
 
 def _spot(reading: Reading, sentence: Sentence) -> PlaceName | None:

@@ -15,19 +15,23 @@ if TYPE_CHECKING:
 
 PLACE_CLASSES = frozenset({"place_in", "place_out", "building"})
 _PLACE_LISTS = frozenset({"places_in", "places_out"})
-_BAR_PLACE = frozenset({"scene_stop", "body_parts"})
 _NO_PLACE = frozenset({"body", "person", "feeling"})
-_GROUPS = frozenset({"group"})
 _ROOMS_AND_GROUNDS = frozenset({"place_in", "place_out"})
+_LOOSE_CLASSES = PLACE_CLASSES | {"venue", "vehicle"}
+_NONE: frozenset[str] = frozenset()
 _MOST_MODIFIERS = 4
 _LONGEST_LINK = 5
+_LONGEST_NAME = 4
+_PHRASE_SIGNS = frozenset({"determiners", "floors"})
+_NOT, _LOOSE, _LED, _SURE = range(4)
 
 
 @dataclass(frozen=True, slots=True)
 class PlaceName:
     """A noun phrase that names a place: ``[start, end)``, its folded head and content words.
 
-    ``leading``: the preposition before it, folded; empty where there is none.
+    ``leading``: the preposition before it, folded; empty where there is none. ``sure``: a place
+    wherever it is named, not only where a scene is set in it ("the counter", "the lorry").
     """
 
     start: int
@@ -35,6 +39,7 @@ class PlaceName:
     head: str
     words: frozenset[str]
     leading: str
+    sure: bool = True
 
 
 @dataclass(slots=True)
@@ -50,27 +55,46 @@ class Site:
     light: tuple[int, int] | None = None
     inferred: list[str] = field(default_factory=list)
 
+    def is_named(self, place: PlaceName) -> bool:
+        """Whether ``place`` is a name of this one."""
+        if self.head != place.head:
+            return False
+        known, words = self.words, place.words
+        return known <= words or words <= known or len(known & words) > 1
 
-def place_names(reading: Reading, start: int, end: int) -> list[PlaceName]:
-    """The places named in ``[start, end)`` outside of lines, in order."""
+
+def place_names(reading: Reading, start: int, end: int, *, loose: bool = False) -> list[PlaceName]:
+    """The places named in ``[start, end)`` outside of lines, in order.
+
+    ``loose``: also what is a place only where a scene is set in it.
+    """
     doc, lexicon = reading.doc, reading.pack.lexicon
     if lexicon is None:
         return []
     found: list[PlaceName] = []
     for at in range(doc.word_index(start), doc.word_index(end)):
         word = doc.words[at]
-        if not _is_place(doc, at, lexicon):
+        if word.closed and not word.kinds & _PLACE_LISTS:
+            continue
+        degree = _degree(reading, at, lexicon)
+        if degree == _NOT or (degree == _LOOSE and (word.capital or not loose)):
             continue
         if doc.quoted[word.start] or word.start in reading.outside or _qualifies_next(doc, at):
             continue
         first = _phrase_start(doc, at)
-        if doc.words[first].start >= start and _is_phrase(doc, first, at):
-            found.append(_as_name(doc, first, at, lexicon))
+        if doc.words[first].start < start or not _is_phrase(doc, first, at):
+            continue
+        name = _as_name(reading, first, at, lexicon, sure=degree != _LOOSE)
+        if found and name.end <= found[-1].end:
+            continue
+        if degree != _LED or loose or reading.pack.is_word("into_place", name.leading):
+            found.append(name)
     return found
 
 
-def _as_name(doc: Document, first: int, at: int, lexicon: Lexicon) -> PlaceName:
+def _as_name(reading: Reading, first: int, at: int, lexicon: Lexicon, *, sure: bool) -> PlaceName:
     """The name whose words reach from ``first`` to the head at ``at``."""
+    doc = reading.doc
     words = doc.words
     start = words[first].start
     content = frozenset(
@@ -78,41 +102,94 @@ def _as_name(doc: Document, first: int, at: int, lexicon: Lexicon) -> PlaceName:
     )
     before = words[first - 1] if first else None
     led = before is not None and doc.text[before.end : start] == " "
-    return PlaceName(
-        start,
-        _phrase_end(doc, at, lexicon),
-        words[at].folded,
-        content,
-        before.folded if before is not None and led else "",
-    )
+    end = words[at].end
+    numbered = _numbered(doc, first, at)
+    if numbered is not None:
+        end = words[numbered].end
+        content |= {words[numbered].folded}
+    else:
+        end = _phrase_end(reading, at, lexicon)
+    if before is None or not led:
+        return PlaceName(start, end, words[at].folded, content, "", sure)
+    if "outside_of" in before.kinds and not words[at].nouns & {"place_in", "artefact"}:
+        head = f"{before.folded} {words[at].folded}"
+        return PlaceName(before.start, end, head, content | {before.folded}, before.folded, sure)
+    return PlaceName(start, end, words[at].folded, content, before.folded, sure)
+
+
+def _numbered(doc: Document, first: int, at: int) -> int | None:
+    """The number behind a place without an article ("room nine", "Platform 4")."""
+    words = doc.words
+    if at + 1 == len(words) or "determiners" in words[first].kinds:
+        return None
+    following = words[at + 1]
+    if doc.text[words[at].end : following.start] != " ":
+        return None
+    return at + 1 if following.text.isdigit() or "numerals" in following.kinds else None
 
 
 def _is_phrase(doc: Document, first: int, at: int) -> bool:
     """Whether a noun stands as one: behind an article or a preposition, or opening a sentence."""
     word = doc.words[first]
-    if "determiners" in word.kinds or first < at or word.capital:
+    if word.kinds & _PHRASE_SIGNS or first < at or word.capital:
         return True
     return first > 0 and "prepositions" in doc.words[first - 1].kinds
 
 
-def _is_place(doc: Document, at: int, lexicon: Lexicon) -> bool:
+def _degree(reading: Reading, at: int, lexicon: Lexicon) -> int:
+    """How surely the word at ``at`` is the head of a place."""
+    doc = reading.doc
     word = doc.words[at]
-    if word.kinds & _PLACE_LISTS:
-        return "scene_stop" not in word.kinds
-    if not word.nouns or word.kinds & _BAR_PLACE:
-        return False
-    classes = word.nouns
+    listed = bool(word.kinds & _PLACE_LISTS)
+    if "scene_stop" in word.kinds or ("body_parts" in word.kinds and not listed):
+        return _NOT
+    if "floors" in word.kinds:
+        return _LOOSE
+    classes = word.nouns or _compound_classes(reading, word, lexicon)
+    if not classes and not listed:
+        return _NOT
     before = doc.words[at - 1] if at else None
-    if before and not before.closed and doc.text[before.end : word.start] == " ":
-        pair = lexicon.nouns(f"{before.folded} {word.folded}")
+    if before is not None and doc.text[before.end : word.start] == " " and not before.closed:
+        pair = lexicon.nouns(f"{before.folded} {word.folded}") if before.nouns else _NONE
         if pair & PLACE_CLASSES:
-            return True
+            return _SURE
         classes |= pair
+        if _is_deed(before, word, doc.words[min(at + 1, len(doc.words) - 1)]):
+            return _NOT
+    if listed:
+        return _SURE
     if "artefact" in classes:
-        return "vehicle" in classes and _is_boarded(doc, at)
+        boarded = "vehicle" in classes and _is_boarded(doc, at)
+        return _SURE if boarded else _LOOSE if classes & _LOOSE_CLASSES else _NOT
     if not classes & PLACE_CLASSES or classes & _NO_PLACE:
-        return False
-    return not classes & _GROUPS or bool(classes & _ROOMS_AND_GROUNDS)
+        return _LOOSE if classes & _LOOSE_CLASSES else _NOT
+    return _LED if "group" in classes and not classes & _ROOMS_AND_GROUNDS else _SURE
+
+
+def _compound_classes(reading: Reading, word: Word, lexicon: Lexicon) -> frozenset[str]:
+    """The classes of a compound the lexicon lacks, by its last part ("drawing-room", "medbay")."""
+    folded = word.folded
+    if "-" in folded:
+        return lexicon.nouns(folded.replace("-", " ")) or lexicon.nouns(folded.rpartition("-")[2])
+    if word.common or word.capital:
+        return _NONE
+    endings = reading.pack.words.get("place_endings", _NONE)
+    for length in _ENDING_LENGTHS:
+        if len(folded) > length and folded[-length:] in endings:
+            return lexicon.nouns(folded[-length:])
+    return _NONE
+
+
+_ENDING_LENGTHS = (3, 4, 5)
+
+
+def _is_deed(before: Word, word: Word, after: Word) -> bool:
+    """Whether what looks like a place is what somebody does ("the cook parks the van")."""
+    if word.form == "third":
+        if before.owns:
+            return False
+        return before.capital or "person" in before.nouns or "determiners" in after.kinds
+    return word.adjective and before.form == "third" and bool(before.nouns)
 
 
 def _is_boarded(doc: Document, at: int) -> bool:
@@ -138,6 +215,8 @@ def _qualifies_next(doc: Document, at: int) -> bool:
     return (
         bool(following.nouns)
         and not following.closed
+        and (word.capital or not following.capital)
+        and "numerals" not in following.kinds
         and "prepositions" not in following.kinds
         and following.form != "third"
         and not following.adverb
@@ -155,7 +234,9 @@ def _phrase_start(doc: Document, at: int) -> int:
             break
         if "determiners" in word.kinds and not word.owns:
             return first - 1
-        if word.closed or word.kinds & _PHRASE_ENDS or not _can_modify(word):
+        if "place_modifiers" not in word.kinds and (
+            word.closed or word.kinds & _PHRASE_ENDS or not _can_modify(word)
+        ):
             break
         first -= 1
     return first
@@ -184,25 +265,42 @@ def _can_modify(word: Word) -> bool:
     )
 
 
-def _phrase_end(doc: Document, at: int, lexicon: Lexicon) -> int:
+def _phrase_end(reading: Reading, at: int, lexicon: Lexicon) -> int:
     """Behind the head, with "of the church" or "behind the bar" where that is a place too."""
+    doc = reading.doc
     words, end = doc.words, doc.words[at].end
     if at + 2 >= len(words) or "place_links" not in words[at + 1].kinds:
         return end
     if doc.text[end : words[at + 1].start] != " ":
         return end
     partitive = "noun_links" in words[at + 1].kinds
+    if words[at + 2].capital and doc.text[words[at + 1].end : words[at + 2].start] == " ":
+        return _capital_end(doc, at + 2) if words[at].capital or partitive else end
     for index in range(at + 2, min(len(words), at + 2 + _LONGEST_LINK)):
         word = words[index]
         if doc.text[words[index - 1].end : word.start] not in (" ", "-"):
             return end
         if partitive and "indefinite_articles" in word.kinds:
             return end
-        if _is_place(doc, index, lexicon):
+        if _degree(reading, index, lexicon) >= _LED:
             return word.end
         if not ("determiners" in word.kinds or word.adjective or word.nouns):
             return end
     return end
+
+
+def _capital_end(doc: Document, at: int) -> int:
+    """Where the run of capital words from ``at`` ends ("the Hall of Quiet Longevity")."""
+    words = doc.words
+    last = at
+    while (
+        last + 1 < len(words)
+        and last - at < _LONGEST_NAME
+        and words[last + 1].capital
+        and doc.text[words[last].end : words[last + 1].start] == " "
+    ):
+        last += 1
+    return words[last].bare_end
 
 
 def inside_or_outside(
@@ -215,8 +313,12 @@ def inside_or_outside(
     for kind, where, inferred in _TOLD:
         if pack.is_word(kind, place.leading if inferred else place.head):
             return where, inferred
-    phrase = " ".join(w.folded for w in doc.words_in(place.start, place.end)[-2:])
-    classes = lexicon.nouns(place.head) | lexicon.nouns(phrase)
+    words = [w for w in doc.words_in(place.start, place.end) if w.folded == place.head]
+    classes = lexicon.nouns(place.head)
+    for word in words:
+        before = doc.words[max(0, doc.word_index(word.start) - 1)]
+        classes |= lexicon.nouns(f"{before.folded} {place.head}")
+        classes |= _compound_classes(reading, word, lexicon) if not word.nouns else _NONE
     if "place_in" in classes and "place_out" not in classes:
         return IntExt.INT, False
     if "place_out" in classes and "place_in" not in classes:
@@ -224,7 +326,9 @@ def inside_or_outside(
     outdoors = any("outdoor_signs" in w.kinds for w in doc.words_in(*sentence))
     if "building" in classes:
         return (IntExt.EXT if outdoors else IntExt.INT), True
-    return (IntExt.EXT, True) if outdoors else (None, False)
+    if outdoors:
+        return IntExt.EXT, True
+    return (IntExt.INT, True) if pack.is_word("aboard", place.leading) else (None, False)
 
 
 _TOLD = (

@@ -46,11 +46,7 @@ class _Sites:
         """The known place of that name, or a new one."""
         text = place_text(self._reading.doc, self._reading.pack, place)
         for site in self._by_head[place.head]:
-            if (
-                site.words <= place.words
-                or place.words <= site.words
-                or len(site.words & place.words) > 1
-            ):
+            if site.is_named(place):
                 site.evidence.append((place.start, place.end))
                 if len(text) > len(site.name) and len(site.words) == 1:
                     site.name = text
@@ -80,13 +76,13 @@ def find_scenes(
     ``moments``: the ranges of the beats; a scene without a beat or a line is none.
     """
     sites = _Sites(reading)
-    moves = find_moves(reading)
     occupied = sorted([*(start for start, _ in moments), *(line.start for line in reading.lines)])
+    moves = find_moves(reading, occupied)
     edges = [move.start for move in moves] + [len(reading.doc.text)]
     stretches = _first_stretch(reading, sites, moves, occupied, edges[0])
     for move, end in zip(moves, edges[1:], strict=True):
         here = stretches[-1].site if stretches else None
-        if move.shift and move.place and here is not None and here.head == move.place.head:
+        if move.shift and move.place and here is not None and here.is_named(move.place):
             continue
         if bisect_left(occupied, move.start) == bisect_left(occupied, end):
             continue

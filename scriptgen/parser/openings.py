@@ -1,0 +1,127 @@
+"""Openings: the place that a sentence sets before anything happens in it."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from scriptgen.parser.places import PlaceName, place_names
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from scriptgen.parser.reading import Reading
+    from scriptgen.parser.sentences import Document, Sentence
+    from scriptgen.parser.words import Word
+
+_MOST_LEADING = 4
+_MOST_ADVERBS = 3
+_REACH = 70
+_LONGEST_TAIL = 8
+_NEAR = 30
+CLAUSE_END = re.compile(r"[,;:.!?…—]| [–-] ")
+_FINITE = frozenset({"third", "past"})
+_VERB_SIGNS = frozenset({"copulas", "modals", "pronoun_subjects", "auxiliaries"})
+
+
+def first_word(reading: Reading, sentence: Sentence) -> int:
+    """The index of the first word behind "and", "but", "then", "meanwhile".
+
+    One past the last word where the sentence has none.
+    """
+    words = reading.doc.words
+    at = reading.doc.word_index(sentence.start)
+    last = min(len(words) - 1, at + _MOST_LEADING)
+    while at < last and "lead_ins" in words[at].kinds and not words[at].owns:
+        at += 1
+    return at
+
+
+def place_led_in(reading: Reading, at: int, limit: int, *, opens: bool) -> PlaceName | None:
+    """The place behind a preposition that opens a sentence: "Up on the roof …".
+
+    ``opens``: before anything is shown in the paragraph; later on only "in" and "at" lead to a
+    place, and that a known one.
+    """
+    words = reading.doc.words
+    for index in range(at, min(at + _MOST_ADVERBS, len(words) - 1)):
+        word = words[index]
+        if word.start >= limit:
+            return None
+        if "setting_prepositions" in word.kinds if opens else "firm_prepositions" in word.kinds:
+            following = words[index + 1]
+            place = _place_at(reading, following.start, limit) or _place_at(
+                reading, word.start, limit
+            )
+            if place is not None and (
+                opens or (place.sure and "indefinite_articles" not in following.kinds)
+            ):
+                return place
+        if "place_adverbs" not in word.kinds:
+            break
+    return _place_at(reading, words[at].start, limit) if "floors" in words[at].kinds else None
+
+
+def place_alone(reading: Reading, at: int, limit: int, *, opens: bool) -> PlaceName | None:
+    """The place that stands alone, without a verb: "A village hall, then." "The roof again:".
+
+    ``opens``: at the beginning of a paragraph, where a clause may follow.
+    """
+    doc = reading.doc
+    start = doc.words[at].start
+    place = _place_at(reading, start, limit)
+    if place is None or not place.sure:
+        return None
+    stop = CLAUSE_END.search(doc.text, place.end, limit)
+    end = stop.start() if stop else limit
+    tail = doc.words_in(place.end, end)
+    if len(tail) > _LONGEST_TAIL or has_verb(doc, tail):
+        return None
+    if opens or stop is None or stop.group() in ".!?…":
+        return place
+    return None if has_verb(doc, doc.words_in(end, limit)) else place
+
+
+def place_as_subject(reading: Reading, at: int, limit: int) -> PlaceName | None:
+    """The place a sentence is about: "The motel is called …"."""
+    place = _place_at(reading, reading.doc.words[at].start, limit)
+    return place if place is not None and place.sure else None
+
+
+def place_near(reading: Reading, start: int, limit: int) -> PlaceName | None:
+    """The first place right behind ``start``."""
+    names = place_names(reading, start, min(limit, start + _REACH), loose=True)
+    return names[0] if names and names[0].start - start <= _NEAR else None
+
+
+def _place_at(reading: Reading, start: int, limit: int) -> PlaceName | None:
+    names = place_names(reading, start, min(limit, start + _REACH), loose=True)
+    return names[0] if names and names[0].start == start else None
+
+
+def has_verb(doc: Document, words: Sequence[Word]) -> bool:
+    """Whether one of ``words`` is a verb that somebody or something does."""
+    for word in words:
+        if word.kinds & _VERB_SIGNS and "infinitive_marks" not in word.kinds:
+            return True
+        if word.form in _FINITE and not _is_noun_here(doc, word):
+            return True
+    return False
+
+
+def _is_noun_here(doc: Document, word: Word) -> bool:
+    """Whether what could be a verb stands behind an article, a preposition or a comma."""
+    if not word.nouns and not word.adjective:
+        return False
+    at = doc.word_index(word.start)
+    before = doc.words[at - 1] if at else None
+    if before is None or doc.text[before.end : word.start] != " ":
+        return True
+    return (
+        "determiners" in before.kinds
+        or "prepositions" in before.kinds
+        or "numerals" in before.kinds
+        or "coordinators" in before.kinds
+        or before.owns
+        or before.adjective
+    )
