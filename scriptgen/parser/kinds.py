@@ -7,10 +7,13 @@ from typing import TYPE_CHECKING
 from scriptgen.parser.typography import MarkKind
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from scriptgen.language import LanguagePack
     from scriptgen.parser.apart import Apart
     from scriptgen.parser.sentences import Document
     from scriptgen.parser.tags import Tag
+    from scriptgen.parser.words import Word
 
 _NEAR = 4
 _OPENING = 80
@@ -47,8 +50,28 @@ def is_of_the_audience(doc: Document, apart: Apart) -> bool:
     start, end = apart.lead_start, apart.mark.outer_start
     opened = apart.lead.rfind("(")
     aside = opened > apart.lead.rfind(")")
-    words = doc.words_in(start + opened, end) if aside else doc.words_in(start, end)[-_NEAR:]
+    words = doc.words_in(start + opened, end) if aside else _lead_in(doc, start, end)[-_NEAR:]
     return any("first_person" in w.kinds and not doc.is_quoted(w.start) for w in words)
+
+
+def _lead_in(doc: Document, start: int, end: int) -> Sequence[Word]:
+    """The words that lead to a line without a clause put in before it ("if I read it rightly,")."""
+    words = doc.words_in(start, end)
+    return words[: len(words) - len(put_in(doc, words))]
+
+
+def put_in(doc: Document, words: Sequence[Word]) -> Sequence[Word]:
+    """A clause between two commas at the end of ``words`` that begins with a conjunction."""
+    if not words or doc.text[words[-1].end : words[-1].end + 1] != ",":
+        return ()
+    for at in range(len(words) - 1, max(0, len(words) - _PUT_IN), -1):
+        if doc.text[words[at - 1].end] == ",":
+            first = words[at].kinds
+            return words[at:] if "conjunctions" in first and "joining" not in first else ()
+    return ()
+
+
+_PUT_IN = 10
 
 
 def is_of_the_show(pack: LanguagePack, apart: Apart) -> bool:
@@ -57,6 +80,9 @@ def is_of_the_show(pack: LanguagePack, apart: Apart) -> bool:
     return pack.has("show_says", lead)
 
 
-def is_written(pack: LanguagePack, apart: Apart) -> bool:
-    """Whether the words stand on a sign or a screen."""
-    return pack.has("written_before", apart.before)
+def is_written(pack: LanguagePack, apart: Apart, tag: Tag | None) -> bool:
+    """Whether the words stand on a sign or a screen, where nobody reads them out."""
+    if pack.has("written_before", apart.before):
+        return True
+    untold = tag is None or tag.subject is None
+    return untold and apart.words.isupper() and len(apart.words.split()) > 1

@@ -134,6 +134,8 @@ def _goes_with_thought(
     if not found or found[-1].kind is not LineKind.IMAGINED:
         return False
     between = doc.text[found[-1].outer_end : mark.outer_start].strip()
+    if doc.text[found[-1].end - 1] == "," and doc.text[mark.start].islower():
+        return len(between) < _BROKEN
     return pack.is_word("coordinators", between) or (bare and not between)
 
 
@@ -141,8 +143,10 @@ def _is_speech(
     doc: Document, pack: LanguagePack, apart: Apart, tag: Tag | None, found: list[Spoken]
 ) -> bool:
     """Whether set-apart words are somebody's, rather than a term, a title or stress."""
-    if is_written(pack, apart):
+    if is_written(pack, apart, tag):
         return False
+    if _goes_on(doc, apart, found):
+        return True
     words, before = apart.words, apart.before.rstrip()
     several = len(words.split()) > 1
     ended = words[-1] in _TERMINAL
@@ -162,6 +166,26 @@ def _is_speech(
     return _is_quoted_speech(doc, pack, apart, found, capital=capital, led=led)
 
 
+def _goes_on(doc: Document, apart: Apart, found: list[Spoken]) -> bool:
+    """Whether words take up a line that a tag broke, or stand right behind one."""
+    last = found[-1] if found else None
+    if last is None or apart.words[-1] not in _TERMINAL:
+        return False
+    between = doc.text[last.outer_end : apart.mark.outer_start]
+    if not between.strip():
+        return apart.mark.kind is MarkKind.QUOTE and last.paragraph == apart.sentence.paragraph
+    broken = doc.text[last.end - 1] == "," and apart.words[0].islower()
+    return broken and len(between) < _BROKEN and last.paragraph == apart.sentence.paragraph
+
+
+_BROKEN = 160
+
+
+def _is_a_sentence(words: str) -> bool:
+    """Whether words are cased as a sentence, not as a title."""
+    return sum(word[0].islower() for word in words.split()) > 1
+
+
 def _is_quoted_speech(
     doc: Document,
     pack: LanguagePack,
@@ -177,13 +201,9 @@ def _is_quoted_speech(
     if ended and _goes_with_thought(doc, pack, apart.mark, found, bare=True):
         return True
     if not capital:
-        last = found[-1] if found else None
-        return (
-            last is not None
-            and ended
-            and doc.text[last.end - 1] == ","
-            and doc.sentence_at(last.start).index == doc.sentence_at(apart.mark.start).index
-        )
+        return False
+    if ended and apart.before.rstrip().endswith(",") and _is_a_sentence(words):
+        return True
     long = len(words.split()) > _SHORT
     opens = not apart.before.strip(" \t—–-(")
     return words[-1] in _SENTENCE_END and (opens or long or led)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from scriptgen.parser.descriptions import PEOPLE_LISTS, PERSON_CLASSES
+from scriptgen.parser.kinds import put_in
 from scriptgen.parser.mentions import Role
 from scriptgen.parser.speaking import noun_phrase
 
@@ -112,6 +113,8 @@ def _tag_of_stranger(doc: Document, words: Sequence[Word], at: int, start: int) 
     verb = words[at]
     phrase = words[1:4] if at == 0 else words[:at]
     bare = not doc.text[start : words[0].start].strip(" *_")
+    if at == 1 and bare and "neuter" in words[0].kinds:
+        return Tag(verb, None, voiceless=False, start=verb.start, end=verb.end, unknown=True)
     named = bare and bool(phrase) and "determiners" in phrase[0].kinds
     if at and not (named and len(noun_phrase(words, doc)) == at):
         other = bare and _is_other(words[:at])
@@ -161,12 +164,19 @@ def _is_a_things(words: Sequence[Word]) -> bool:
     """Whether a thing is said to speak ("says the tremor in his wig")."""
     if not words or "determiners" not in words[0].kinds:
         return False
-    head = next((word for word in words[1:] if word.nouns), None)
-    return (
-        head is not None
-        and not head.capital
-        and "voices" not in head.kinds
-        and not (head.nouns & PERSON_CLASSES or head.kinds & PEOPLE_LISTS)
+    at = next((at for at, word in enumerate(words) if at and word.nouns), None)
+    while at is not None and at + 1 < len(words) and words[at].adjective and words[at + 1].nouns:
+        at += 1
+    if at is None:
+        return False
+    head = words[at]
+    if "body_parts" in head.kinds and "voices" not in head.kinds:
+        return True
+    return not (
+        head.capital
+        or "voices" in head.kinds
+        or head.nouns & PERSON_CLASSES
+        or head.kinds & PEOPLE_LISTS
     )
 
 
@@ -207,10 +217,13 @@ def _tag_before(doc: Document, pack: LanguagePack, index: MentionIndex, apart: A
     words = doc.words_in(apart.left, apart.mark.outer_start)
     if not words or stripped[-1] in _FULL_STOPS:
         return None
+    words = words[: len(words) - len(put_in(doc, words))]
     verb = _leading_verb(pack, words, stripped)
     if verb is None:
         return _tag_of_voice(doc, index, words) if stripped[-1] in ":," else None
     clause = _last_clause(doc, [w for w in words if w.start < verb.start])
+    if clause and "neuter" in clause[-1].kinds and "speech_verbs" in verb.verb_kinds:
+        return _tag_of_thing(doc, index, apart, clause[-1], verb)
     voiceless = _thing_speaks(clause)
     subject = None
     if voiceless:
@@ -219,6 +232,17 @@ def _tag_before(doc: Document, pack: LanguagePack, index: MentionIndex, apart: A
     if subject is None:
         subject = _subject_ahead(index, apart.left, verb, apart.mark.outer_start)
     return Tag(verb, subject, voiceless, verb.start, verb.end)
+
+
+def _tag_of_thing(doc: Document, index: MentionIndex, apart: Apart, thing: Word, verb: Word) -> Tag:
+    """Who says what "it says": a face of the sentence before, else nobody known (a letter)."""
+    sentence = doc.sentence_at(thing.start)
+    before = doc.sentences[max(0, sentence.index - 1)]
+    face = next((w for w in doc.words_in(before.start, before.end) if "voiceless" in w.kinds), None)
+    if face is None or before.paragraph != apart.sentence.paragraph:
+        return Tag(verb, None, voiceless=False, start=verb.start, end=verb.end, unknown=True)
+    owner = next(iter(index.before(face.start, since=before.start)), None)
+    return Tag(verb, owner, voiceless=True, start=verb.start, end=verb.end)
 
 
 def _tag_of_voice(doc: Document, index: MentionIndex, words: Sequence[Word]) -> Tag | None:

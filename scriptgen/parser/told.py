@@ -1,4 +1,4 @@
-"""Speech that the essay tells of without giving its words: unheard and reported lines."""
+"""Lines that no marks set apart: unheard and reported speech, and what a face is read to say."""
 
 from __future__ import annotations
 
@@ -23,16 +23,53 @@ _KINDS = ((LineKind.UNHEARD, "unheard"), (LineKind.REPORTED, "reported"))
 def find_told(
     doc: Document, pack: LanguagePack, index: MentionIndex, found: list[Spoken]
 ) -> list[Spoken]:
-    """The unheard and the reported lines, none of which covers a line of ``found``."""
+    """The unheard, reported and thought lines, none of which covers a line of ``found``."""
     out: list[Spoken] = []
     covered = cover(doc.text, ((line.start, line.end) for line in found))
+    for match in doc.found(pack, "thought"):
+        thought = _thought(doc, index, match)
+        if thought is not None and 1 not in covered[thought.start : thought.end]:
+            covered[thought.start : thought.end] = b"\x01" * (thought.end - thought.start)
+            out.append(thought)
     for kind, name in _KINDS:
         for match in doc.found(pack, name):
             line = _told(doc, pack, index, match, kind)
             if line is not None and 1 not in covered[line.start : line.end]:
                 covered[line.start : line.end] = b"\x01" * (line.end - line.start)
                 out.append(line)
-    return out
+    out.sort(key=lambda line: line.start)
+    return [line for at, line in enumerate(out) if not at or not _repeats(doc, out[at - 1], line)]
+
+
+def _repeats(doc: Document, line: Spoken, following: Spoken) -> bool:
+    """Whether words nobody hears are told of once more, in the same breath or the next."""
+    if line.kind is not LineKind.UNHEARD or following.kind is not LineKind.UNHEARD:
+        return False
+    one, other = doc.sentence_at(line.end - 1), doc.sentence_at(following.start)
+    return one.paragraph == other.paragraph and other.index - one.index <= 1
+
+
+def _thought(doc: Document, index: MentionIndex, match: re.Match[str]) -> Spoken | None:
+    """The rest of a sentence that gives what a face or a mind says, as if quoted."""
+    start, sentence = match.end(), doc.sentence_at(match.start())
+    words = doc.words_in(start, sentence.end)
+    speaks = any(w.kinds & _SPOKEN_OF for w in words)
+    shouts = doc.text[start : sentence.end].isupper()
+    if (
+        shouts
+        or not speaks
+        or len(words) < _SHORTEST_REPORT
+        or 1 in doc.quoted[match.start() : sentence.end]
+    ):
+        return None
+    line = Spoken(start, sentence.end, start, sentence.end, LineKind.IMAGINED)
+    owner = next(iter(index.before(start, since=sentence.start)), None)
+    subject = owner or index.subject_before(sentence.start)
+    line.speaker = subject.person if subject else None
+    return line
+
+
+_SPOKEN_OF = frozenset({"first_person", "audience_words"})
 
 
 def _told(
@@ -52,10 +89,35 @@ def _told(
         return None
     speaker = _speaker(index, kind, (start, match.end()), sentence.start)
     if kind is LineKind.REPORTED and (
-        speaker is None or len(doc.words_in(start, end)) < _SHORTEST_REPORT
+        speaker is None
+        or len(doc.words_in(start, end)) < _SHORTEST_REPORT
+        or doc.text[sentence.end - 1] in "?？"
+        or _is_not_done(doc, start)
     ):
         return None
+    if kind is LineKind.UNHEARD and _is_none(doc, sentence.start, start):
+        return None
     return Spoken(start, end, start, end, kind, speaker=speaker)
+
+
+def _is_not_done(doc: Document, start: int) -> bool:
+    """Whether the verb at ``start`` is no deed of its subject: "to ask", "had been told"."""
+    at = doc.word_index(start)
+    before = doc.words[max(0, at - 2) : at]
+    if not before:
+        return False
+    passive = any("copulas" in word.kinds for word in before)
+    return "infinitive_marks" in before[-1].kinds or (
+        passive and doc.words[at].form in ("perfect", "both")
+    )
+
+
+def _is_none(doc: Document, sentence_start: int, start: int) -> bool:
+    """Whether nothing is said: lips move in reading, or it is denied."""
+    words = doc.words_in(sentence_start, start)
+    return any("reading_verbs" in word.verb_kinds for word in words) or any(
+        "negations" in word.kinds for word in words[-2:]
+    )
 
 
 def _speaker(

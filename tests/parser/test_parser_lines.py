@@ -7,6 +7,7 @@ from reading_essays import brief_of, said
 
 from scriptgen.brief import LineKind
 
+COUNTER = "Inés Prado waits at the counter with Duarte Pires. "
 PEOPLE = "Amara closes the shutter. Tobias stares at Amara. "
 
 
@@ -100,3 +101,39 @@ def test_what_a_thing_is_said_to_say_is_imagined() -> None:
         "*Sit down,* says Pavo."
     )
     assert [line.kind.value for line in brief.lines] == ["imagined", "spoken"]
+
+
+def test_a_thought_without_marks_is_a_line() -> None:
+    brief = brief_of(
+        COUNTER + "Duarte shrugs. His face is saying, I have sold it already, you know."
+    )
+    (line,) = brief.lines
+    assert (line.text, line.kind.value) == ("I have sold it already, you know.", "imagined")
+
+
+def test_a_broken_line_goes_on_in_italics() -> None:
+    brief = brief_of(COUNTER + "*Inés,* Duarte says—and at last he looks up—*you are late.*")
+    assert [line.text for line in brief.lines] == ["Inés,", "you are late."]
+
+
+def test_any_verb_behind_a_comma_tells_who_speaks() -> None:
+    brief = brief_of(
+        COUNTER
+        + "“The bread,” Duarte begins, “is gone.” “And nobody,” Inés is complaining, “came!”"
+    )
+    assert [line.text for line in brief.lines] == ["The bread,", "is gone.", "And nobody,", "came!"]
+
+
+def test_what_is_typed_or_printed_is_no_line() -> None:
+    brief = brief_of(
+        COUNTER + "On the screen, large enough for the back row: “Sold out. Come tomorrow.” "
+        "The same pen had written, a line above, “One loaf, stale.”"
+    )
+    assert brief.lines == ()
+
+
+def test_words_nobody_hears_are_told_once() -> None:
+    brief = brief_of(
+        COUNTER + "Duarte bends to her and murmurs something. We cannot hear a word of it."
+    )
+    assert [line.kind.value for line in brief.lines] == ["unheard"]

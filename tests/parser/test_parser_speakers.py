@@ -59,3 +59,46 @@ def test_a_description_speaks_as_well_as_a_name() -> None:
 def test_a_face_that_says_something_lends_its_owner() -> None:
     brief = brief_of(INTRO + "Duarte Pires nods. Duarte’s face says: “I have sold it already.”")
     assert said(brief) == [("I have sold it already.", "Duarte Pires")]
+
+
+def test_nobody_speaks_a_line_that_calls_them() -> None:
+    brief = brief_of(INTRO + "Inés lifts the lid. “Leave it, Inés, it is hot.”")
+    assert said(brief)[0][1] != "Inés Prado"
+
+
+def test_who_answers_is_not_who_asked() -> None:
+    brief = brief_of(
+        "Wanda Rees stands by the door in her coat. Ines Amery, her apron folded, nods to Wanda. "
+        "“Is it locked?” asks Ines Amery. “It is,” she answers."
+    )
+    assert said(brief)[1] == ("It is,", "Wanda Rees")
+
+
+def test_the_other_of_two_is_not_who_spoke() -> None:
+    brief = brief_of(INTRO + "“My dear,” says Duarte. “Yes,” says the other, “what is it?”")
+    assert [speaker for _, speaker in said(brief)] == ["Duarte Pires", "Inés Prado", "Inés Prado"]
+
+
+def test_speech_told_before_a_line_ends_that_turn() -> None:
+    brief = brief_of(
+        INTRO + "Duarte Pires yawns. Inés asks Duarte where the bread is. “Gone by noon.”"
+    )
+    assert said(brief)[-1][1] == "Duarte Pires"
+
+
+def test_a_voice_that_leads_to_a_line_is_its_owners() -> None:
+    brief = brief_of(
+        INTRO
+        + "Duarte Pires is gone. Inés listens. Now comes the voice of Duarte: “We are closed.”"
+    )
+    assert said(brief)[0][1] == "Duarte Pires"
+
+
+def test_somebody_unknown_beside_the_verb_is_nobody_known() -> None:
+    brief = brief_of(INTRO + "Duarte nods. “We are closed,” says a voice from the yard.")
+    assert said(brief)[0][1] is None
+
+
+def test_a_noun_that_speaks_is_a_person() -> None:
+    brief = brief_of("A small dresser waits. “Two minutes,” says the dresser through her pins.")
+    assert said(brief)[0][1] is not None
