@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Self
 
-from pydantic import BaseModel, ConfigDict, model_validator
+from pydantic import BaseModel, ConfigDict, field_validator
 
 if TYPE_CHECKING:
     from pydantic import ValidationInfo
@@ -44,11 +44,15 @@ class Span(Value):
         put(span, "__pydantic_private__", None)
         return span
 
-    @model_validator(mode="after")
-    def _matches(self, info: ValidationInfo) -> Self:
-        if self.start < 0 or self.end - self.start != len(self.text) or not self.text:
-            raise ValueError(f"span [{self.start}, {self.end}) does not fit its text")
+    @field_validator("text")
+    @classmethod
+    def _matches(cls, text: str, info: ValidationInfo) -> str:
+        if "start" not in info.data or "end" not in info.data:
+            return text
+        start, end = info.data["start"], info.data["end"]
+        if start < 0 or end - start != len(text) or not text:
+            raise ValueError(f"span [{start}, {end}) does not fit its text")
         essay = (info.context or {}).get("essay")
-        if essay is not None and essay[self.start : self.end] != self.text:
-            raise ValueError(f"span [{self.start}, {self.end}) is not what the essay says there")
-        return self
+        if essay is not None and essay[start:end] != text:
+            raise ValueError(f"span [{start}, {end}) is not what the essay says there")
+        return text

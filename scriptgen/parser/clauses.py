@@ -40,10 +40,6 @@ PHYSICAL_VERBS = frozenset(
     {"motion", "posture", "contact", "body", "perception", "consumption", "weather", "possession"}
 )
 _SOFT_VERBS = frozenset({"change", "creation", "speech", "communication"})
-CONCRETE = frozenset(
-    {"body", "garment", "artefact", "furniture", "vehicle", "food", "animal", "plant", "substance",
-     "light", "sound", "weather", "place_in", "place_out", "building", "person", "kin", "nature"}
-)  # fmt: skip
 ABSTRACT = frozenset({"cognition", "feeling", "state", "abstract", "event"})
 _JOINT = re.compile(
     r"[—–;:(),-](?:(?<=[—;()])|(?<=–)(?:(?=\s)|(?<=\s–))|(?<=-)(?:-|(?<=\s-)(?=\s))"
@@ -214,14 +210,15 @@ def _acts_beyond(words: tuple[Word, ...]) -> bool:
 
 def _is_talk(doc: Document, pack: LanguagePack, text: str, words: tuple[Word, ...]) -> bool:
     quoted = doc.quoted
-    spoken = [w.kinds for w in words if not quoted[w.start]]
-    if not spoken:
+    unquoted = [w.kinds for w in words if not quoted[w.start]]
+    if not unquoted:
         return True
-    if any(kinds & _CRITIC for kinds in spoken):
+    kinds = frozenset().union(*unquoted)
+    if kinds & _CRITIC:
         return True
     if pack.begins("talk_start", text, word=words[0].parts[0]):
         return True
-    return any(kinds & _VIEWER for kinds in spoken) and not pack.has("we_see", text)
+    return bool(kinds & _VIEWER) and not pack.has("we_see", text)
 
 
 _CRITIC = frozenset({"first_person", "hedges", "modals", "talk_words"})
@@ -259,18 +256,14 @@ def _tally(words: tuple[Word, ...]) -> tuple[float, float, float, bool]:
                 action += 0.5
             elif word.verbs & _MIND:
                 abstract += 0.5
-        elif _is_concrete(word) and ("body_parts" in word.kinds or "cognition" not in word.nouns):
+        elif word.concrete and ("body_parts" in word.kinds or "cognition" not in word.nouns):
             concrete += 1
-        elif word.nouns & ABSTRACT and not word.closed:
+        elif word.nouns and word.nouns & ABSTRACT and not word.closed:
             abstract += 1
     return action, concrete, abstract, copular
 
 
 _MIND = frozenset({"cognition", "stative"})
-
-
-def _is_concrete(word: Word) -> bool:
-    return "body_parts" in word.kinds or bool(word.nouns & CONCRETE)
 
 
 def _is_of_the_mind(words: tuple[Word, ...], at: int) -> bool:
@@ -291,7 +284,7 @@ def _is_scenery(words: tuple[Word, ...]) -> bool:
     for at, word in enumerate(words[:5]):
         if "copulas" in word.kinds:
             return False
-        if at and _is_concrete(word):
+        if at and word.concrete:
             return True
     return False
 

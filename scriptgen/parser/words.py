@@ -16,6 +16,10 @@ _OWNER_ENDING = "'s"
 _MOST_REMEMBERED = 40_000
 _make = tuple.__new__
 _NONE: frozenset[str] = frozenset()
+_CONCRETE = frozenset(
+    {"body", "garment", "artefact", "furniture", "vehicle", "food", "animal", "plant", "substance",
+     "light", "sound", "weather", "place_in", "place_out", "building", "person", "kin", "nature"}
+)  # fmt: skip
 
 
 class Word(NamedTuple):
@@ -29,7 +33,8 @@ class Word(NamedTuple):
     From the lexicon, empty or false without one: ``nouns`` and ``verbs`` its classes, ``form`` of
     which verb form it is, ``closed``, ``adjective``, ``adverb``, and ``common`` for any known word.
     ``noun`` and ``verb`` are its base forms, ``folded`` where it has none; ``verb_kinds``: the
-    pack's word lists that hold ``verb``.
+    pack's word lists that hold ``verb``; ``concrete``: whether it can name what a camera or a
+    microphone takes in.
     """
 
     start: int
@@ -50,6 +55,7 @@ class Word(NamedTuple):
     adjective: bool
     adverb: bool
     common: bool
+    concrete: bool
 
     @property
     def bare_end(self) -> int:
@@ -88,12 +94,15 @@ def _facts(word: str, pack: LanguagePack) -> tuple[object, ...]:
     parts = tuple(map(folded_part, _PART.findall(word)))
     head = (word, folded, word[0].isupper(), kinds, bare, parts)
     lexicon = pack.lexicon
+    concrete = "body_parts" in kinds
     if lexicon is None:
-        return (*head, _NONE, folded, _NONE, folded, kinds, None, False, False, False, False)
+        unknown = (_NONE, folded, _NONE, folded, kinds, None, False, False, False, False)
+        return (*head, *unknown, concrete)
     verb = lexicon.lemma(folded, "verb") or folded
+    nouns = lexicon.nouns(folded)
     return (
         *head,
-        lexicon.nouns(folded),
+        nouns,
         lexicon.lemma(folded, "noun") or folded,
         lexicon.verbs(folded),
         verb,
@@ -103,4 +112,6 @@ def _facts(word: str, pack: LanguagePack) -> tuple[object, ...]:
         lexicon.adjective(folded),
         lexicon.adverb(folded),
         lexicon.knows(folded),
+        concrete or bool(nouns & _CONCRETE),
     )
+
