@@ -106,13 +106,16 @@ class LanguagePack:
         group = self._group(name)
         return group.searches if group.may_match(words) else ()
 
-    def match(self, name: str, text: str, *, word: str) -> re.Match[str] | None:
+    def match(
+        self, name: str, text: str, *, word: str, words: frozenset[str]
+    ) -> re.Match[str] | None:
         """What the first of the patterns ``name`` that does matches at the start of ``text``.
 
-        ``word``: the first word of ``text``, folded.
+        ``word``: the first word of ``text``; ``words``: all, and perhaps more (folded).
         """
         for search in self._group(name).searches:
-            if search.may_begin(word) and (found := search.pattern.match(text)):
+            worth = search.may_begin(word) and search.may_match(words)
+            if worth and (found := search.pattern.match(text)):
                 return found
         return None
 

@@ -118,7 +118,9 @@ def _sort_question(reading: Reading, sentence: Sentence, out: Sorted) -> None:
     """A question stays open; a gesture that it holds is still a beat."""
     doc, pack = reading.doc, reading.pack
     text = doc.text[sentence.start : sentence.end]
-    match = pack.match("gesture_in_question", text, word=doc.first_part(sentence.start))
+    match = pack.match(
+        "gesture_in_question", text, word=doc.first_part(sentence.start), words=sentence.words
+    )
     if match is not None:
         start = sentence.start + match.start("gesture")
         end = sentence.start + match.end("gesture")

@@ -22,7 +22,6 @@ _CUE_WORDS = (
 )
 _CUE_LISTS = frozenset(name for _, name in _CUE_WORDS)
 _MOST_THEMES = 8
-_BOTH = 2
 
 
 def find_cues(reading: Reading) -> tuple[Cue, ...]:
@@ -63,12 +62,12 @@ def find_flags(reading: Reading) -> tuple[Flag, ...]:
     groups = pack.maps.get("side_groups", {})
     if not sides or not groups:
         return ()
-    if sum(word.folded in sides for word in doc.words) < _BOTH:
-        return ()
     pattern = re.compile(
         rf"\b({'|'.join(sides)}) (?:[\w-]+ )?({'|'.join(groups)})\b", re.IGNORECASE
     )
-    for paragraph in doc.paragraphs:
+    told = {s.paragraph for s in doc.sentences if not s.words.isdisjoint(sides)}
+    for number in sorted(told):
+        paragraph = doc.paragraphs[number]
         seen: dict[str, re.Match[str]] = {}
         for match in pattern.finditer(doc.text, paragraph.start, paragraph.end):
             side, group = match.group(1).lower(), groups[match.group(2).lower()]

@@ -416,7 +416,7 @@ def _standing(earlier: Mention, person: Person, role: Role) -> float:
         score -= 1.5
     if person.gender is None:
         score -= 3.0
-    if not person.named and not earlier.pronoun:
+    if not earlier.pronoun and not person.named:
         score -= 0.5
     return score
 

@@ -6,7 +6,9 @@ import re
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from enum import Enum
-from typing import TYPE_CHECKING
+from itertools import chain
+from operator import attrgetter
+from typing import TYPE_CHECKING, NamedTuple
 
 from scriptgen.parser.typography import cover, marks
 from scriptgen.parser.words import Word, read_words
@@ -37,8 +39,7 @@ class Paragraph:
     level: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Sentence:
+class Sentence(NamedTuple):
     """``[start, end)``, trimmed; ``paragraph`` and ``index`` count from 0.
 
     ``words``: the parts of its words, by which patterns are searched in it or not.
@@ -76,7 +77,7 @@ class Document:
 
     def parts_in(self, start: int, end: int) -> frozenset[str]:
         """The parts of the words that begin in ``[start, end)``, for `LanguagePack.searches`."""
-        return frozenset([part for word in self.words_in(start, end) for part in word.parts])
+        return frozenset(chain.from_iterable(map(_PARTS, self.words_in(start, end))))
 
     def first_part(self, offset: int) -> str:
         """The first part of the first word at or after ``offset``; empty behind the last."""
@@ -107,6 +108,8 @@ class Document:
         return bool(self.quoted[offset])
 
 
+_PARTS = attrgetter("parts")
+_START = attrgetter("start")
 _LINE = re.compile(r"[^\n]+")
 _HEADING = re.compile(r"(#{1,6})[ \t]+")
 _ITEM = re.compile(r"[ \t]*(?:[-+]|\d{1,3}[.)]|\*(?=[ \t]))[ \t]+")
@@ -127,7 +130,7 @@ def read_document(text: str, pack: LanguagePack) -> Document:
     found = marks(text)
     paragraphs = _paragraphs(text)
     words = read_words(text, pack)
-    word_starts = tuple(w.start for w in words)
+    word_starts = tuple(map(_START, words))
     sentences = tuple(
         Sentence(number, start, end, paragraph, _vocabulary(words, word_starts, start, end))
         for number, (start, end, paragraph) in enumerate(_sentences(text, paragraphs, found, pack))
@@ -189,7 +192,7 @@ def _vocabulary(
     words: tuple[Word, ...], starts: tuple[int, ...], start: int, end: int
 ) -> frozenset[str]:
     here = words[bisect_left(starts, start) : bisect_left(starts, end)]
-    return frozenset([part for word in here for part in word.parts])
+    return frozenset(chain.from_iterable(map(_PARTS, here)))
 
 
 def _ends(
