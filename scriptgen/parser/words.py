@@ -114,4 +114,3 @@ def _facts(word: str, pack: LanguagePack) -> tuple[object, ...]:
         lexicon.knows(folded),
         concrete or bool(nouns & _CONCRETE),
     )
-
