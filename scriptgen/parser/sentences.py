@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from enum import Enum
 from itertools import chain
 from operator import attrgetter
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from scriptgen.parser.typography import cover, marks
 from scriptgen.parser.words import Word, read_words
@@ -39,7 +39,8 @@ class Paragraph:
     level: int = 0
 
 
-class Sentence(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Sentence:
     """``[start, end)``, trimmed; ``paragraph`` and ``index`` count from 0.
 
     ``words``: the parts of its words, by which patterns are searched in it or not.
