@@ -125,7 +125,6 @@ NOUN_EXTRA = {
     "carriage": "vehicle",
     "church": "building",
     "classroom": "place_in",
-    "doorway": "place_in",
     "gate": "artefact",
     "hospital": "building",
     "knuckles": "body",
@@ -168,7 +167,7 @@ PAIR_CLASSES = {
 }
 PLACES = {"building", "place_in", "place_out"}
 # Parts of buildings, ships and grounds that are places only where something is set in them.
-VENUE_ANCHORS = "area.5 platform.1 stage.3 excavation.3 landing.1 facility.1 entrance.1 shelter.1"
+VENUE_ANCHORS = "area.5 platform.1 stage.3 excavation.3 landing.1 facility.1 shelter.1"
 
 
 class Synset(NamedTuple):

@@ -10,6 +10,7 @@ from scriptgen.parser.openings import (
     CLAUSE_END,
     first_word,
     has_verb,
+    innermost,
     place_alone,
     place_as_subject,
     place_led_in,
@@ -134,7 +135,7 @@ def _sentence_move(reading: Reading, sentence: Sentence, *, opens: bool) -> Move
         if match and not doc.is_quoted(start + match.start()):
             place = place_near(reading, start + match.end(), end)
             if place is not None:
-                return _move(reading, sentence, place, firm=True)
+                return _move(reading, sentence, place, firm=True, shift=True)
     if pack.has("scene_past", text, words=parts):
         return _move(reading, sentence, _best_place(reading, sentence), firm=True)
     at = first_word(reading, sentence)
@@ -161,9 +162,11 @@ def _place_of_first(reading: Reading, sentence: Sentence) -> PlaceName | None:
             end = word.start
             break
     for name in place_names(reading, sentence.start, end):
-        if pack.is_word("setting_prepositions", name.leading) and any(
-            "determiners" in w.kinds for w in doc.words_in(name.start, name.end)
-        ):
+        if pack.is_word("floors", name.head):
+            return name
+        if not pack.is_word("setting_prepositions", name.leading):
+            continue
+        if any("determiners" in w.kinds for w in doc.words_in(name.start, name.end)):
             return name
     return None
 
@@ -200,8 +203,9 @@ def _best_place(reading: Reading, sentence: Sentence, *, loose: bool = False) ->
     sure = [n for n in names if n.sure]
     early = [n for n in sure if n.start - sentence.start < _EARLY]
     led = [n for n in names if pack.is_word("into_place", n.leading)]
-    for name in (*early, *(n for n in led if n.sure), *led, *sure):
-        return name
+    for found in (early, [n for n in led if n.sure], led, sure):
+        if found:
+            return innermost(reading, names[names.index(found[0]) :])
     if sentence.index + 1 == len(doc.sentences):
         return None
     following = doc.sentences[sentence.index + 1]

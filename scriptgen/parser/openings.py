@@ -19,6 +19,7 @@ _MOST_ADVERBS = 3
 _REACH = 70
 _LONGEST_TAIL = 8
 _NEAR = 30
+_SOON = 5
 CLAUSE_END = re.compile(r"[,;:.!?…—]| [–-] ")
 _FINITE = frozenset({"third", "past"})
 _VERB_SIGNS = frozenset({"copulas", "modals", "pronoun_subjects", "auxiliaries"})
@@ -59,7 +60,12 @@ def place_led_in(reading: Reading, at: int, limit: int, *, opens: bool) -> Place
                 return place
         if "place_adverbs" not in word.kinds:
             break
-    return _place_at(reading, words[at].start, limit) if "floors" in words[at].kinds else None
+    first = words[at]
+    if "floors" in first.kinds:
+        return _place_at(reading, first.start, limit)
+    if opens and "sides_of_walls" in first.kinds and reading.doc.text[first.end] == ",":
+        return PlaceName(first.start, first.end, first.folded, frozenset({first.folded}), "")
+    return None
 
 
 def place_alone(reading: Reading, at: int, limit: int, *, opens: bool) -> PlaceName | None:
@@ -77,6 +83,8 @@ def place_alone(reading: Reading, at: int, limit: int, *, opens: bool) -> PlaceN
     tail = doc.words_in(place.end, end)
     if len(tail) > _LONGEST_TAIL or has_verb(doc, tail):
         return None
+    if tail and reading.pack.is_word("floors", place.head):
+        return None
     if opens or stop is None or stop.group() in ".!?…":
         return place
     return None if has_verb(doc, doc.words_in(end, limit)) else place
@@ -84,14 +92,39 @@ def place_alone(reading: Reading, at: int, limit: int, *, opens: bool) -> PlaceN
 
 def place_as_subject(reading: Reading, at: int, limit: int) -> PlaceName | None:
     """The place a sentence is about: "The motel is called …"."""
-    place = _place_at(reading, reading.doc.words[at].start, limit)
-    return place if place is not None and place.sure else None
+    doc = reading.doc
+    place = _place_at(reading, doc.words[at].start, limit)
+    if place is None or not place.sure:
+        return None
+    return place if has_verb(doc, doc.words_in(place.end, limit)[:_SOON]) else None
 
 
 def place_near(reading: Reading, start: int, limit: int) -> PlaceName | None:
     """The first place right behind ``start``."""
     names = place_names(reading, start, min(limit, start + _REACH), loose=True)
-    return names[0] if names and names[0].start - start <= _NEAR else None
+    near = [name for name in names if name.start - start <= _NEAR]
+    known = [
+        name
+        for name in near
+        if "determiners" in reading.doc.words_in(name.start, name.end)[0].kinds
+    ]
+    for found in (known, near):
+        if found:
+            return innermost(reading, names[names.index(found[0]) :])
+    return None
+
+
+def innermost(reading: Reading, names: Sequence[PlaceName]) -> PlaceName:
+    """The last of the places that stand inside each other: "across the road in the mill"."""
+    inner = names[0]
+    for name in names[1:]:
+        between = name.start - inner.end
+        if not name.sure or between != len(name.leading) + 2:
+            break
+        if not reading.pack.is_word("firm_prepositions", name.leading):
+            break
+        inner = name
+    return inner
 
 
 def _place_at(reading: Reading, start: int, limit: int) -> PlaceName | None:

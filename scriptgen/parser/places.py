@@ -17,6 +17,8 @@ PLACE_CLASSES = frozenset({"place_in", "place_out", "building"})
 _PLACE_LISTS = frozenset({"places_in", "places_out"})
 _NO_PLACE = frozenset({"body", "person", "feeling"})
 _ROOMS_AND_GROUNDS = frozenset({"place_in", "place_out"})
+_INDOORS = frozenset({"place_in", "building", "places_in"})
+_OUTDOORS = frozenset({"place_out", "places_out"})
 _LOOSE_CLASSES = PLACE_CLASSES | {"venue", "vehicle"}
 _NONE: frozenset[str] = frozenset()
 _MOST_MODIFIERS = 4
@@ -81,11 +83,18 @@ def place_names(reading: Reading, start: int, end: int, *, loose: bool = False) 
             continue
         if doc.quoted[word.start] or word.start in reading.outside or _qualifies_next(doc, at):
             continue
-        first = _phrase_start(doc, at)
+        first = at if "floors" in word.kinds else _phrase_start(doc, at)
         if doc.words[first].start < start or not _is_phrase(doc, first, at):
             continue
-        name = _as_name(reading, first, at, lexicon, sure=degree != _LOOSE)
+        again = "artefact" not in word.nouns and any(
+            "place_modifiers" in w.kinds for w in doc.words[first:at]
+        )
+        name = _as_name(reading, first, at, lexicon, sure=again or degree != _LOOSE)
         if found and name.end <= found[-1].end:
+            continue
+        if reading.pack.is_word("comparing", name.leading):
+            continue
+        if degree == _LOOSE and "determiners" not in doc.words[first].kinds:
             continue
         if degree != _LED or loose or reading.pack.is_word("into_place", name.leading):
             found.append(name)
@@ -144,7 +153,7 @@ def _degree(reading: Reading, at: int, lexicon: Lexicon) -> int:
     if "scene_stop" in word.kinds or ("body_parts" in word.kinds and not listed):
         return _NOT
     if "floors" in word.kinds:
-        return _LOOSE
+        return _SURE
     classes = word.nouns or _compound_classes(reading, word, lexicon)
     if not classes and not listed:
         return _NOT
@@ -158,9 +167,14 @@ def _degree(reading: Reading, at: int, lexicon: Lexicon) -> int:
             return _NOT
     if listed:
         return _SURE
+    if "furniture" in classes:
+        return _NOT
     if "artefact" in classes:
-        boarded = "vehicle" in classes and _is_boarded(doc, at)
-        return _SURE if boarded else _LOOSE if classes & _LOOSE_CLASSES else _NOT
+        if "vehicle" in classes and _is_boarded(doc, at):
+            return _SURE
+        if classes & {"building", "place_in"}:
+            return _LED
+        return _LOOSE if classes & _LOOSE_CLASSES else _NOT
     if not classes & PLACE_CLASSES or classes & _NO_PLACE:
         return _LOOSE if classes & _LOOSE_CLASSES else _NOT
     return _LED if "group" in classes and not classes & _ROOMS_AND_GROUNDS else _SURE
@@ -173,14 +187,18 @@ def _compound_classes(reading: Reading, word: Word, lexicon: Lexicon) -> frozens
         return lexicon.nouns(folded.replace("-", " ")) or lexicon.nouns(folded.rpartition("-")[2])
     if word.common or word.capital:
         return _NONE
-    endings = reading.pack.words.get("place_endings", _NONE)
-    for length in _ENDING_LENGTHS:
-        if len(folded) > length and folded[-length:] in endings:
-            return lexicon.nouns(folded[-length:])
+    for kind, classes in _ENDINGS:
+        endings = reading.pack.words.get(kind, _NONE)
+        if any(folded[-length:] in endings for length in _ENDING_LENGTHS if length < len(folded)):
+            return classes
     return _NONE
 
 
 _ENDING_LENGTHS = (3, 4, 5)
+_ENDINGS = (
+    ("endings_in", frozenset({"place_in"})),
+    ("endings_out", frozenset({"place_out"})),
+)
 
 
 def _is_deed(before: Word, word: Word, after: Word) -> bool:
@@ -196,9 +214,9 @@ def _is_boarded(doc: Document, at: int) -> bool:
     """Whether somebody is in a vehicle ("in the last bus", "aboard a ferry")."""
     for back in range(at - 1, max(-1, at - 1 - _MOST_MODIFIERS), -1):
         kinds = doc.words[back].kinds
-        if "aboard" in kinds:
-            return "determiners" in doc.words[back + 1].kinds
-        if "prepositions" in kinds or (doc.words[back].closed and "determiners" not in kinds):
+        if "determiners" in kinds:
+            return "aboard" in doc.words[max(0, back - 1)].kinds
+        if "prepositions" in kinds or doc.words[back].closed:
             return False
     return False
 
@@ -212,6 +230,8 @@ def _qualifies_next(doc: Document, at: int) -> bool:
         return False
     if word.owns or following.kinds & _PLACE_LISTS:
         return True
+    if "furniture" in following.nouns:
+        return False
     return (
         bool(following.nouns)
         and not following.closed
@@ -326,8 +346,11 @@ def inside_or_outside(
     outdoors = any("outdoor_signs" in w.kinds for w in doc.words_in(*sentence))
     if "building" in classes:
         return (IntExt.EXT if outdoors else IntExt.INT), True
-    if outdoors:
+    around = frozenset().union(*(w.nouns | w.kinds for w in doc.words_in(place.start, place.end)))
+    if outdoors or (around & _OUTDOORS and not around & _INDOORS):
         return IntExt.EXT, True
+    if around & _INDOORS:
+        return IntExt.INT, True
     return (IntExt.INT, True) if pack.is_word("aboard", place.leading) else (None, False)
 
 

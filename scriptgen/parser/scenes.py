@@ -21,6 +21,9 @@ if TYPE_CHECKING:
 
 _LEAST_OPENING = -1.0
 _CONTENT_REACH = 400
+_HARDLY = 2
+# The time that a scene goes on to where it is not told another: dawn is soon over.
+_GOES_ON = {"DAWN": "MORNING"}
 
 
 @dataclass(slots=True)
@@ -89,19 +92,20 @@ def find_scenes(
         site = _site_of(sites, move, end, stretches)
         start = move.start if stretches else 0
         stretches.append(Stretch(start, site, None, move.past, (move.start, move.end)))
-    if _opens_nowhere(reading, stretches):
+    if _opens_nowhere(reading, stretches, occupied):
         del stretches[0]
         stretches[0].start = 0
     _set_times(reading, stretches, moments)
     return stretches, sites.all
 
 
-def _opens_nowhere(reading: Reading, stretches: list[Stretch]) -> bool:
-    """Whether nobody speaks before the first place: then the first scene begins there."""
-    return (
-        len(stretches) > 1
-        and stretches[0].site is None
-        and not any(line.start < stretches[1].start for line in reading.lines)
+def _opens_nowhere(reading: Reading, stretches: list[Stretch], occupied: Sequence[int]) -> bool:
+    """Whether hardly anything is shown before the first place: then the first scene begins there."""
+    if len(stretches) < 2 or stretches[0].site is not None:
+        return False
+    limit = stretches[1].start
+    return bisect_left(occupied, limit) <= _HARDLY and not any(
+        line.start < limit for line in reading.lines
     )
 
 
@@ -180,7 +184,7 @@ def _set_times(
         stretch.time, inferred = _time_within(reading, stretch, end, shown)
         after_past = at > 0 and stretches[at - 1].past
         if stretch.time is None and not stretch.past and last is not None and not after_past:
-            stretch.time, inferred = last, True
+            stretch.time, inferred = _GOES_ON.get(last, last), True
         if not stretch.past:
             last = stretch.time or last
         if stretch.site is not None:

@@ -11,6 +11,8 @@ if TYPE_CHECKING:
     from scriptgen.parser.words import Word
 
 _REACH = 24
+# The group of a clock pattern that holds a word of time; any other group is named by its time.
+_LOOKED_UP = "part"
 
 
 def time_of(reading: Reading, start: int, end: int) -> tuple[str, int, int] | None:
@@ -19,8 +21,11 @@ def time_of(reading: Reading, start: int, end: int) -> tuple[str, int, int] | No
     times = pack.maps.get("times", {})
     for search in pack.searches("clock", doc.parts_in(start, end)):
         match = search.pattern.search(doc.text, start, end)
-        name = times.get(match.group("part").lower()) if match else None
-        if match and name and not doc.is_quoted(match.start()):
+        if match is None or doc.is_quoted(match.start()):
+            continue
+        told = match.lastgroup or ""
+        name = times.get(match.group(told).lower()) if told == _LOOKED_UP else told
+        if name:
             return name, match.start(), match.end()
     return _first(reading, "times", start, end)
 
