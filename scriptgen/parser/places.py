@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from scriptgen.brief import IntExt
+from scriptgen.parser.place_heads import PLACE_LISTS, Degree, compound_classes, degree_of
 
 if TYPE_CHECKING:
     from scriptgen.language import LanguagePack, Lexicon
@@ -13,19 +14,13 @@ if TYPE_CHECKING:
     from scriptgen.parser.sentences import Document
     from scriptgen.parser.words import Word
 
-PLACE_CLASSES = frozenset({"place_in", "place_out", "building"})
-_PLACE_LISTS = frozenset({"places_in", "places_out"})
-_NO_PLACE = frozenset({"body", "person", "feeling"})
-_ROOMS_AND_GROUNDS = frozenset({"place_in", "place_out"})
 _INDOORS = frozenset({"place_in", "building", "places_in"})
 _OUTDOORS = frozenset({"place_out", "places_out"})
-_LOOSE_CLASSES = PLACE_CLASSES | {"venue", "vehicle"}
 _NONE: frozenset[str] = frozenset()
 _MOST_MODIFIERS = 4
 _LONGEST_LINK = 5
 _LONGEST_NAME = 4
 _PHRASE_SIGNS = frozenset({"determiners", "floors"})
-_NOT, _LOOSE, _LED, _SURE = range(4)
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,10 +71,10 @@ def place_names(reading: Reading, start: int, end: int, *, loose: bool = False) 
     found: list[PlaceName] = []
     for at in range(doc.word_index(start), doc.word_index(end)):
         word = doc.words[at]
-        if word.closed and not word.kinds & _PLACE_LISTS:
+        if word.closed and not word.kinds & PLACE_LISTS:
             continue
-        degree = _degree(reading, at, lexicon)
-        if degree == _NOT or (degree == _LOOSE and (word.capital or not loose)):
+        degree = degree_of(reading, at, lexicon)
+        if degree == Degree.NOT or (degree == Degree.LOOSE and (word.capital or not loose)):
             continue
         if doc.quoted[word.start] or word.start in reading.outside or _qualifies_next(doc, at):
             continue
@@ -89,14 +84,14 @@ def place_names(reading: Reading, start: int, end: int, *, loose: bool = False) 
         again = "artefact" not in word.nouns and any(
             "place_modifiers" in w.kinds for w in doc.words[first:at]
         )
-        name = _as_name(reading, first, at, lexicon, sure=again or degree != _LOOSE)
+        name = _as_name(reading, first, at, lexicon, sure=again or degree != Degree.LOOSE)
         if found and name.end <= found[-1].end:
             continue
         if reading.pack.is_word("comparing", name.leading):
             continue
-        if degree == _LOOSE and "determiners" not in doc.words[first].kinds:
+        if degree == Degree.LOOSE and "determiners" not in doc.words[first].kinds:
             continue
-        if degree != _LED or loose or reading.pack.is_word("into_place", name.leading):
+        if degree != Degree.LED or loose or reading.pack.is_word("into_place", name.leading):
             found.append(name)
     return found
 
@@ -145,82 +140,6 @@ def _is_phrase(doc: Document, first: int, at: int) -> bool:
     return first > 0 and "prepositions" in doc.words[first - 1].kinds
 
 
-def _degree(reading: Reading, at: int, lexicon: Lexicon) -> int:
-    """How surely the word at ``at`` is the head of a place."""
-    doc = reading.doc
-    word = doc.words[at]
-    listed = bool(word.kinds & _PLACE_LISTS)
-    if "scene_stop" in word.kinds or ("body_parts" in word.kinds and not listed):
-        return _NOT
-    if "floors" in word.kinds:
-        return _SURE
-    classes = word.nouns or _compound_classes(reading, word, lexicon)
-    if not classes and not listed:
-        return _NOT
-    before = doc.words[at - 1] if at else None
-    if before is not None and doc.text[before.end : word.start] == " " and not before.closed:
-        pair = lexicon.nouns(f"{before.folded} {word.folded}") if before.nouns else _NONE
-        if pair & PLACE_CLASSES:
-            return _SURE
-        classes |= pair
-        if _is_deed(before, word, doc.words[min(at + 1, len(doc.words) - 1)]):
-            return _NOT
-    if listed:
-        return _SURE
-    if "furniture" in classes:
-        return _NOT
-    if "artefact" in classes:
-        if "vehicle" in classes and _is_boarded(doc, at):
-            return _SURE
-        if classes & {"building", "place_in"}:
-            return _LED
-        return _LOOSE if classes & _LOOSE_CLASSES else _NOT
-    if not classes & PLACE_CLASSES or classes & _NO_PLACE:
-        return _LOOSE if classes & _LOOSE_CLASSES else _NOT
-    return _LED if "group" in classes and not classes & _ROOMS_AND_GROUNDS else _SURE
-
-
-def _compound_classes(reading: Reading, word: Word, lexicon: Lexicon) -> frozenset[str]:
-    """The classes of a compound the lexicon lacks, by its last part ("drawing-room", "medbay")."""
-    folded = word.folded
-    if "-" in folded:
-        return lexicon.nouns(folded.replace("-", " ")) or lexicon.nouns(folded.rpartition("-")[2])
-    if word.common or word.capital:
-        return _NONE
-    for kind, classes in _ENDINGS:
-        endings = reading.pack.words.get(kind, _NONE)
-        if any(folded[-length:] in endings for length in _ENDING_LENGTHS if length < len(folded)):
-            return classes
-    return _NONE
-
-
-_ENDING_LENGTHS = (3, 4, 5)
-_ENDINGS = (
-    ("endings_in", frozenset({"place_in"})),
-    ("endings_out", frozenset({"place_out"})),
-)
-
-
-def _is_deed(before: Word, word: Word, after: Word) -> bool:
-    """Whether what looks like a place is what somebody does ("the cook parks the van")."""
-    if word.form == "third":
-        if before.owns:
-            return False
-        return before.capital or "person" in before.nouns or "determiners" in after.kinds
-    return word.adjective and before.form == "third" and bool(before.nouns)
-
-
-def _is_boarded(doc: Document, at: int) -> bool:
-    """Whether somebody is in a vehicle ("in the last bus", "aboard a ferry")."""
-    for back in range(at - 1, max(-1, at - 1 - _MOST_MODIFIERS), -1):
-        kinds = doc.words[back].kinds
-        if "determiners" in kinds:
-            return "aboard" in doc.words[max(0, back - 1)].kinds
-        if "prepositions" in kinds or doc.words[back].closed:
-            return False
-    return False
-
-
 def _qualifies_next(doc: Document, at: int) -> bool:
     """Whether the place only qualifies what follows ("kitchen knife", "the garden’s edge")."""
     if at + 1 >= len(doc.words):
@@ -228,7 +147,7 @@ def _qualifies_next(doc: Document, at: int) -> bool:
     word, following = doc.words[at], doc.words[at + 1]
     if doc.text[word.end : following.start] not in (" ", "-"):
         return False
-    if word.owns or following.kinds & _PLACE_LISTS:
+    if word.owns or following.kinds & PLACE_LISTS:
         return True
     if "furniture" in following.nouns:
         return False
@@ -302,7 +221,7 @@ def _phrase_end(reading: Reading, at: int, lexicon: Lexicon) -> int:
             return end
         if partitive and "indefinite_articles" in word.kinds:
             return end
-        if _degree(reading, index, lexicon) >= _LED:
+        if degree_of(reading, index, lexicon) >= Degree.LED:
             return word.end
         if not ("determiners" in word.kinds or word.adjective or word.nouns):
             return end
@@ -338,7 +257,7 @@ def inside_or_outside(
     for word in words:
         before = doc.words[max(0, doc.word_index(word.start) - 1)]
         classes |= lexicon.nouns(f"{before.folded} {place.head}")
-        classes |= _compound_classes(reading, word, lexicon) if not word.nouns else _NONE
+        classes |= compound_classes(reading, word, lexicon) if not word.nouns else _NONE
     if "place_in" in classes and "place_out" not in classes:
         return IntExt.INT, False
     if "place_out" in classes and "place_in" not in classes:

@@ -100,8 +100,8 @@ def find_scenes(
 
 
 def _opens_nowhere(reading: Reading, stretches: list[Stretch], occupied: Sequence[int]) -> bool:
-    """Whether hardly anything is shown before the first place: then the first scene begins there."""
-    if len(stretches) < 2 or stretches[0].site is not None:
+    """Whether hardly anything is shown before the first place: the first scene begins there."""
+    if not stretches[1:] or stretches[0].site is not None:
         return False
     limit = stretches[1].start
     return bisect_left(occupied, limit) <= _HARDLY and not any(

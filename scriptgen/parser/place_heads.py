@@ -1,0 +1,111 @@
+"""Heads of places: how surely a noun is one."""
+
+from __future__ import annotations
+
+from enum import IntEnum
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from scriptgen.language import Lexicon
+    from scriptgen.parser.reading import Reading
+    from scriptgen.parser.sentences import Document
+    from scriptgen.parser.words import Word
+
+PLACE_LISTS = frozenset({"places_in", "places_out"})
+_PLACE_CLASSES = frozenset({"place_in", "place_out", "building"})
+_NO_PLACE = frozenset({"body", "person", "feeling"})
+_ROOMS_AND_GROUNDS = frozenset({"place_in", "place_out"})
+_INDOORS = frozenset({"place_in", "building"})
+_LOOSE_CLASSES = _PLACE_CLASSES | {"venue", "vehicle"}
+_NONE: frozenset[str] = frozenset()
+_MOST_MODIFIERS = 4
+
+
+class Degree(IntEnum):
+    """How surely a noun is a place."""
+
+    NOT = 0
+    LOOSE = 1
+    """Only where a scene is set in it ("Cut to the wings")."""
+    LED = 2
+    """Behind a preposition that leads to a place ("in the school")."""
+    SURE = 3
+
+
+def degree_of(reading: Reading, at: int, lexicon: Lexicon) -> Degree:
+    """How surely the word at ``at`` is the head of a place."""
+    doc = reading.doc
+    word = doc.words[at]
+    listed = bool(word.kinds & PLACE_LISTS)
+    if "scene_stop" in word.kinds or ("body_parts" in word.kinds and not listed):
+        return Degree.NOT
+    if "floors" in word.kinds:
+        return Degree.SURE
+    classes = word.nouns or compound_classes(reading, word, lexicon)
+    if not classes and not listed:
+        return Degree.NOT
+    before = doc.words[at - 1] if at else None
+    if before is not None and not before.closed and doc.text[before.end : word.start] == " ":
+        pair = lexicon.nouns(f"{before.folded} {word.folded}") if before.nouns else _NONE
+        if pair & _PLACE_CLASSES:
+            return Degree.SURE
+        classes |= pair
+        if _is_deed(before, word, doc.words[min(at + 1, len(doc.words) - 1)]):
+            return Degree.NOT
+    if listed or ("vehicle" in classes and _is_boarded(doc, at)):
+        return Degree.SURE
+    return _degree_by(classes)
+
+
+def _degree_by(classes: frozenset[str]) -> Degree:
+    """How surely a noun of these classes is a place."""
+    if "furniture" in classes:
+        return Degree.NOT
+    loose = Degree.LOOSE if classes & _LOOSE_CLASSES else Degree.NOT
+    if "artefact" in classes:
+        return Degree.LED if classes & _INDOORS else loose
+    if not classes & _PLACE_CLASSES or classes & _NO_PLACE:
+        return loose
+    led = "group" in classes and not classes & _ROOMS_AND_GROUNDS
+    return Degree.LED if led else Degree.SURE
+
+
+def compound_classes(reading: Reading, word: Word, lexicon: Lexicon) -> frozenset[str]:
+    """The classes of a compound the lexicon lacks, by its last part ("drawing-room", "medbay")."""
+    folded = word.folded
+    if "-" in folded:
+        return lexicon.nouns(folded.replace("-", " ")) or lexicon.nouns(folded.rpartition("-")[2])
+    if word.common or word.capital:
+        return _NONE
+    for kind, classes in _ENDINGS:
+        endings = reading.pack.words.get(kind, _NONE)
+        if any(folded[-length:] in endings for length in _ENDING_LENGTHS if length < len(folded)):
+            return classes
+    return _NONE
+
+
+_ENDING_LENGTHS = (3, 4, 5)
+_ENDINGS = (
+    ("endings_in", frozenset({"place_in"})),
+    ("endings_out", frozenset({"place_out"})),
+)
+
+
+def _is_deed(before: Word, word: Word, after: Word) -> bool:
+    """Whether what looks like a place is what somebody does ("the cook parks the van")."""
+    if word.form == "third":
+        if before.owns:
+            return False
+        return before.capital or "person" in before.nouns or "determiners" in after.kinds
+    return word.adjective and before.form == "third" and bool(before.nouns)
+
+
+def _is_boarded(doc: Document, at: int) -> bool:
+    """Whether somebody is in a vehicle ("in the last bus", "aboard a ferry")."""
+    for back in range(at - 1, max(-1, at - 1 - _MOST_MODIFIERS), -1):
+        kinds = doc.words[back].kinds
+        if "determiners" in kinds:
+            return "aboard" in doc.words[max(0, back - 1)].kinds
+        if "prepositions" in kinds or doc.words[back].closed:
+            return False
+    return False
