@@ -150,7 +150,7 @@ def language_pack(code: str) -> LanguagePack:
     """The pack of a language (``en``, ``en-GB``); for one without, a stand-in with ``known=False``.
 
     Beside ``pack.toml`` (``code``, ``name``) every ``.toml`` of the folder adds to it: a list of
-    words, a table of texts, or ``[[pattern]]`` tables, each under its own name.
+    words, a table of texts or of numbers, or ``[[pattern]]`` tables, each under its own name.
     Raises `SetupError` for a pack that cannot be read.
     """
     base = re.split(r"[-_]", code.strip().lower())[0]
@@ -163,21 +163,27 @@ def language_pack(code: str) -> LanguagePack:
         patterns[entry.name] = (*patterns.get(entry.name, ()), entry.regex)
     words: dict[str, frozenset[str]] = {}
     maps: dict[str, dict[str, str]] = {}
+    weights: dict[str, dict[str, float]] = {}
     for path, key, value in _named(base):
-        if key in words or key in maps:
+        if key in words or key in maps or key in weights:
             raise _pack_error(path, f"{key} stands in another file too")
         if isinstance(value, list) and all(isinstance(word, str) for word in value):
             words[key] = frozenset(word.lower() for word in value)
         elif isinstance(value, dict) and all(isinstance(v, str) for v in value.values()):
             maps[key] = dict(value)
+        elif isinstance(value, dict) and all(type(v) in (int, float) for v in value.values()):
+            weights[key] = {name: float(weight) for name, weight in value.items()}
         else:
-            raise _pack_error(path, f"{key} is neither a list of words nor a table of texts")
+            raise _pack_error(
+                path, f"{key} is neither a list of words nor a table of texts or of numbers"
+            )
     lexicon = folder / "lexicon.tsv.gz"
     return LanguagePack(
         code=str(head.get("code", base)),
         name=str(head.get("name", base)),
         words=words,
         maps=maps,
+        weights=weights,
         patterns=patterns,
         lexicon=cast("Lexicon", _LazyLexicon(lexicon)) if lexicon.is_file() else None,
     )

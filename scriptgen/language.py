@@ -66,7 +66,8 @@ class Lexicon(Protocol):
 class LanguagePack:
     """What is known of one language.
 
-    ``words``: named word lists, folded to lower case; ``patterns``: named regular expressions,
+    ``words``: named word lists, folded to lower case; ``maps`` and ``weights``: named tables of
+    texts and of numbers; ``patterns``: named regular expressions,
     tried in order; ``lexicon``: ``None`` where the pack has none; ``known``: whether this is a
     real pack, or the one that stands in for a language without (typography alone);
     ``remembered``: what the parser has worked out about single words, to be asked again.
@@ -77,6 +78,7 @@ class LanguagePack:
     known: bool = True
     words: Mapping[str, frozenset[str]] = field(default_factory=dict)
     maps: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    weights: Mapping[str, Mapping[str, float]] = field(default_factory=dict)
     patterns: Mapping[str, tuple[re.Pattern[str], ...]] = field(default_factory=dict)
     lexicon: Lexicon | None = None
     remembered: dict[str, tuple[object, ...]] = field(

@@ -86,6 +86,11 @@ def parse(essay: Essay, pack: LanguagePack) -> SceneBrief:
     )
 
 
+def read_prose(essay: Essay, pack: LanguagePack) -> Reading:
+    """The essay half read, as the passes from the beats on take it."""
+    return _read(essay, pack)[0]
+
+
 def _read(essay: Essay, pack: LanguagePack) -> tuple[Reading, Cast, Title | None]:
     """The passes up to the lines."""
     doc = read_document(essay.text, pack)

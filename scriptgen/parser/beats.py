@@ -4,30 +4,24 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from itertools import groupby
+from itertools import groupby, pairwise
 from typing import TYPE_CHECKING
 
 from scriptgen.brief import Certainty, CommentaryKind
-from scriptgen.parser.clauses import (
-    Piece,
-    Weight,
-    cut_sentence,
-    film_score,
-    is_verb_here,
-    talk_in,
-    weigh,
-)
+from scriptgen.parser.grammar import is_verb_here
 from scriptgen.parser.mentions import Role
 from scriptgen.parser.sentences import Block
+from scriptgen.parser.weighing import Piece, weigh
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from scriptgen.language import LanguagePack
     from scriptgen.parser.cast import Person
     from scriptgen.parser.mentions import MentionIndex
     from scriptgen.parser.reading import Reading
     from scriptgen.parser.sentences import Document, Sentence
+    from scriptgen.parser.words import Word
 
 
 @dataclass(slots=True)
@@ -53,10 +47,10 @@ class Sorted:
 
 _TRIM = " \t,;:—–-…"
 _SHORTEST = 2
-_SHOWS = 0.5
+_KEPT = 0.0
+_SHOWN = 0.5
 _OPENS = 6
 _ELIDED = 160
-_FEW = 4
 _LEFT_TO_SEE = 9
 _SHORTEST_QUESTION = 7
 
@@ -65,6 +59,7 @@ def sort_prose(reading: Reading) -> Sorted:
     """Go through the sentences once and part film from talk."""
     doc, pack = reading.doc, reading.pack
     out = Sorted([], [], [])
+    weighed = weigh(reading) if pack.known else {}
     for sentence in doc.sentences:
         paragraph = doc.paragraphs[sentence.paragraph]
         if paragraph.block in (Block.HEADING, Block.VERSE):
@@ -72,11 +67,11 @@ def sort_prose(reading: Reading) -> Sorted:
         if not pack.known:
             _take_whole(reading, sentence, out)
         elif _is_question(doc, sentence):
-            _sort_question(reading, sentence, out)
+            _sort_question(reading, sentence, weighed[sentence.index], out)
         elif paragraph.block is Block.ITEM:
             out.talk.append((sentence.start, sentence.end, CommentaryKind.COMMENTARY))
         else:
-            _sort_statement(reading, sentence, sentence.end, out)
+            _sort_statement(reading, weighed[sentence.index], out)
     return out
 
 
@@ -114,7 +109,7 @@ def _is_question(doc: Document, sentence: Sentence) -> bool:
     return bare.endswith(("?", "?!", "!?")) and not doc.is_quoted(sentence.start + len(bare) - 1)
 
 
-def _sort_question(reading: Reading, sentence: Sentence, out: Sorted) -> None:
+def _sort_question(reading: Reading, sentence: Sentence, pieces: list[Piece], out: Sorted) -> None:
     """A question stays open; a gesture that it holds is still a beat."""
     doc, pack = reading.doc, reading.pack
     text = doc.text[sentence.start : sentence.end]
@@ -124,16 +119,40 @@ def _sort_question(reading: Reading, sentence: Sentence, out: Sorted) -> None:
     if match is not None:
         start = sentence.start + match.start("gesture")
         end = sentence.start + match.end("gesture")
-        weight = weigh(reading, start, end, talk_in(reading, start, end))
-        if reading.index.within(start, end) and weight in (Weight.FILM, Weight.NEUTRAL):
+        if reading.index.within(start, end) and _is_shown(pieces):
             moment = Moment(start, end, continues=False, certainty=Certainty.SHOWN)
             _people(reading.index, moment)
             out.moments.append(moment)
             return
     start = sentence.start + _question_start(pack, text)
     if start > sentence.start:
-        _sort_statement(reading, sentence, start, out)
-    out.questions.append((start, sentence.end))
+        _sort_statement(reading, [piece for piece in pieces if piece.end <= start], out)
+    if _asks_the_reader(doc.words_in(start, sentence.end)):
+        out.talk.append((start, sentence.end, CommentaryKind.QUESTION))
+    else:
+        out.questions.append((start, sentence.end))
+
+
+_ASKED = 4
+_WATCHERS = frozenset({"first_person", "audience_words"})
+_OF_THE_WORK = frozenset({"makers", "show_nouns"})
+_LEADS_NOUN = frozenset({"determiners", "generals"})
+
+
+def _asks_the_reader(words: Sequence[Word]) -> bool:
+    """Whether a question is no open one of the story: "Did you see that?", "Isn't that how …?"."""
+    asked = [word for word in words if "joining" not in word.kinds][:_ASKED]
+    if len(asked) == 1:
+        return asked[0].adjective and not asked[0].nouns
+    if not asked or asked[0].kinds & _WATCHERS:
+        return True
+    if asked[0].kinds >= {"copulas", "negations"} and "demonstratives" in asked[1].kinds:
+        return True
+    return any(
+        "prepositions" not in before.kinds
+        and (word.kinds & _WATCHERS or (word.kinds & _OF_THE_WORK and before.kinds & _LEADS_NOUN))
+        for before, word in pairwise(asked)
+    )
 
 
 def _question_start(pack: LanguagePack, text: str) -> int:
@@ -147,23 +166,18 @@ def _question_start(pack: LanguagePack, text: str) -> int:
     return 0
 
 
-def _sort_statement(reading: Reading, sentence: Sentence, end: int, out: Sorted) -> None:
-    """Part film from talk in a sentence up to ``end``."""
-    doc, pack, start = reading.doc, reading.pack, sentence.start
-    text = doc.text[start:end]
-    kind = _whole_is_talk(doc, pack, sentence, text)
-    if kind is not None:
-        out.talk.append((start, end, kind))
+def _is_shown(pieces: list[Piece]) -> bool:
+    return any(piece.score >= _SHOWN and not piece.apart for piece in pieces)
+
+
+def _sort_statement(reading: Reading, pieces: list[Piece], out: Sorted) -> None:
+    doc, pack = reading.doc, reading.pack
+    if not pieces:
         return
-    pieces = _with_contrast(doc, pack, cut_sentence(reading, start, end))
-    runs = _runs(reading, pieces)
-    if not any(p.weight is Weight.FILM for run in runs for p in run):
-        if any(p.weight not in (Weight.LINE, Weight.TAG) for p in pieces):
-            out.talk.append((start, end, CommentaryKind.COMMENTARY))
-        return
-    certainty = _certainty(pack, text, sentence.words)
+    start, end = pieces[0].start, pieces[-1].end
+    certainty = _certainty(pack, doc.text[start:end], doc.sentence_at(start).words)
     first = True
-    for run in runs:
+    for run in _runs(reading, pieces):
         moment = _moment(doc, pack, run, certainty)
         if moment is None:
             continue
@@ -171,35 +185,24 @@ def _sort_statement(reading: Reading, sentence: Sentence, end: int, out: Sorted)
         first = False
         _people(reading.index, moment)
         out.moments.append(moment)
-    for piece in pieces:
-        if piece.weight is Weight.TALK:
-            out.talk.append((piece.start, piece.end, CommentaryKind.COMMENTARY))
+    out.talk.extend(_talk(pieces, shown=not first))
 
 
-def _with_contrast(doc: Document, pack: LanguagePack, pieces: list[Piece]) -> list[Piece]:
-    """Where a clause is a verdict ("may be bent", "isn't a thief"), its "but" is one as well."""
-    out: list[Piece] = []
-    for piece in pieces:
-        text = doc.text[piece.start : piece.end]
-        if (
-            out
-            and pack.begins("contrast", text, word=doc.first_part(piece.start))
-            and pack.has("verdict", doc.text, out[-1].start, out[-1].end)
-        ):
-            out.append(Piece(piece.start, piece.end, piece.joint, Weight.TALK))
-        else:
-            out.append(piece)
-    return out
+def _talk(pieces: list[Piece], *, shown: bool) -> Iterator[tuple[int, int, CommentaryKind]]:
+    """What of a sentence is left out, as a whole where nothing of it is shown."""
+    talk = [piece for piece in pieces if not piece.apart and (piece.score < _KEPT or not shown)]
+    if not talk:
+        return
+    if shown:
+        for piece in talk:
+            yield piece.start, piece.end, _kind([piece])
+    else:
+        yield pieces[0].start, pieces[-1].end, _kind(talk)
 
 
-def _whole_is_talk(
-    doc: Document, pack: LanguagePack, sentence: Sentence, text: str
-) -> CommentaryKind | None:
-    if pack.has("future", text, words=sentence.words):
-        return CommentaryKind.FUTURE
-    if pack.begins("talk_sentence", text, word=doc.first_part(sentence.start)):
-        return CommentaryKind.COMMENTARY
-    return None
+def _kind(pieces: list[Piece]) -> CommentaryKind:
+    future = any("has:to_come" in piece.signs for piece in pieces)
+    return CommentaryKind.FUTURE if future else CommentaryKind.COMMENTARY
 
 
 def _certainty(pack: LanguagePack, text: str, words: frozenset[str]) -> Certainty:
@@ -213,66 +216,37 @@ def _certainty(pack: LanguagePack, text: str, words: frozenset[str]) -> Certaint
 
 
 def _runs(reading: Reading, pieces: list[Piece]) -> list[list[Piece]]:
-    """Runs of pieces to keep: film, with the neutral words between and right behind.
+    """Runs of pieces to keep.
 
     The name that opens a sentence is kept where a remark parts it from what its bearer does.
     """
-    talked = any(p.weight is Weight.TALK for p in pieces)
+    talked = any(piece.score < _KEPT and not piece.apart for piece in pieces)
     kept: list[list[Piece]] = []
     name: list[Piece] | None = None
-    for run, about_the_drama in _split(reading, pieces):
-        shown = _trimmed(reading, run)
-        if any(p.weight is Weight.FILM for p in shown):
-            goes_on = _begins_with_verb(reading, shown[0])
-            if (talked and _is_bare(reading, shown)) or (about_the_drama and goes_on):
+    for run, about_the_drama in _split(pieces):
+        if _is_shown(run):
+            goes_on = _begins_with_verb(reading, run[0])
+            if (talked and _is_bare(reading, run)) or (about_the_drama and goes_on):
                 continue
             if name is not None and goes_on:
                 kept.append(name)
-            kept.append(shown)
+            kept.append(run)
         name = run if run[0] is pieces[0] and _is_name(reading, run) else None
     return kept
 
 
-def _split(reading: Reading, pieces: list[Piece]) -> Iterator[tuple[list[Piece], bool]]:
-    """The pieces between remarks, each run with whether the remark before it names the drama."""
+def _split(pieces: list[Piece]) -> Iterator[tuple[list[Piece], bool]]:
+    """The pieces between remarks, each run with whether the drama acts in the remark before it."""
     about = False
-    for keep, group in groupby(pieces, key=lambda p: p.weight in (Weight.FILM, Weight.NEUTRAL)):
+    for keep, group in groupby(pieces, key=lambda p: p.score >= _KEPT and not p.apart):
         if keep:
             yield list(group), about
             about = False
-        elif any(p.weight is Weight.TALK and _names_the_drama(reading, p) for p in group):
+        elif any(not p.apart and not p.signs.isdisjoint(_DRAMA_ACTS) for p in group):
             about = True
 
 
-def _names_the_drama(reading: Reading, piece: Piece) -> bool:
-    """Whether a remark puts the drama or its makers in the subject's place.
-
-    Not in a bracket, and not where it only says when or where ("in the final shot").
-    """
-    doc = reading.doc
-    words = doc.words_in(piece.start, piece.end)
-    if not words or "prepositions" in words[0].kinds:
-        return False
-    begin = max(doc.sentence_at(piece.start).start, piece.start - _BRACKET_REACH)
-    if doc.text.rfind("(", begin, piece.start) > doc.text.rfind(")", begin, piece.start):
-        return False
-    return any(w.kinds & _DRAMA or w.start in reading.outside for w in words)
-
-
-_DRAMA = frozenset({"show_nouns", "makers"})
-_BRACKET_REACH = 600
-
-
-def _trimmed(reading: Reading, run: list[Piece]) -> list[Piece]:
-    """A run without neutral words at its ends that show nothing."""
-    first, end = 0, len(run)
-    while first < end and run[first].weight is Weight.NEUTRAL and not _leads(reading, run[first]):
-        first += 1
-    while (
-        end > first and run[end - 1].weight is Weight.NEUTRAL and not _trails(reading, run[end - 1])
-    ):
-        end -= 1
-    return run[first:end]
+_DRAMA_ACTS = frozenset({"subject:show_nouns", "subject:makers", "subject:outside"})
 
 
 def _begins_with_verb(reading: Reading, piece: Piece) -> bool:
@@ -305,23 +279,6 @@ def _is_bare(reading: Reading, run: list[Piece]) -> bool:
         "body_parts" in word.kinds or ("copulas" not in word.kinds and is_verb_here(words, at))
         for at, word in enumerate(words)
     )
-
-
-def _trails(reading: Reading, piece: Piece) -> bool:
-    """Whether neutral words behind the film still show something."""
-    text = reading.doc.text[piece.start : piece.end]
-    if reading.pack.begins("adverbial", text):
-        return True
-    if reading.pack.begins("trailing_talk", text):
-        return False
-    words = reading.doc.words_in(piece.start, piece.end)
-    return film_score(reading, piece.start, piece.end, words) >= _SHOWS
-
-
-def _leads(reading: Reading, piece: Piece) -> bool:
-    """Whether a neutral piece before the film belongs to it (a name, a time, a few words)."""
-    words = reading.doc.words_in(piece.start, piece.end)
-    return len(words) <= _FEW or any(w.capital for w in words[1:])
 
 
 def _moment(

@@ -9,6 +9,7 @@ from scriptgen.parser.typography import cover
 
 if TYPE_CHECKING:
     from scriptgen.language import LanguagePack
+    from scriptgen.parser.clauses import Joined
     from scriptgen.parser.mentions import MentionIndex
     from scriptgen.parser.sentences import Document
     from scriptgen.parser.turns import Spoken
@@ -21,7 +22,8 @@ class Reading:
     ``lines``: the lines found; ``line_starts``: where their marks open; ``tagged``: which
     offsets say who speaks; ``outside``: where the title, actors and makers are named;
     ``asides``: the words of brackets in which the critic speaks of watching;
-    ``cuts``: the sentences cut so far, as two passes ask for them.
+    ``past``: whether the essay tells in the past tense; ``cuts``: the sentences cut so far, as
+    two passes ask for them.
     """
 
     doc: Document
@@ -32,7 +34,8 @@ class Reading:
     tagged: bytearray
     outside: frozenset[int]
     asides: frozenset[int]
-    cuts: dict[tuple[int, int], tuple[tuple[int, int, str, bool], ...]] = field(
+    past: bool
+    cuts: dict[tuple[int, int], tuple[Joined, ...]] = field(
         default_factory=dict, compare=False, repr=False
     )
 
@@ -56,4 +59,20 @@ class Reading:
             cover(doc.text, (line.tag for line in lines if line.tag)),
             outside,
             asides,
+            _is_in_past(doc),
         )
+
+
+_CLEARLY = 1.3
+_ENOUGH = 5
+"""Pasts stand in essays in the present too, as what came before: it takes so many more of them."""
+
+
+def _is_in_past(doc: Document) -> bool:
+    forms = [
+        word.form
+        for word in doc.words
+        if word.verbs and not (word.nouns or word.adjective or doc.quoted[word.start])
+    ]
+    pasts = forms.count("past") + forms.count("both")
+    return pasts >= _ENOUGH and pasts > _CLEARLY * forms.count("third")

@@ -7,7 +7,7 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from scriptgen.parser.clauses import is_verb_here
+from scriptgen.parser.grammar import is_verb_here
 from scriptgen.parser.mentions import Mention, MentionIndex, Role
 from scriptgen.parser.typography import cover
 

@@ -222,6 +222,7 @@ def _ends(
     if not more and text[stop.start()] == ".":
         before = text[max(0, stop.start() - 12) : stop.start()]
         last = before.rsplit(None, 1)[-1] if before.split() else ""
-        if _INITIAL.search(before) or pack.is_word("abbreviations", last.lstrip("(“\"‘'*_")):
+        initial = _INITIAL.search(before) and not pack.is_word("first_person", last)
+        if initial or pack.is_word("abbreviations", last.lstrip("(“\"‘'*_")):
             return False
     return True

@@ -67,11 +67,13 @@ def test_words_maps_and_patterns_come_from_every_file_of_the_folder(languages: P
         "[[pattern]]\nname = 'a'\nregex = 'X y'\nflags = 'ix'\nmatches = ['xy']\n"
         "not_matches = ['x y']\n[[pattern]]\nname = 'a'\nregex = 'z'\n"
     )
+    (languages / "weights.toml").write_text('[scales]\n"opens:x" = -0.5\ny = 2\n')
     (languages / "more.toml").write_text('she = ["hun"]\n[[pattern]]\nname = "b"\nregex = "b"\n')
     pack = language_pack("xx")
     assert pack.words == {"he": {"han", "hon"}, "she": {"hun"}}
     assert pack.is_word("he", "Hon")
     assert pack.maps == {"times": {"kveld": "EVENING"}}
+    assert pack.weights == {"scales": {"opens:x": -0.5, "y": 2.0}}
     assert [regex.pattern for regex in pack.patterns["a"]] == ["X y", "z"]
     assert pack.patterns["a"][0].search("aXYb")
     assert pack.patterns["b"]
@@ -83,7 +85,7 @@ def test_words_maps_and_patterns_come_from_every_file_of_the_folder(languages: P
     [
         ("words.toml", "he = ", "Invalid value"),
         ("words.toml", "he = [1]", "neither a list of words nor"),
-        ("maps.toml", "[times]\nx = 1", "neither a list of words nor"),
+        ("maps.toml", "[times]\nx = true", "neither a list of words nor"),
         ("patterns.toml", "pattern = 3", "pattern is not a list"),
         ("patterns.toml", "[[pattern]]\nregex = 'x'", "has no name"),
         ("patterns.toml", "[[pattern]]\nname = 'a'\nregex = '('", "no usable regex"),
@@ -102,6 +104,7 @@ def test_a_pack_that_cannot_be_read_names_its_file(
 
 def test_one_list_in_two_files_is_an_error(languages: Path) -> None:
     (languages / "words.toml").write_text("he = ['han']")
+    (languages / "weights.toml").write_text('[scales]\n"opens:x" = -0.5\ny = 2\n')
     (languages / "more.toml").write_text("he = ['hon']")
     with pytest.raises(SetupError, match="he stands in another file too"):
         language_pack("xx")

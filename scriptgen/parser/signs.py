@@ -1,0 +1,340 @@
+"""The signs by which a piece of a sentence is told for film or for talk about it.
+
+A sign is a short name: ``subject:person``, ``verb:motion``, ``opens:reasons``. The code only says
+which of them a piece shows; which way each points, and how strongly, is in the language pack
+(``film_weights``). Behind the colon stand names of the pack's word lists and of classes of words.
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from scriptgen.parser.grammar import governed, is_manner, is_verb_here, read_clause
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from scriptgen.parser.clauses import Joined
+    from scriptgen.parser.grammar import Clause
+    from scriptgen.parser.reading import Reading
+    from scriptgen.parser.words import Word
+
+_OPENERS = (
+    "likenesses", "reasons", "whenever", "relatives", "linkers", "coordinators", "negations",
+    "hedges", "existential", "first_person", "audience_words", "pronoun_subjects",
+    "demonstratives", "indefinites", "possessives", "infinitive_marks", "prepositions",
+    "indefinite_articles", "determiners", "numerals", "copulas", "joining",
+)  # fmt: skip
+_TWICE = frozenset(
+    {"likenesses", "whenever", "relatives", "coordinators", "negations", "joining"}
+)  # fmt: skip
+_TOLD_BY_LISTS = (
+    "body_parts", "existential", "pronoun_subjects", "first_person", "audience_words",
+    "demonstratives", "indefinites", "relatives", "show_nouns", "makers", "object_pronouns",
+)  # fmt: skip
+_ANYWHERE = frozenset(
+    {"first_person", "audience_words", "show_nouns", "film_words", "talk_words", "hedges",
+     "modals", "negations", "body_parts", "praise", "degrees", "generals", "makers",
+     "music_words", "light_words", "sound_words", "delivery_words", "numerals", "to_come"}
+)  # fmt: skip
+_OF_THE_WORK = frozenset({"show_nouns", "makers", "film_words"})
+_PHYSICAL = frozenset(
+    f"verb:{kind}" for kind in ("motion", "posture", "contact", "body", "perception", "consumption")
+)
+_UNREAL = frozenset(
+    {"has:modals", "has:negations", "has:first_person", "tense:modal", "tense:against"}
+)
+_CRITIC = frozenset(
+    {
+        "has:first_person",
+        "has:audience_words",
+        "has:show_nouns",
+        "has:outside",
+        "has:hedges",
+        "has:modals",
+    }
+)
+_SHOWN = frozenset({"has:person", "has:pronoun", "has:body_parts", "things:2", "things:3"})
+_LENGTHS = ((2, "length:2"), (5, "length:5"), (11, "length:11"))
+_MOST = 3
+_JOINTS = {
+    "—": "joint:dash", "–": "joint:dash", "-": "joint:dash", ",": "joint:comma",
+    "(": "joint:bracket", ")": "joint:bracket", ":": "joint:colon", ";": "joint:semicolon",
+}  # fmt: skip
+_COMMANDED = frozenset(
+    {"determiners", "possessives", "object_pronouns", "demonstratives", "first_person",
+     "audience_words", "particles"}
+)  # fmt: skip
+_GOES_ON = ("relatives", "linkers", "reasons", "whenever")
+
+
+def signs(reading: Reading, pieces: Sequence[Joined]) -> list[frozenset[str]]:
+    """The signs of each piece of a sentence; a line has the sign ``line`` alone."""
+    out: list[frozenset[str]] = []
+    before: frozenset[str] = frozenset()
+    carried = ""
+    for piece in pieces:
+        words = reading.doc.words_in(piece.start, piece.end)
+        if piece.line or not words:
+            found = {"line"}
+        elif _is_likened(words, piece, before):
+            found = {"likened"}
+        else:
+            found = _own(reading, piece, words)
+            subject = min((sign for sign in found if sign.startswith("subject:")), default="")
+            if carried and (subject == "subject:none" or (subject == "" and "head:none" in found)):
+                found.add(carried)
+            elif subject not in ("", "subject:relatives"):
+                carried = "carried:" + subject.partition(":")[2]
+            _follow(piece, before, found)
+        before = frozenset(found)
+        out.append(before)
+    return out
+
+
+def _is_likened(words: Sequence[Word], piece: Joined, before: frozenset[str]) -> bool:
+    """Whether a piece is a comparison ("like a", "as if", "the way a") or goes on with one."""
+    first = words[0].kinds
+    if "comparers" in first:
+        return True
+    if piece.joint == " " and "likened" in before and not first.isdisjoint(_GOES_ON):
+        return True
+    if "accompanied" in first and is_manner(words, 0):
+        return True
+    second = words[1].kinds if len(words) > 1 else frozenset()
+    return ("likenesses" in first and "reasons" in second) or (
+        "determiners" in first and "manners" in second
+    )
+
+
+def _follow(piece: Joined, before: frozenset[str], found: set[str]) -> None:
+    """What the piece before makes of this one."""
+    if piece.joint == " ":
+        for name in _GOES_ON:
+            if f"opens:{name}" in before or f"after:{name}" in before:
+                found.add(f"after:{name}")
+    if "verb:copula" in before and "has:negations" in before:
+        found.add("after:denied")
+    if "line" in before:
+        found.add("after:line")
+
+
+def _own(reading: Reading, piece: Joined, words: Sequence[Word]) -> set[str]:
+    clause = read_clause(words)
+    found = {"always", next((name for most, name in _LENGTHS if len(words) <= most), "length:more")}
+    text = reading.doc.text
+    if text[piece.end - 1] in "!?" or text[piece.end : piece.end + 1] in ("!", "?"):
+        found.add("ends:mark")
+    _opening(reading, piece, words, found)
+    _subject(reading, words, clause, found)
+    _tense(reading, words, clause, found)
+    _verb(words, clause, found)
+    _words(reading, words, clause, found)
+    _people(reading, words, found)
+    _deed(words, clause, found)
+    if not found.isdisjoint(_CRITIC):
+        found.update("critic:" + sign for sign in found & _SHOWN)
+    return found
+
+
+def _opening(reading: Reading, piece: Joined, words: Sequence[Word], found: set[str]) -> None:
+    joint = piece.joint.strip()[:1]
+    if piece.joint:
+        found.add(_JOINTS.get(joint, "joint:space"))
+    first = words[0]
+    name = next((name for name in _OPENERS if name in first.kinds), None)
+    if reading.pack.begins("shown_through", reading.doc.text, piece.start, word=first.parts[0]):
+        found.add("opens:shown")
+    if _commands(words):
+        found.add("opens:plain")
+    elif name is not None:
+        found.add(f"opens:{name}")
+        if len(words) > 1 and name in _TWICE:
+            second = next((name for name in _OPENERS if name in words[1].kinds), None)
+            if second is not None:
+                found.add(f"opens:{name} {second}")
+    elif first.verbs and first.form not in (None, "plain") and not first.capital:
+        found.add(f"opens:{first.form}")
+    elif first.adverb and not first.nouns and not first.adjective:
+        found.add("opens:adverb")
+    elif first.adjective:
+        found.add("opens:adjective")
+    elif first.capital:
+        found.add("opens:capital")
+
+
+def _commands(words: Sequence[Word]) -> bool:
+    """Whether a piece tells somebody to do something ("Stop the tape")."""
+    first = words[0]
+    return (
+        bool(first.verbs)
+        and first.form == "plain"
+        and not first.closed
+        and len(words) > 1
+        and (bool(words[1].kinds & _COMMANDED) or words[1].form == "ing")
+    )
+
+
+def _subject(reading: Reading, words: Sequence[Word], clause: Clause, found: set[str]) -> None:
+    role = "subject:" if clause.finite >= 0 else "head:"
+    at = clause.head
+    if at < 0:
+        found.add(role + "none")
+        if clause.finite >= 0 or "prepositions" not in words[0].kinds:
+            return
+        role, at = "object:", governed(words)
+        if at < 0:
+            return
+    head = words[at]
+    if head.start in reading.outside:
+        found.add(role + "outside")
+        return
+    for mention in reading.index.within(words[0].start, head.end):
+        if mention.start <= head.start < mention.end and mention.person is not None:
+            found.add(role + "person")
+            return
+    for name in _TOLD_BY_LISTS:
+        if name in head.kinds:
+            found.add(role + name)
+            return
+    if not head.nouns:
+        found.add(role + ("name" if head.capital else "unknown"))
+    found.update(_named(role, head.nouns))
+    if role == "head:" and clause.verb < 0 and head.nouns:
+        vague = "names:time" if "time" in head.nouns else "names:vague"
+        found.add("names:thing" if head.concrete else vague)
+
+
+def _tense(reading: Reading, words: Sequence[Word], clause: Clause, found: set[str]) -> None:
+    if clause.finite < 0:
+        found.add("tense:none")
+        return
+    first = words[clause.finite]
+    if "modals" in first.kinds:
+        found.add("tense:modal")
+    elif _is_past(words, clause.finite) is reading.past:
+        found.add("tense:along")
+    else:
+        found.add("tense:against")
+    if clause.finite != clause.verb:
+        helped = "helped " if "helpers" in first.kinds else ""
+        found.add(f"aspect:{helped}{words[clause.verb].form}")
+
+
+def _is_past(words: Sequence[Word], at: int) -> bool:
+    """Whether a finite verb is in the past ("let" is not, behind a plural)."""
+    word = words[at]
+    if word.form == "both" and word.verb == word.folded and at:
+        before = words[at - 1]
+        return not (
+            before.kinds & {"pronoun_subjects", "plural_nouns"} or before.noun != before.folded
+        )
+    return word.form in ("past", "both")
+
+
+def _verb(words: Sequence[Word], clause: Clause, found: set[str]) -> None:
+    if clause.verb < 0:
+        return
+    verb = words[clause.verb]
+    if "copulas" in verb.kinds:
+        found.add("verb:copula")
+        _complement(words, clause.complement, found)
+        return
+    if clause.complement == clause.verb:
+        found.add("is:done")
+    if "mind_verbs" in verb.verb_kinds:
+        found.add("verb:mind_verbs")
+    else:
+        found.update(_named("verb:", verb.verbs))
+    if "speech_verbs" in verb.verb_kinds:
+        found.add("verb:speech_verbs")
+    if clause.verb + 1 < len(words) and "particles" in words[clause.verb + 1].kinds:
+        found.add("verb:particles")
+
+
+def _complement(words: Sequence[Word], at: int, found: set[str]) -> None:
+    """What somebody or something is said to be."""
+    if at < 0:
+        found.add("is:nothing")
+        return
+    word = words[at]
+    if "prepositions" in word.kinds:
+        found.add("is:placed")
+    elif word.kinds & {"relatives", "linkers", "reasons", "demonstratives"}:
+        found.add("is:clause")
+    elif word.adjective and not word.closed and not (at + 1 < len(words) and words[at + 1].nouns):
+        found.add("is:adjective")
+    else:
+        found.update(f"is:{k}" for k in word.kinds & {"indefinite_articles", "possessives"})
+        last = at
+        while last + 1 < len(words) and _goes_with(words[last + 1]):
+            last += 1
+        found.update(_named("is:", words[last].nouns))
+
+
+def _goes_with(word: Word) -> bool:
+    return not word.closed and (bool(word.nouns) or word.adjective)
+
+
+def _words(reading: Reading, words: Sequence[Word], clause: Clause, found: set[str]) -> None:
+    """What else stands in the piece, besides its verb and its subject's head."""
+    things = vague = 0
+    for at, word in enumerate(words):
+        found.update(_listed(word.kinds))
+        if word.noun != word.folded:
+            found.update(_listed(reading.pack.kinds(word.noun) & _OF_THE_WORK))
+        if word.start in reading.outside:
+            found.add("has:outside")
+        if word.nouns and not word.closed:
+            if word.concrete:
+                things += 1
+            elif not word.verbs:
+                vague += 1
+        if at not in (clause.head, clause.verb):
+            found.update(_beside(words, at))
+    found.add(f"things:{min(things, _MOST)}")
+    found.add(f"vague:{min(vague, _MOST)}")
+
+
+@lru_cache(maxsize=4096)
+def _listed(kinds: frozenset[str]) -> tuple[str, ...]:
+    return tuple(f"has:{kind}" for kind in kinds & _ANYWHERE)
+
+
+@lru_cache(maxsize=4096)
+def _named(role: str, classes: frozenset[str]) -> tuple[str, ...]:
+    return tuple(role + kind for kind in classes)
+
+
+def _beside(words: Sequence[Word], at: int) -> tuple[str, ...]:
+    word = words[at]
+    if word.closed:
+        follows = at + 1 < len(words) and "indefinite_articles" in words[at + 1].kinds
+        return ("has:of a",) if follows and "noun_links" in word.kinds else ()
+    if word.verbs and is_verb_here(words, at):
+        return _named("also:", word.verbs)
+    if word.nouns:
+        return () if "body_parts" in word.kinds else _named("noun:", word.nouns)
+    if word.adjective:
+        return ("has:adjective",)
+    return ("has:adverb",) if word.adverb else ()
+
+
+def _people(reading: Reading, words: Sequence[Word], found: set[str]) -> None:
+    for mention in reading.index.within(words[0].start, words[-1].end):
+        found.add("has:pronoun" if mention.pronoun else "has:person")
+
+
+def _deed(words: Sequence[Word], clause: Clause, found: set[str]) -> None:
+    """Whether somebody or something of the scene does, here and now, what can be seen."""
+    if found.isdisjoint(_PHYSICAL) or not found.isdisjoint(_UNREAL):
+        return
+    if "subject:person" in found or "subject:pronoun_subjects" in found:
+        found.add("deed:person")
+    elif "subject:body_parts" in found:
+        found.add("deed:body")
+    elif clause.head >= 0 and words[clause.head].concrete:
+        found.add("deed:thing")
+    elif "subject:none" in found:
+        found.add("deed:carried")

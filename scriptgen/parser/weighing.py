@@ -1,0 +1,121 @@
+"""What each piece of the prose is good for: film, or talk about it."""
+
+from __future__ import annotations
+
+from math import fsum
+from typing import TYPE_CHECKING, NamedTuple
+
+from scriptgen.parser.clauses import joints
+from scriptgen.parser.sentences import Block
+from scriptgen.parser.signs import signs
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from scriptgen.parser.clauses import Joined
+    from scriptgen.parser.reading import Reading
+    from scriptgen.parser.sentences import Sentence
+
+
+class Piece(NamedTuple):
+    """A piece of a sentence with its signs.
+
+    ``score``: above 0 where it is rather film, below where it is rather talk (the logarithm of the
+    odds); ``apart``: a line or a speech tag, which are weighed by nobody.
+    """
+
+    start: int
+    end: int
+    joint: str
+    signs: frozenset[str]
+    score: float
+    apart: bool
+
+
+_MOST = 3.0
+_REACH = 2
+_EDGE = 6
+_CERTAIN_TALK = -9.0
+
+
+def weigh(reading: Reading) -> dict[int, list[Piece]]:
+    """The pieces of every sentence of prose, by the sentence's index."""
+    doc = reading.doc
+    cut: list[tuple[Sentence, tuple[Joined, ...], list[frozenset[str]]]] = []
+    for sentence in doc.sentences:
+        if doc.paragraphs[sentence.paragraph].block in (Block.PROSE, Block.ITEM):
+            pieces = joints(reading, sentence.start, sentence.end)
+            cut.append((sentence, pieces, signs(reading, pieces)))
+    weights = reading.pack.weights.get("film_weights", {})
+    own = [[_own(weights, piece) for piece in found] for _, _, found in cut]
+    inside = reading.pack.weights.get("film_context", {})
+    out: dict[int, list[Piece]] = {}
+    for (sentence, pieces, found), scores in zip(cut, in_context(own, inside), strict=True):
+        out[sentence.index] = [
+            _piece(reading, piece, shown, score)
+            for piece, shown, score in zip(pieces, found, scores, strict=True)
+        ]
+    return out
+
+
+def _own(weights: Mapping[str, float], found: frozenset[str]) -> float | None:
+    return None if "line" in found else fsum(weights.get(sign, 0.0) for sign in found)
+
+
+def in_context(
+    own: Sequence[Sequence[float | None]], weights: Mapping[str, float]
+) -> list[list[float]]:
+    """The scores of the pieces of each sentence, given their own and what stands around them.
+
+    ``None`` stands for a line. ``weights`` says how much each neighbour counts.
+    """
+    return [
+        [sum(weights.get(name, 0.0) * value for name, value in row.items()) for row in rows]
+        for rows in surroundings(own)
+    ]
+
+
+def surroundings(own: Sequence[Sequence[float | None]]) -> list[list[dict[str, float]]]:
+    """For each piece of each sentence its own score and those that stand around it, by name."""
+    near = [[_bounded(score) for score in scores if score is not None] for scores in own]
+    means = [sum(scores) / len(scores) if scores else None for scores in near]
+    out: list[list[dict[str, float]]] = []
+    for number, scores in enumerate(own):
+        window = means[max(0, number - _REACH) : number] + means[number + 1 : number + 1 + _REACH]
+        known = [mean for mean in window if mean is not None]
+        around = sum(known) / len(known) if known else 0.0
+        begin = max(0.0, 1 - number / _EDGE)
+        end = max(0.0, 1 - (len(own) - 1 - number) / _EDGE)
+        total, count = sum(near[number]), len(near[number])
+        row: list[dict[str, float]] = []
+        for at, score in enumerate(scores):
+            if score is None:
+                row.append({})
+                continue
+            others = (total - _bounded(score)) / (count - 1) if count > 1 else 0.0
+            row.append(
+                {
+                    "always": 1.0,
+                    "own": score,
+                    "before": _bounded(scores[at - 1] if at else None),
+                    "after": _bounded(scores[at + 1] if at + 1 < len(scores) else None),
+                    "sentence": others,
+                    "around": around,
+                    "begin": begin,
+                    "end": end,
+                }
+            )
+        out.append(row)
+    return out
+
+
+def _bounded(score: float | None) -> float:
+    return 0.0 if score is None else max(-_MOST, min(_MOST, score))
+
+
+def _piece(reading: Reading, piece: Joined, found: frozenset[str], score: float) -> Piece:
+    start, end = piece.start, piece.end
+    if start in reading.asides or "likened" in found:
+        score = _CERTAIN_TALK
+    tag = 1 in reading.tagged[start:end] and "deed:person" not in found
+    return Piece(start, end, piece.joint, found, score, piece.line or tag)
