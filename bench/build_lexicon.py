@@ -28,6 +28,8 @@ ENGLISH = Path(__file__).parent.parent / "scriptgen" / "parser" / "lang" / "en"
 TARGET = ENGLISH / "lexicon.tsv.gz"
 TABLES = Path(__file__).with_suffix(".toml")
 SHARE = 0.2
+SMALL_SHARE = 0.08
+FEW_TAGGED = 9
 PLAIN = re.compile(r"[A-Za-z][a-z]*(?:['-][a-z]+)*")
 PLAIN_PAIR = re.compile(r"[a-z]{2,} [a-z]{2,}")
 DIGITS = 8
@@ -105,6 +107,14 @@ NOUN_ANCHORS = {
     "frost.1 snow.2 lightning.1 haze.1",
     "light": "light.1 luminosity.1 illumination.2 source_of_illumination.1 semidarkness.1 dark.1 "
     "flash.1 fire.1 shadow.1",
+    "thing": "instrumentality.3 commodity.1 fabric.1 decoration.1 creation.2 covering.2 article.2 "
+    "piece.1 strip.2 sheet.6 padding.1 block.1 plaything.1 keepsake.1 ladder.1 paper.1 nut.3 "
+    "food.1 food.2 seed.1 branch.2 straw.1 wood.1 leather.1 soap.1 "
+    "document.1 document.2 document.3 letter.1 receipt.2 ticket.1 tag.1 poster.1 list.1 card.2 "
+    "card.3 note.1 manuscript.1 manuscript.2 script.1 record.1 record.2 logbook.1 book.2 "
+    "print_media.1 medium_of_exchange.1 gem.2 award.2 rock.1 rock.2 feather.1 egg.1 shell.2 "
+    "candle.1 line.18 appendage.3 scrap.1 scrap.3 fragment.1 fragment.2 stub.2 stub.5",
+    "fixture": "structure.1 surface.1 way.6 facility.1 opening.10 fixture.1 system.1",
     "sound": "sound.1 sound.4 sound.2 noise.1 cry.1 utterance.1 laugh.1 music.1 tone.1",
 }
 VERB_ANCHORS = {
@@ -155,6 +165,8 @@ NOUN_EXTRA = {
     "phone box": "place_in",
     "post office": "place_in building",
 }
+LOOSE_FIXTURES = "ladder.1 signboard.1"
+"""What WordNet files below the parts of a building and can be carried off."""
 PAIR_CLASSES = {
     "building",
     "furniture",
@@ -200,6 +212,15 @@ class Part:
             for i, (sense, count) in enumerate(zip(senses, counts, strict=True))
             if i == 0 or (whole and count / whole >= SHARE)
         ]
+
+    def possible(self, lemma: str) -> list[str]:
+        """Offsets of the senses that are met at all; every one of a lemma that hardly is tagged."""
+        senses = self.senses[lemma]
+        counts = [
+            self._counts.get(f"{lemma}%{self.mark} {i}", 0) for i in range(1, len(senses) + 1)
+        ]
+        least = SMALL_SHARE * sum(counts) if sum(counts) > FEW_TAGGED else 0
+        return [s for s, count in zip(senses, counts, strict=True) if count >= least]
 
     def below(self, anchors: str) -> set[str]:
         """Offsets of the senses ``word.n`` in ``anchors`` and all that they include."""
@@ -287,6 +308,12 @@ def _noun_classes(part: Part, lemma: str, sets: dict[str, set[str]], venues: set
         found |= special
     if not found & PLACES and venues.intersection(part.senses[lemma]):
         found.add("venue")
+    found = found or {"abstract"}
+    if "thing" not in found and any(
+        offset in sets["thing"] and not part.synsets[offset].instance
+        for offset in part.possible(lemma)
+    ):
+        found.add("also_thing")
     return found
 
 
@@ -296,6 +323,8 @@ def _nouns(part: Part) -> dict[str, set[str]]:
     venues = part.below(VENUE_ANCHORS).union(*(sets[name] for name in PLACES))
     sets["kin"] &= persons
     sets["role"] &= persons
+    sets["fixture"] -= part.below(LOOSE_FIXTURES)
+    sets["thing"] -= sets["fixture"]
     found = {}
     for lemma in part.senses:
         word = lemma.replace("_", " ")
@@ -304,7 +333,7 @@ def _nouns(part: Part) -> dict[str, set[str]]:
             if classes & PAIR_CLASSES and not _is_name(part, lemma):
                 found[word] = classes
         elif _wanted(lemma) and not _is_name(part, lemma):
-            found[word] = _noun_classes(part, lemma, sets, venues) or {"abstract"}
+            found[word] = _noun_classes(part, lemma, sets, venues)
     for word, names in NOUN_EXTRA.items():
         found[word] = found.get(word, set()) | set(names.split())
     return found

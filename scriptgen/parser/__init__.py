@@ -75,7 +75,7 @@ def parse(essay: Essay, pack: LanguagePack) -> SceneBrief:
         scenes=_scenes(essay.text, stretches, beats, of_site),
         beats=beats,
         lines=_lines(reading, people, beats),
-        props=find_props(reading, ranges),
+        props=find_props(reading, ranges, title),
         cues=find_cues(reading),
         themes=find_themes(reading),
         questions=tuple(cut(essay.text, s, e) for s, e in sorted_prose.questions),

@@ -15,9 +15,10 @@ vehicles.
 Noun classes: abstract act animal artefact body building cognition communication event feeling food
 furniture garment group kin light location nature person phenomenon place_in place_out plant
 possession quantity role shape sound state substance time vehicle venue weather (a venue can be a
-place where a scene is set in it, though the word means something else more often). Verb classes:
-body change cognition communication consumption contact creation emotion motion perception
-possession posture social speech stative weather.
+place where a scene is set in it, though the word means something else more often); and across these
+thing (it can be carried), also_thing (a rarer sense can) and fixture (part of a building or a way).
+Verb classes: body change cognition communication consumption contact creation emotion motion
+perception possession posture social speech stative weather.
 
 The English one is compiled from WordNet 3.0 (``WORDNET-LICENSE.txt`` beside it) by
 ``bench/build_lexicon.py``.

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from scriptgen.triggers import folded as folded_part
 
 if TYPE_CHECKING:
-    from scriptgen.language import LanguagePack
+    from scriptgen.language import LanguagePack, Lexicon
 
 _WORD = re.compile(r"[^\W_]+(?:[’'‑-][^\W_]+)*")
 _PART = re.compile(r"[^\W_]+")
@@ -32,9 +32,9 @@ class Word(NamedTuple):
 
     From the lexicon, empty or false without one: ``nouns`` and ``verbs`` its classes, ``form`` of
     which verb form it is, ``closed``, ``adjective``, ``adverb``, and ``common`` for any known word.
-    ``noun`` and ``verb`` are its base forms, ``folded`` where it has none; ``verb_kinds``: the
-    pack's word lists that hold ``verb``; ``concrete``: whether it can name what a camera or a
-    microphone takes in.
+    ``noun`` and ``verb`` are its base forms, ``folded`` where it has none (``noun``: of the last
+    part where that is a thing, as in "flower-pot"); ``verb_kinds``: the pack's word lists that hold
+    ``verb``; ``concrete``: whether it can name what a camera or a microphone takes in.
     """
 
     start: int
@@ -99,11 +99,12 @@ def _facts(word: str, pack: LanguagePack) -> tuple[object, ...]:
         unknown = (_NONE, folded, _NONE, folded, kinds, None, False, False, False, False)
         return (*head, *unknown, concrete)
     verb = lexicon.lemma(folded, "verb") or folded
-    nouns = lexicon.nouns(folded)
+    noun = lexicon.lemma(folded, "noun") or _joined_noun(folded, lexicon) or folded
+    nouns = lexicon.nouns(noun)
     return (
         *head,
         nouns,
-        lexicon.lemma(folded, "noun") or folded,
+        noun,
         lexicon.verbs(folded),
         verb,
         pack.kinds(verb),
@@ -114,3 +115,11 @@ def _facts(word: str, pack: LanguagePack) -> tuple[object, ...]:
         lexicon.knows(folded),
         concrete or bool(nouns & _CONCRETE),
     )
+
+
+def _joined_noun(folded: str, lexicon: Lexicon) -> str | None:
+    """The last part of a word with hyphens, where that is a thing ("flower-pot")."""
+    last = folded.rpartition("-")[2]
+    if last == folded or "thing" not in lexicon.nouns(last) or lexicon.adjective(folded):
+        return None
+    return lexicon.lemma(last, "noun")
