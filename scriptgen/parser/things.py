@@ -5,7 +5,7 @@ from __future__ import annotations
 from enum import IntEnum
 from typing import TYPE_CHECKING, NamedTuple
 
-from scriptgen.parser.clauses import is_verb_here
+from scriptgen.parser.grammar import is_verb_here
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

@@ -20,7 +20,7 @@ def props(text: str, *, title: str | None = None) -> list[str]:
         ("Amara opens the crate with a crowbar.", "crowbar"),
         ("Amara waits, a wrench still in her fist.", "wrench"),
         ("Amara hands him the scissors.", "scissors"),
-        ("Amara peels a tangerine.", "tangerine"),
+        ("She peels a tangerine.", "tangerine"),
         ("Amara pulls a ticket from her coat.", "ticket"),
         ("The jug tips over and Amara stares.", "jug"),
         ("Amara lifts a jar of salt.", "salt"),
