@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import cached_property
 
-from scriptgen.triggers import first_words, needed_words
+from scriptgen.triggers import begins_with_word, first_words, needed_words
 
 Words = frozenset[str] | None
 
@@ -25,6 +25,11 @@ class Search:
     def first(self) -> Words:
         """Words of which one begins whatever it matches; ``None`` where there is no telling."""
         return first_words(self.pattern)
+
+    @cached_property
+    def openers(self) -> Words:
+        """`first`, where a match can begin at no other place than at one of these words."""
+        return self.first if begins_with_word(self.pattern) else None
 
     def may_match(self, words: frozenset[str]) -> bool:
         """Whether a text of ``words`` (`scriptgen.triggers.folded`) is worth a search."""

@@ -43,6 +43,27 @@ def first_words(pattern: re.Pattern[str]) -> Words:
     return _ended(_parsed(pattern), frozenset({""}), open_words=False)
 
 
+def begins_with_word(pattern: re.Pattern[str]) -> bool:
+    """Whether whatever ``pattern`` matches begins where a word begins, or within one."""
+    return _opens_word(_parsed(pattern))
+
+
+def _opens_word(items: Items) -> bool:
+    """Whether the first part that takes a character takes a letter, on every way."""
+    for kind, value in items:
+        if kind == "LITERAL":
+            return chr(value).isalnum()
+        if kind == "IN":
+            return all(str(k) == "LITERAL" and chr(v).isalnum() for k, v in value)
+        if kind == "SUBPATTERN":
+            return _opens_word(value)
+        if kind == "BRANCH":
+            return all(_opens_word(way) for way in value)
+        if kind not in ("AT", "ASSERT", "ASSERT_NOT"):
+            return False
+    return False
+
+
 def needed_words(pattern: re.Pattern[str]) -> Words:
     """Words of which one is in whatever ``pattern`` matches; ``None`` where there is no telling.
 

@@ -11,12 +11,13 @@ from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from scriptgen.parser.typography import cover, marks
-from scriptgen.parser.words import Word, read_words
+from scriptgen.parser.words import PART, Word, read_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from scriptgen.language import LanguagePack
+    from scriptgen.patterns import Search
     from scriptgen.parser.typography import Mark
 
 
@@ -101,8 +102,24 @@ class Document:
         for number in range(len(pack.patterns.get(name, ()))):
             for sentence, searches in worth:
                 if searches and searches[number].may_match(sentence.words):
-                    pattern = searches[number].pattern
-                    yield from pattern.finditer(self.text, sentence.start, sentence.end)
+                    yield from self.matches(searches[number], sentence.start, sentence.end)
+
+    def matches(self, search: Search, start: int, end: int) -> Iterator[re.Match[str]]:
+        """What a pattern matches in ``[start, end)``, tried where one of its first words stands."""
+        openers = search.openers
+        if openers is None:
+            yield from search.pattern.finditer(self.text, start, end)
+            return
+        match = search.pattern.match
+        at = start
+        for word in self.words_in(start, end):
+            if openers.isdisjoint(word.parts):
+                continue
+            for begin in _part_starts(word) if len(word.parts) > 1 else (word.start,):
+                found = match(self.text, begin, end) if begin >= at else None
+                if found is not None:
+                    yield found
+                    at = found.end()
 
     def is_quoted(self, offset: int) -> bool:
         """Whether ``offset`` lies inside a set-apart piece."""
@@ -187,6 +204,10 @@ def _sentences(
                 at += 1
         if at < paragraph.end:
             yield at, paragraph.end, number
+
+
+def _part_starts(word: Word) -> list[int]:
+    return [word.start + match.start() for match in PART.finditer(word.text)]
 
 
 def _vocabulary(

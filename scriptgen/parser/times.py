@@ -20,7 +20,7 @@ def time_of(reading: Reading, start: int, end: int) -> tuple[str, int, int] | No
     doc, pack = reading.doc, reading.pack
     times = pack.maps.get("times", {})
     for search in pack.searches("clock", doc.parts_in(start, end)):
-        match = search.pattern.search(doc.text, start, end)
+        match = next(doc.matches(search, start, end), None)
         if match is None or doc.is_quoted(match.start()):
             continue
         told = match.lastgroup or ""

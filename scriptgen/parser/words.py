@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from scriptgen.language import LanguagePack, Lexicon
 
 _WORD = re.compile(r"[^\W_]+(?:[’'‑-][^\W_]+)*")
-_PART = re.compile(r"[^\W_]+")
+PART = re.compile(r"[^\W_]+")
 _OWNER_ENDING = "'s"
 _MOST_REMEMBERED = 40_000
 _make = tuple.__new__
@@ -91,7 +91,7 @@ def _facts(word: str, pack: LanguagePack) -> tuple[object, ...]:
     if folded != lower:
         kinds |= pack.kinds(lower)
     bare = len(word) - (len(lower) - len(folded))
-    parts = tuple(map(folded_part, _PART.findall(word)))
+    parts = tuple(map(folded_part, PART.findall(word)))
     head = (word, folded, word[0].isupper(), kinds, bare, parts)
     lexicon = pack.lexicon
     concrete = "body_parts" in kinds
