@@ -17,8 +17,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from scriptgen.language import LanguagePack
-    from scriptgen.patterns import Search
     from scriptgen.parser.typography import Mark
+    from scriptgen.patterns import Search
 
 
 class Block(Enum):
