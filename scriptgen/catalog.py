@@ -140,11 +140,6 @@ class PatternEntry:
     not_matches: tuple[str, ...]
 
 
-def language_codes() -> tuple[str, ...]:
-    """The languages there is a pack for, sorted."""
-    return tuple(sorted(path.parent.name for path in _LANGUAGES.glob("*/pack.toml")))
-
-
 @lru_cache(maxsize=32)
 def language_pack(code: str) -> LanguagePack:
     """The pack of a language (``en``, ``en-GB``); for one without, a stand-in with ``known=False``.

@@ -40,12 +40,6 @@ class Lexicon(Protocol):
     def verb_form(self, word: str) -> str | None:
         """``plain``, ``third``, ``past``, ``perfect``, ``both`` (past and perfect) or ``ing``."""
 
-    def is_past(self, word: str) -> bool:
-        """Whether the word can be a simple past."""
-
-    def is_past_participle(self, word: str) -> bool:
-        """Whether the word can be a past participle."""
-
     def is_participle(self, word: str) -> bool:
         """Whether the word is a present participle."""
 

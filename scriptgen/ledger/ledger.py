@@ -206,14 +206,6 @@ class Ledger:
         )
         return Work(**dict(row)) if row else None
 
-    def works(self, state: State) -> Iterator[Work]:
-        """All work in one state."""
-        rows = self._all(
-            f"SELECT {_WORK} FROM work WHERE state = ? ORDER BY target",  # noqa: S608 - constant
-            state,
-        )
-        return (Work(**dict(row)) for row in rows)
-
     def failure_of(self, work_key: str) -> Work | None:
         """Failed work with this key, whatever its target; ``None`` without any."""
         row = self._first(
@@ -236,16 +228,7 @@ class Ledger:
     def begin_file(self, run: Run, target: str) -> None:
         """Say, before a draft is put in place, which bytes are going to stand at ``target``."""
         with self._transaction() as db:
-            self._set(
-                db,
-                run.work_key,
-                target,
-                source=run.essay_source,
-                state=State.FILE,
-                path=target,
-                sha256=run.draft_sha256,
-                run_id=run.id,
-            )
+            self._set_run(db, run, target, State.FILE, target)
             db.execute(
                 "INSERT INTO files (path, writing) VALUES (?, ?)"
                 " ON CONFLICT (path) DO UPDATE SET writing = excluded.writing",
@@ -255,16 +238,7 @@ class Ledger:
     def finish(self, run: Run, target: str, *, path: str) -> None:
         """The draft for ``target`` stands at ``path``: keep the run and mark the work done."""
         with self._transaction() as db:
-            self._set(
-                db,
-                run.work_key,
-                target,
-                source=run.essay_source,
-                state=State.DONE,
-                path=path,
-                sha256=run.draft_sha256,
-                run_id=run.id,
-            )
+            self._set_run(db, run, target, State.DONE, path)
             db.execute("UPDATE files SET writing = NULL WHERE path = ?", (target,))
             db.execute(
                 "INSERT INTO files (path, written) VALUES (?, ?)"
@@ -319,6 +293,21 @@ class Ledger:
                 leases.give_back(db, name, self._holder)
 
     # The database
+
+    def _set_run(
+        self, db: sqlite3.Connection, run: Run, target: str, state: State, path: str
+    ) -> None:
+        """Say how far the draft of ``run`` for ``target`` is, which stands at ``path``."""
+        self._set(
+            db,
+            run.work_key,
+            target,
+            source=run.essay_source,
+            state=state,
+            path=path,
+            sha256=run.draft_sha256,
+            run_id=run.id,
+        )
 
     def _set(
         self,

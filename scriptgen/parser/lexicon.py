@@ -34,8 +34,6 @@ if TYPE_CHECKING:
 NO_PLURALS = ("ss", "us", "is", "as", "news")
 VOWELS = frozenset("aeiou")
 HISSES = ("s", "sh", "ch", "x", "z", "o")
-PAST = frozenset({"past", "both"})
-PERFECT = frozenset({"perfect", "both"})
 THIRD = {"be": "is", "have": "has", "do": "does"}
 MODALS = frozenset(
     {"can", "could", "may", "might", "must", "ought", "shall", "should", "will", "would"}
@@ -183,18 +181,6 @@ class Lexicon:
         """
         found = self._verb(self._fold(word))
         return found[1] if found else None
-
-    def is_verb_form(self, word: str) -> bool:
-        """Whether the word can be a form of a verb."""
-        return self.verb_form(word) is not None
-
-    def is_past(self, word: str) -> bool:
-        """Whether the word can be a simple past (``fell``, ``opened``, ``put``)."""
-        return self.verb_form(word) in PAST
-
-    def is_past_participle(self, word: str) -> bool:
-        """Whether the word can be a past participle (``fallen``, ``opened``, ``put``)."""
-        return self.verb_form(word) in PERFECT
 
     def is_participle(self, word: str) -> bool:
         """Whether the word is a present participle (``falling``)."""

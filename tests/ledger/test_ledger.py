@@ -305,7 +305,7 @@ def test_failed_work_keeps_its_reason_until_it_is_begun_again(ledger: Ledger) ->
         reason="E_REFUSED",
         message="the model refused",
     )
-    (work,) = ledger.works(State.FAILED)
+    work = known(ledger, "t")
     assert (work.reason, work.message, work.source) == (
         "E_REFUSED",
         "the model refused",
