@@ -21,6 +21,7 @@ _LONGEST_TAIL = 8
 _NEAR = 30
 _SOON = 5
 CLAUSE_END = re.compile(r"[,;:.!?…—]| [–-] ")
+_BEING = frozenset({"copulas", "demonstratives"})
 _FINITE = frozenset({"third", "past"})
 _VERB_SIGNS = frozenset({"copulas", "modals", "pronoun_subjects", "auxiliaries"})
 
@@ -45,11 +46,14 @@ def place_led_in(reading: Reading, at: int, limit: int, *, opens: bool) -> Place
     place, and that a known one.
     """
     words = reading.doc.words
+    at = _behind_it_is(words, at)
     for index in range(at, min(at + _MOST_ADVERBS, len(words) - 1)):
         word = words[index]
         if word.start >= limit:
             return None
-        if "setting_prepositions" in word.kinds if opens else "firm_prepositions" in word.kinds:
+        sided = index > at and "sides_of_walls" in words[at].kinds | words[index - 1].kinds
+        kind = "setting_prepositions" if opens or sided else "firm_prepositions"
+        if kind in word.kinds:
             following = words[index + 1]
             place = _place_at(reading, following.start, limit) or _place_at(
                 reading, word.start, limit
@@ -57,7 +61,8 @@ def place_led_in(reading: Reading, at: int, limit: int, *, opens: bool) -> Place
             if place is not None and (
                 opens or (place.sure and "indefinite_articles" not in following.kinds)
             ):
-                return place
+                names = place_names(reading, place.start, min(limit, place.end + _NEAR))
+                return innermost(reading, [place, *(n for n in names if n.start > place.end)])
         if "place_adverbs" not in word.kinds:
             break
     first = words[at]
@@ -68,15 +73,27 @@ def place_led_in(reading: Reading, at: int, limit: int, *, opens: bool) -> Place
     return None
 
 
+def _behind_it_is(words: Sequence[Word], at: int) -> int:
+    """Behind "it is" and "there’s", where they stand at ``at``."""
+    for index in (at, at + 1):
+        if index >= len(words) - 1 or not words[index].kinds & _BEING:
+            return at
+        if "copulas" in words[index].kinds:
+            return index + 1
+    return at
+
+
 def place_alone(reading: Reading, at: int, limit: int, *, opens: bool) -> PlaceName | None:
     """The place that stands alone, without a verb: "A village hall, then." "The roof again:".
 
     ``opens``: at the beginning of a paragraph, where a clause may follow.
     """
     doc = reading.doc
-    start = doc.words[at].start
-    place = _place_at(reading, start, limit)
+    first = doc.words[_behind_it_is(doc.words, at) if opens else at]
+    place = _place_at(reading, first.start, limit)
     if place is None or not place.sure:
+        return None
+    if not opens and "determiners" not in first.kinds and len(place.words) == 1:
         return None
     stop = CLAUSE_END.search(doc.text, place.end, limit)
     end = stop.start() if stop else limit
@@ -118,8 +135,8 @@ def innermost(reading: Reading, names: Sequence[PlaceName]) -> PlaceName:
     """The last of the places that stand inside each other: "across the road in the mill"."""
     inner = names[0]
     for name in names[1:]:
-        between = name.start - inner.end
-        if not name.sure or between != len(name.leading) + 2:
+        between = reading.doc.text[inner.end : name.start].removeprefix(",")
+        if not name.sure or between != f" {name.leading} ":
             break
         if not reading.pack.is_word("firm_prepositions", name.leading):
             break

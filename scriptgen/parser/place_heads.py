@@ -12,11 +12,11 @@ if TYPE_CHECKING:
     from scriptgen.parser.words import Word
 
 PLACE_LISTS = frozenset({"places_in", "places_out"})
-_PLACE_CLASSES = frozenset({"place_in", "place_out", "building"})
+PLACE_CLASSES = frozenset({"place_in", "place_out", "building"})
 _NO_PLACE = frozenset({"body", "person", "feeling"})
 _ROOMS_AND_GROUNDS = frozenset({"place_in", "place_out"})
 _INDOORS = frozenset({"place_in", "building"})
-_LOOSE_CLASSES = _PLACE_CLASSES | {"venue", "vehicle"}
+_LOOSE_CLASSES = PLACE_CLASSES | {"venue", "vehicle"}
 _NONE: frozenset[str] = frozenset()
 _MOST_MODIFIERS = 4
 
@@ -47,7 +47,7 @@ def degree_of(reading: Reading, at: int, lexicon: Lexicon) -> Degree:
     before = doc.words[at - 1] if at else None
     if before is not None and not before.closed and doc.text[before.end : word.start] == " ":
         pair = lexicon.nouns(f"{before.folded} {word.folded}") if before.nouns else _NONE
-        if pair & _PLACE_CLASSES:
+        if pair & PLACE_CLASSES:
             return Degree.SURE
         classes |= pair
         if _is_deed(before, word, doc.words[min(at + 1, len(doc.words) - 1)]):
@@ -64,7 +64,7 @@ def _degree_by(classes: frozenset[str]) -> Degree:
     loose = Degree.LOOSE if classes & _LOOSE_CLASSES else Degree.NOT
     if "artefact" in classes:
         return Degree.LED if classes & _INDOORS else loose
-    if not classes & _PLACE_CLASSES or classes & _NO_PLACE:
+    if not classes & PLACE_CLASSES or classes & _NO_PLACE:
         return loose
     led = "group" in classes and not classes & _ROOMS_AND_GROUNDS
     return Degree.LED if led else Degree.SURE
@@ -93,6 +93,8 @@ _ENDINGS = (
 
 def _is_deed(before: Word, word: Word, after: Word) -> bool:
     """Whether what looks like a place is what somebody does ("the cook parks the van")."""
+    if word.capital:
+        return False
     if word.form == "third":
         if before.owns:
             return False

@@ -6,7 +6,13 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from scriptgen.brief import IntExt
-from scriptgen.parser.place_heads import PLACE_LISTS, Degree, compound_classes, degree_of
+from scriptgen.parser.place_heads import (
+    PLACE_CLASSES,
+    PLACE_LISTS,
+    Degree,
+    compound_classes,
+    degree_of,
+)
 
 if TYPE_CHECKING:
     from scriptgen.language import LanguagePack, Lexicon
@@ -104,7 +110,9 @@ def _as_name(reading: Reading, first: int, at: int, lexicon: Lexicon, *, sure: b
     content = frozenset(
         w.folded for w in words[first : at + 1] if "determiners" not in w.kinds and not w.closed
     )
-    before = words[first - 1] if first else None
+    back = first - 2 if first > 1 and "predeterminers" in words[first - 1].kinds else first - 1
+    before = words[back] if back >= 0 else None
+    start = words[back + 1].start
     led = before is not None and doc.text[before.end : start] == " "
     end = words[at].end
     numbered = _numbered(doc, first, at)
@@ -256,7 +264,8 @@ def inside_or_outside(
     classes = lexicon.nouns(place.head)
     for word in words:
         before = doc.words[max(0, doc.word_index(word.start) - 1)]
-        classes |= lexicon.nouns(f"{before.folded} {place.head}")
+        pair = lexicon.nouns(f"{before.folded} {place.head}")
+        classes = pair if pair & PLACE_CLASSES else classes | pair
         classes |= compound_classes(reading, word, lexicon) if not word.nouns else _NONE
     if "place_in" in classes and "place_out" not in classes:
         return IntExt.INT, False
@@ -264,7 +273,8 @@ def inside_or_outside(
         return IntExt.EXT, False
     outdoors = any("outdoor_signs" in w.kinds for w in doc.words_in(*sentence))
     if "building" in classes:
-        return (IntExt.EXT if outdoors else IntExt.INT), True
+        within = pack.is_word("within", place.leading)
+        return (IntExt.EXT if outdoors and not within else IntExt.INT), True
     around = frozenset().union(*(w.nouns | w.kinds for w in doc.words_in(place.start, place.end)))
     if outdoors or (around & _OUTDOORS and not around & _INDOORS):
         return IntExt.EXT, True
