@@ -94,14 +94,15 @@ NOUN_ANCHORS = {
     "military_installation.1 defensive_structure.1 airdock.1 cafeteria_facility.1 tunnel.1",
     "place_in": "room.1 hall.1 corridor.1 hallway.1 lobby.1 stairway.1 stairwell.1 restaurant.1 "
     "shop.1 apartment.1 cell.1 cellar.1 attic.1 mercantile_establishment.1 theater.1 "
-    "booth.2 elevator.1 cabin.1 auditorium.1",
+    "booth.2 elevator.1 cabin.1 auditorium.1 burial_chamber.1 strongroom.1 nave.1",
     "place_out": "road.1 geological_formation.1 body_of_water.1 tract.1 garden.1 yard.2 yard.1 "
     "field.1 playing_field.1 bridge.1 pier.1 path.2 path.3 court.4 courtyard.1 sidewalk.1 "
     "balcony.1 balcony.2 terrace.1 porch.1 plaza.1 square.3 roof.1 rooftop.1 cemetery.1 "
     "playground.1 harbor.1 shore.1 land.4 country.2 sky.1 forest.2 forest.1 railway.1 "
     "parking_lot.1 dock.1 stoop.3 fairground.1 town.1 village.1 city.1 airfield.1 desert.1 dune.1 "
     "driveway.1 mountain.1 deck.1 landing_stage.1 runway.1 bus_stop.1 farm.1 shipyard.1 "
-    "junction.1 overlook.1 lane.1",
+    "junction.1 overlook.1 lane.1 landing.2 breakwater.1 city_district.1 countryside.1 outskirts.1 "
+    "ditch.1 checkpoint.1 boundary_line.1",
     "vehicle": "vehicle.1 public_transport.1 litter.3",
     "weather": "weather.1 precipitation.3 fog.1 mist.1 wind.1 cloud.2 storm.1 thunder.2 breeze.1 "
     "frost.1 snow.2 lightning.1 haze.1",

@@ -11,6 +11,7 @@ from scriptgen.parser.openings import (
     first_word,
     has_verb,
     innermost,
+    is_determined,
     place_alone,
     place_as_subject,
     place_led_in,
@@ -30,6 +31,7 @@ _SOON = 70
 _EARLY = 24
 _LONGEST_NAME = 4
 _HEADED = 2
+_DOES = frozenset({"third", "past", "both"})
 _TOUCHING = 3
 
 
@@ -39,7 +41,7 @@ class Move:
 
     ``place``: where it goes; ``past``: to an earlier time; ``back``: to where it was before;
     ``firm``: told by a cut or a heading; ``shift``: moves only where the place is another than
-    before.
+    before; ``jump``: over so much time that it is another time of day, perhaps.
     """
 
     start: int
@@ -49,6 +51,7 @@ class Move:
     back: bool
     firm: bool
     shift: bool = False
+    jump: bool = False
 
 
 def find_moves(reading: Reading, occupied: Sequence[int]) -> list[Move]:
@@ -78,7 +81,8 @@ def find_moves(reading: Reading, occupied: Sequence[int]) -> list[Move]:
         if last is None or not _goes_on(last, move):
             merged.append(move)
         elif last.place is None:
-            merged[-1] = replace(last, place=move.place, past=last.past or move.past)
+            past, jump = last.past or move.past, last.jump or move.jump
+            merged[-1] = replace(last, place=move.place, past=past, jump=jump)
     return merged
 
 
@@ -164,9 +168,12 @@ def _place_of_first(reading: Reading, sentence: Sentence) -> PlaceName | None:
     for name in place_names(reading, sentence.start, end):
         if pack.is_word("floors", name.head):
             return name
-        if not pack.is_word("setting_prepositions", name.leading):
+        before = doc.words_in(sentence.start, name.start)
+        goes = any("motion" in w.verbs and w.form in _DOES for w in before)
+        kind = "goal_prepositions" if goes else "setting_prepositions"
+        if not pack.is_word(kind, name.leading):
             continue
-        if any("determiners" in w.kinds for w in doc.words_in(name.start, name.end)):
+        if is_determined(doc, name):
             return name
     return None
 
@@ -189,7 +196,8 @@ def _move(
         or pack.has("earlier_soon", soon)
     )
     back = pack.has("return", text)
-    return Move(sentence.start, sentence.end, place, past, back, firm, shift)
+    jump = pack.begins("scene_time", text) and not pack.begins("scene_soon", text)
+    return Move(sentence.start, sentence.end, place, past, back, firm, shift, jump)
 
 
 def _best_place(reading: Reading, sentence: Sentence, *, loose: bool = False) -> PlaceName | None:
@@ -201,7 +209,7 @@ def _best_place(reading: Reading, sentence: Sentence, *, loose: bool = False) ->
     pack, doc = reading.pack, reading.doc
     names = place_names(reading, sentence.start, sentence.end, loose=loose)
     sure = [n for n in names if n.sure]
-    early = [n for n in sure if n.start - sentence.start < _EARLY]
+    early = [n for n in sure if n.start - sentence.start < _EARLY and is_determined(doc, n)]
     led = [n for n in names if pack.is_word("into_place", n.leading)]
     for found in (early, [n for n in led if n.sure], led, sure):
         if found:

@@ -53,7 +53,7 @@ def place_led_in(reading: Reading, at: int, limit: int, *, opens: bool) -> Place
             return None
         sided = index > at and "sides_of_walls" in words[at].kinds | words[index - 1].kinds
         kind = "setting_prepositions" if opens or sided else "firm_prepositions"
-        if kind in word.kinds:
+        if kind in word.kinds or (opens and "place_adverbs" in word.kinds):
             following = words[index + 1]
             place = _place_at(reading, following.start, limit) or _place_at(
                 reading, word.start, limit
@@ -89,7 +89,8 @@ def place_alone(reading: Reading, at: int, limit: int, *, opens: bool) -> PlaceN
     ``opens``: at the beginning of a paragraph, where a clause may follow.
     """
     doc = reading.doc
-    first = doc.words[_behind_it_is(doc.words, at) if opens else at]
+    there = opens and "existentials" in doc.words[at].kinds
+    first = doc.words[_behind_it_is(doc.words, at) if there else at]
     place = _place_at(reading, first.start, limit)
     if place is None or not place.sure:
         return None
@@ -120,15 +121,19 @@ def place_near(reading: Reading, start: int, limit: int) -> PlaceName | None:
     """The first place right behind ``start``."""
     names = place_names(reading, start, min(limit, start + _REACH), loose=True)
     near = [name for name in names if name.start - start <= _NEAR]
-    known = [
-        name
-        for name in near
-        if "determiners" in reading.doc.words_in(name.start, name.end)[0].kinds
-    ]
+    known = [name for name in near if is_determined(reading.doc, name)]
     for found in (known, near):
         if found:
             return innermost(reading, names[names.index(found[0]) :])
     return None
+
+
+def is_determined(doc: Document, place: PlaceName) -> bool:
+    """Whether the place has an article, an owner or a name of its own."""
+    words = doc.words_in(place.start, place.end)
+    return any("determiners" in w.kinds or w.owns or w.text[-1].isdigit() for w in words) or (
+        len(words) > 1 and words[-1].capital
+    )
 
 
 def innermost(reading: Reading, names: Sequence[PlaceName]) -> PlaceName:

@@ -37,7 +37,9 @@ def degree_of(reading: Reading, at: int, lexicon: Lexicon) -> Degree:
     doc = reading.doc
     word = doc.words[at]
     listed = bool(word.kinds & PLACE_LISTS)
-    if "scene_stop" in word.kinds or ("body_parts" in word.kinds and not listed):
+    if "scene_stop" in word.kinds | reading.pack.kinds(word.noun) or (
+        "body_parts" in word.kinds and not listed
+    ):
         return Degree.NOT
     if "floors" in word.kinds:
         return Degree.SURE

@@ -155,7 +155,7 @@ def _qualifies_next(doc: Document, at: int) -> bool:
     word, following = doc.words[at], doc.words[at + 1]
     if doc.text[word.end : following.start] not in (" ", "-"):
         return False
-    if word.owns or following.kinds & PLACE_LISTS:
+    if word.owns or following.kinds & PLACE_LISTS or "distances" in following.kinds:
         return True
     if "furniture" in following.nouns:
         return False
@@ -181,6 +181,8 @@ def _phrase_start(doc: Document, at: int) -> int:
             break
         if "determiners" in word.kinds and not word.owns:
             return first - 1
+        if word.capital and "place_adverbs" in word.kinds:
+            break
         if "place_modifiers" not in word.kinds and (
             word.closed or word.kinds & _PHRASE_ENDS or not _can_modify(word)
         ):

@@ -35,6 +35,7 @@ class Stretch:
     time: str | None
     past: bool
     opening: tuple[int, int] | None
+    jump: bool = False
 
 
 class _Sites:
@@ -91,7 +92,7 @@ def find_scenes(
             continue
         site = _site_of(sites, move, end, stretches)
         start = move.start if stretches else 0
-        stretches.append(Stretch(start, site, None, move.past, (move.start, move.end)))
+        stretches.append(Stretch(start, site, None, move.past, (move.start, move.end), move.jump))
     if _opens_nowhere(reading, stretches, occupied):
         del stretches[0]
         stretches[0].start = 0
@@ -183,10 +184,11 @@ def _set_times(
         shown = moments[bisect_left(starts, stretch.start) : bisect_left(starts, end)]
         stretch.time, inferred = _time_within(reading, stretch, end, shown)
         after_past = at > 0 and stretches[at - 1].past
-        if stretch.time is None and not stretch.past and last is not None and not after_past:
+        elsewhen = stretch.past or stretch.jump or after_past
+        if stretch.time is None and last is not None and not elsewhen:
             stretch.time, inferred = _GOES_ON.get(last, last), True
         if not stretch.past:
-            last = stretch.time or last
+            last = stretch.time or (None if stretch.jump else last)
         if stretch.site is not None:
             _light_up(reading, stretch, stretch.site, end, inferred=inferred)
 
