@@ -24,6 +24,7 @@ from scriptgen.brief import (
 from scriptgen.parser.beats import sort_prose
 from scriptgen.parser.characters import settle_characters
 from scriptgen.parser.descriptions import find_descriptions
+from scriptgen.parser.flags import find_flags
 from scriptgen.parser.languages import detect_language
 from scriptgen.parser.lines import find_lines
 from scriptgen.parser.linking import build_cast
@@ -31,7 +32,7 @@ from scriptgen.parser.name_runs import lone_titles
 from scriptgen.parser.names import find_names
 from scriptgen.parser.props import find_props
 from scriptgen.parser.reading import Reading
-from scriptgen.parser.remarks import find_cues, find_flags, find_themes
+from scriptgen.parser.remarks import find_cues, find_themes
 from scriptgen.parser.resolving import index_mentions
 from scriptgen.parser.scenes import find_scenes, story_order
 from scriptgen.parser.sentences import read_document

@@ -1,11 +1,10 @@
-"""What the essay says beside the story: craft cues, themes, and contradictions in the source."""
+"""What the essay says beside the story: craft cues and themes."""
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
-from scriptgen.brief import Cue, CueKind, Flag
+from scriptgen.brief import Cue, CueKind
 from scriptgen.parser.clauses import joints
 from scriptgen.values import Span
 
@@ -52,35 +51,3 @@ def find_themes(reading: Reading) -> tuple[Span, ...]:
             out.append(Span.cut(doc.text, start, end))
     out.sort(key=lambda s: s.start)
     return tuple(out[:_MOST_THEMES])
-
-
-def find_flags(reading: Reading) -> tuple[Flag, ...]:
-    """Left and right that do not agree within a paragraph: reported, never mended."""
-    out: list[Flag] = []
-    doc, pack = reading.doc, reading.pack
-    sides = pack.maps.get("sides", {})
-    groups = pack.maps.get("side_groups", {})
-    if not sides or not groups:
-        return ()
-    pattern = re.compile(
-        rf"\b({'|'.join(sides)}) (?:[\w-]+ )?({'|'.join(groups)})\b", re.IGNORECASE
-    )
-    told = {s.paragraph for s in doc.sentences if not s.words.isdisjoint(sides)}
-    for number in sorted(told):
-        paragraph = doc.paragraphs[number]
-        seen: dict[str, re.Match[str]] = {}
-        for match in pattern.finditer(doc.text, paragraph.start, paragraph.end):
-            side, group = match.group(1).lower(), groups[match.group(2).lower()]
-            other = seen.get(group)
-            if other is not None and other.group(1).lower() != side:
-                out.append(
-                    Flag(
-                        message=f"{other.group()} and {match.group()}: one side or two?",
-                        evidence=(
-                            Span.cut(doc.text, other.start(), other.end()),
-                            Span.cut(doc.text, match.start(), match.end()),
-                        ),
-                    )
-                )
-            seen.setdefault(group, match)
-    return tuple(out)

@@ -1,4 +1,4 @@
-"""Title, props, cues, themes and flags."""
+"""Title, cues and themes, and what makes a motif."""
 
 from __future__ import annotations
 
@@ -72,20 +72,3 @@ def test_cues_are_sorted_by_craft() -> None:
 def test_what_it_is_about_is_a_theme() -> None:
     brief = brief_of("It’s about grief and who may keep it. Amara shuts the door.")
     assert [t.text for t in brief.themes] == ["grief and who may keep it"]
-
-
-def test_left_and_right_that_disagree_are_flagged_and_not_mended() -> None:
-    (flag,) = brief_of("Amara hides it in her left hand. She opens her right hand.").flags
-    assert [e.text for e in flag.evidence] == ["left hand", "right hand"]
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        "Her left hand closes. Her left hand opens.",
-        "Her left hand closes. Her right foot slips.",
-        "Her left hand closes.\n\nHer right hand opens.",
-    ],
-)
-def test_sides_that_agree_are_not_flagged(text: str) -> None:
-    assert brief_of(text).flags == ()
