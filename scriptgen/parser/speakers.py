@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 _APART = 200
 _RIGHT_BEHIND = 4
-_BREATH = 40
+_BREATH = 60
 _RECENT_LINES, _RECENT_MENTIONS, _MOST_CANDIDATES = 4, 8, 3
 
 
@@ -111,31 +111,57 @@ def _go_on(
         return
     line.speaker = previous.speaker
     line.candidates = list(previous.candidates)
-    asked = doc.text[previous.end - 1] in "?？" and previous.tag is not None
-    asked = asked and line.outer_start - start < _BREATH
+    asked = doc.text[previous.end - 1] in "?？" or _is_elliptic(doc, line)
+    asked = asked and previous.tag is not None and line.outer_start - previous.outer_end < _BREATH
     line.turn = Turn.ANSWER if asked else Turn.SAME
+
+
+def _is_elliptic(doc: Document, line: Spoken) -> bool:
+    """Whether a line asks back in a few words without a verb ("For whom?")."""
+    words = doc.words_in(line.start, line.end)
+    return (
+        doc.text[line.end - 1] in "?？"
+        and len(words) <= _FEW
+        and not any(w.kinds & _CLAUSAL or w.form in ("third", "past") for w in words)
+    )
+
+
+_FEW = 4
+_CLAUSAL = frozenset({"copulas", "auxiliaries", "modals", "pronoun_subjects", "audience_words"})
 
 
 def _speak_behind(doc: Document, index: MentionIndex, line: Spoken, actor: Mention) -> None:
     """Whoever acts before a line speaks it, unless their speech was told there: then the other."""
-    if not _tells(doc, actor, line.outer_start):
+    teller = _teller(doc, index, actor, line.outer_start)
+    if teller is None:
         line.speaker = actor.person
         return
+    barred = (teller.person, *line.barred)
     for mention in index.before(line.outer_start, since=line.outer_start - _APART):
-        if mention.person not in (None, actor.person) and mention.person not in line.barred:
+        if mention.person is not None and mention.person not in barred:
             line.speaker = mention.person
             return
 
 
-def _tells(doc: Document, actor: Mention, offset: int) -> bool:
-    """Whether the words before a line tell what ``actor`` says, and so end that turn."""
-    if doc.text[max(0, offset - 2) : offset].rstrip()[-1:] in ":,：":
-        return False
-    words = doc.words_in(actor.end, offset)[:_TELLING_REACH]
-    return any("telling_verbs" in w.verb_kinds and w.form != "plain" for w in words)
+def _teller(doc: Document, index: MentionIndex, actor: Mention, offset: int) -> Mention | None:
+    """Whose speech the actor's sentence tells without quoting it, which ends that turn."""
+    if doc.text[max(0, offset - 2) : offset].rstrip()[-1:] in _LEADING:
+        return None
+    sentence = doc.sentences[actor.sentence]
+    words = doc.words_in(sentence.start, min(sentence.end, offset))
+    for at in range(len(words) - 1, -1, -1):
+        word = words[at]
+        if word.form in (None, "plain", "ing") or doc.is_quoted(word.start):
+            continue
+        behind = words[at + 1].kinds if at + 1 < len(words) else frozenset()
+        if "telling_verbs" in word.verb_kinds and "neuter" not in behind:
+            return index.last_subject_in(sentence.start, word.start)
+        if "speech_verbs" in word.verb_kinds and "reporting_links" in behind:
+            return index.last_subject_in(sentence.start, word.start)
+    return None
 
 
-_TELLING_REACH = 2
+_LEADING = (":", ",", "：")
 
 
 def _open_paragraph(

@@ -6,6 +6,8 @@ from dataclasses import dataclass, field, replace
 from enum import Enum
 from typing import TYPE_CHECKING
 
+from scriptgen.parser.mentions import Role
+
 if TYPE_CHECKING:
     from scriptgen.brief import LineKind
     from scriptgen.parser.cast import Person
@@ -122,6 +124,8 @@ def _other_party(index: MentionIndex, exchange: list[Spoken], at: int) -> Person
         if _is_parted(exchange[earlier], exchange[earlier + 1]):
             break
         speaker = exchange[earlier].speaker
+        if exchange[earlier].told and speaker is None:
+            return None
         if speaker is not None and speaker is not previous and speaker not in barred:
             return speaker
     for later in range(at + 1, min(len(exchange), at + _MOST_AHEAD)):
@@ -130,13 +134,23 @@ def _other_party(index: MentionIndex, exchange: list[Spoken], at: int) -> Person
         speaker = exchange[later].speaker
         if exchange[later].told and speaker is not previous and speaker not in barred:
             return speaker
-    for mention in index.before(exchange[at].outer_start):
-        if exchange[at].outer_start - mention.start > _NEAR:
-            return None
+    return _mentioned_last(index, exchange[at].outer_start, (previous, *barred))
+
+
+def _mentioned_last(index: MentionIndex, offset: int, barred: tuple[Person, ...]) -> Person | None:
+    """Who was mentioned last before ``offset``, none of ``barred``; who acts counts as nearer."""
+    best: tuple[int, Person] | None = None
+    for mention in index.before(offset, since=offset - _NEAR):
         person = mention.person
-        if person is not None and person is not previous and person not in barred:
-            return person
-    return None
+        if person is None or person in barred:
+            continue
+        near = mention.start + _WEIGHT[mention.role]
+        if best is None or near > best[0]:
+            best = near, person
+    return best[1] if best else None
+
+
+_WEIGHT = {Role.SUBJECT: 100, Role.OBJECT: 0, Role.OWNER: -50}
 
 
 def _is_parted(line: Spoken, following: Spoken) -> bool:
