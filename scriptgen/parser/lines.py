@@ -17,7 +17,7 @@ from scriptgen.parser.kinds import (
     is_written,
 )
 from scriptgen.parser.sentences import Block
-from scriptgen.parser.speakers import find_speaker, heed_introduction, sung_line
+from scriptgen.parser.speakers import find_speaker, heed_introduction, sung_line, takes_up
 from scriptgen.parser.tags import find_delivery, find_tag
 from scriptgen.parser.told import find_told
 from scriptgen.parser.turns import Spoken, take_turns
@@ -109,10 +109,28 @@ def _as_line(
         line.tag = (tag.start, tag.end)
         line.delivery = find_delivery(doc, pack, tag, apart)
     line.paragraph = apart.sentence.paragraph
-    line.barred = barred_speakers(doc, pack, index, line.start, line.end)
+    if not _gives_name(doc, line, found):
+        line.barred = barred_speakers(doc, pack, index, line.start, line.end)
     find_speaker(doc, index, line, tag, found)
     heed_introduction(doc, pack, line, index)
     return line
+
+
+def _gives_name(doc: Document, line: Spoken, found: list[Spoken]) -> bool:
+    """Whether a line may be the name somebody was asked for: one word, or a question before it."""
+    asked = (
+        bool(found)
+        and doc.text[found[-1].end - 1] in "?？"
+        and found[-1].paragraph == line.paragraph
+    )
+    words = doc.words_in(line.start, line.end)
+    return (
+        asked
+        and bool(words)
+        and words[0].capital
+        and doc.text[words[0].end] in ",.!"
+        and not words[0].closed
+    )
 
 
 def _bare_line(doc: Document, mark: Mark) -> Spoken:
@@ -133,9 +151,9 @@ def _goes_with_thought(
     """Whether the words are joined to an imagined line, by "and" or (``bare``) by nothing."""
     if not found or found[-1].kind is not LineKind.IMAGINED:
         return False
+    if takes_up(doc, found[-1], mark.start):
+        return True
     between = doc.text[found[-1].outer_end : mark.outer_start].strip()
-    if doc.text[found[-1].end - 1] == "," and doc.text[mark.start].islower():
-        return len(between) < _BROKEN
     return pack.is_word("coordinators", between) or (bare and not between)
 
 
@@ -174,11 +192,7 @@ def _goes_on(doc: Document, apart: Apart, found: list[Spoken]) -> bool:
     between = doc.text[last.outer_end : apart.mark.outer_start]
     if not between.strip():
         return apart.mark.kind is MarkKind.QUOTE and last.paragraph == apart.sentence.paragraph
-    broken = doc.text[last.end - 1] == "," and apart.words[0].islower()
-    return broken and len(between) < _BROKEN and last.paragraph == apart.sentence.paragraph
-
-
-_BROKEN = 160
+    return takes_up(doc, last, apart.mark.start)
 
 
 def _is_a_sentence(words: str) -> bool:

@@ -134,7 +134,12 @@ def _pronouns(doc: Document, covered: bytearray) -> Iterator[Mention]:
         if not word.kinds:
             continue
         gender = "m" if "he" in word.kinds else "f" if "she" in word.kinds else None
-        if gender is None or doc.quoted[word.start]:
+        if doc.quoted[word.start]:
+            continue
+        if gender is None:
+            if _is_the_other(doc, at) and not covered[word.start]:
+                sentence = doc.sentence_at(word.start).index
+                yield Mention(word.start, word.end, None, Role.SUBJECT, sentence, pronoun=True)
             continue
         if covered[word.start] and "pronoun_subjects" in word.kinds:
             continue
@@ -149,6 +154,21 @@ def _pronouns(doc: Document, covered: bytearray) -> Iterator[Mention]:
             gender=gender,
             leads=role is Role.OWNER and _leads(doc, at, at + 1),
         )
+
+
+def _is_the_other(doc: Document, at: int) -> bool:
+    """Whether a word is "other" in "The other shrugs", which means the second of two."""
+    words = doc.words
+    if "others" not in words[at].kinds or not 0 < at < len(words) - 1:
+        return False
+    before, behind = words[at - 1], words[at + 1]
+    return (
+        before.capital
+        and "determiners" in before.kinds
+        and doc.text[words[at].end : behind.start] == " "
+        and ("auxiliaries" in behind.kinds or behind.form in ("third", "past"))
+        and not behind.adjective
+    )
 
 
 def _pronoun_role(doc: Document, at: int) -> Role:
@@ -198,9 +218,20 @@ def _role(doc: Document, pack: LanguagePack, start: int, end: int, sentence_star
     if at == 0 or doc.words[at - 1].start < sentence_start:
         return Role.SUBJECT
     before = doc.words[at - 1]
-    if text[before.end : start] == " " and (_leads_to(before) or _takes(doc, at - 1, pack)):
+    if text[before.end : start] != " ":
+        return Role.SUBJECT
+    if _leads_to(before) or (_takes(doc, at - 1, pack) and not _acts_right_behind(doc, end)):
         return Role.OBJECT
     return Role.SUBJECT
+
+
+def _acts_right_behind(doc: Document, end: int) -> bool:
+    """Whether a finite verb stands right behind what ends here ("she knows Ruth is gone")."""
+    at = doc.word_index(end)
+    if at >= len(doc.words) or doc.text[end : doc.words[at].start] != " ":
+        return False
+    word = doc.words[at]
+    return "copulas" in word.kinds or (word.form == "third" and not word.nouns)
 
 
 def _is_participle(word: Word) -> bool:
@@ -383,6 +414,8 @@ def _scores(telling: _Telling, mention: Mention, aside: bytearray | None) -> dic
     if subject is not None and _is_reflexive(telling.doc, mention):
         return {subject: _OWN}
     barred = subject
+    if mention.gender is None:
+        barred = next((m.person for m in reversed(telling.done) if m.role is Role.SUBJECT), None)
     inside = aside is not None and bool(aside[mention.start])
     for rank, earlier in enumerate(reversed(telling.done)):
         if mention.start - earlier.start > _FAR or rank > _MOST_BACK:
@@ -390,7 +423,7 @@ def _scores(telling: _Telling, mention: Mention, aside: bytearray | None) -> dic
         person = earlier.person
         if person is None or person is barred:
             continue
-        if person.gender is not None and person.gender != mention.gender:
+        if mention.gender and person.gender is not None and person.gender != mention.gender:
             continue
         apart = telling.told[mention.sentence] - telling.told[earlier.sentence]
         score = 10.0 - 3.0 * min(apart, 3) - 0.25 * rank

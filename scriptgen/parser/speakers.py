@@ -40,12 +40,15 @@ def find_speaker(
     )
     sentence = doc.sentence_at(line.outer_start)
     paragraph = doc.paragraphs[sentence.paragraph]
-    if tag is not None and tag.subject is not None:
+    if previous is not None and takes_up(doc, previous, line.start) and _is_one(tag, previous):
+        line.speaker, line.told, line.turn = previous.speaker, previous.told, Turn.SAME
+        line.candidates = list(previous.candidates)
+    elif tag is not None and tag.subject is not None:
         line.speaker = _told_speaker(doc, line, tag, tag.subject, previous)
         line.told = line.speaker is not None
         if line.speaker is None:
             _guess(index, line, found)
-    elif tag is not None and tag.unknown and not tag.other:
+    elif tag is not None and not tag.other and (tag.unknown or line.kind is LineKind.SPOKEN):
         _guess(index, line, found)
         line.told = True
     elif tag is not None and tag.other:
@@ -57,6 +60,25 @@ def find_speaker(
         _go_on(doc, index, line, previous, found)
     else:
         _open_paragraph(doc, index, line, paragraph, found)
+
+
+def takes_up(doc: Document, line: Spoken, start: int) -> bool:
+    """Whether the words at ``start`` go on with a line that a tag has broken off at a comma."""
+    text = doc.text
+    return (
+        text[line.end - 1] == ","
+        and text[start].islower()
+        and start - line.outer_end < _BROKEN
+        and "\n" not in text[line.outer_end : start]
+    )
+
+
+_BROKEN = 160
+
+
+def _is_one(tag: Tag | None, line: Spoken) -> bool:
+    """Whether what stands between two pieces of speech is one tag, and so one speaker."""
+    return tag is None or line.tag is None or tag.start == line.tag[0]
 
 
 def _told_speaker(
@@ -104,7 +126,7 @@ def _go_on(
         return
     start = previous.outer_end
     if previous.tag and previous.tag[1] > start:
-        start = clause_end(doc, previous.tag[1], line.outer_start)
+        start = clause_end(doc, previous.tag[1] - 1, line.outer_start)
     actor = index.last_subject_in(start, line.outer_start)
     if actor is not None:
         _speak_behind(doc, index, line, actor)

@@ -191,7 +191,10 @@ def _subject_beside(
     if ahead:
         return ahead[-1]
     behind = next((m for m in mentions if m.start > verb.start), None)
-    return behind if behind and behind.start - verb.end < _INVERTED else None
+    if behind is None or behind.start - verb.end >= _INVERTED:
+        return None
+    between = doc.words_in(verb.end, behind.start)
+    return behind if behind.pronoun <= all(w.adverb for w in between) else None
 
 
 def _own_voice(doc: Document, mention: Mention) -> bool:
@@ -229,9 +232,29 @@ def _tag_before(doc: Document, pack: LanguagePack, index: MentionIndex, apart: A
     if voiceless:
         owners = index.within(clause[0].start, verb.start)
         subject = owners[-1] if owners else None
+    if subject is None and _has_strange_subject(doc, index, words, verb):
+        return Tag(verb, None, voiceless=voiceless, start=verb.start, end=verb.end, unknown=True)
     if subject is None:
         subject = _subject_ahead(index, apart.left, verb, apart.mark.outer_start)
     return Tag(verb, subject, voiceless, verb.start, verb.end)
+
+
+def _has_strange_subject(
+    doc: Document, index: MentionIndex, words: Sequence[Word], verb: Word
+) -> bool:
+    """Whether a noun phrase that means nobody of the cast opens the clause of a verb of speech."""
+    for at in range(len(words) - 1, -1, -1):
+        word = words[at]
+        if word.start >= verb.start or word.capital:
+            continue
+        phrase = noun_phrase(words[at:], doc)
+        if not phrase or phrase[-1].end > verb.start:
+            continue
+        behind = [w for w in words[at + len(phrase) :] if w.start < verb.start]
+        opens = not at or "coordinators" in words[at - 1].kinds
+        plain = all("copulas" in w.kinds or "auxiliaries" in w.kinds or w.adverb for w in behind)
+        return opens and plain and not index.within(word.start, verb.start)
+    return False
 
 
 def _tag_of_thing(doc: Document, index: MentionIndex, apart: Apart, thing: Word, verb: Word) -> Tag:
@@ -278,14 +301,18 @@ def _leading_verb(pack: LanguagePack, words: Sequence[Word], lead: str) -> Word 
 
 
 def _subject_ahead(index: MentionIndex, left: int, verb: Word, right: int) -> Mention | None:
-    """Whose the verb is: the last subject before it, the first behind it, or whoever is near."""
-    ahead = [m for m in index.within(left, verb.start) if m.role is not Role.OWNER]
+    """Whose the verb is: the last subject before it, the first behind it, or whoever is near.
+
+    An owner comes last ("What leaves his mouth is: …").
+    """
+    owners = index.within(left, verb.start)
+    ahead = [m for m in owners if m.role is not Role.OWNER]
     subject = next((m for m in reversed(ahead) if m.role is Role.SUBJECT), None)
     if subject is None:
         behind = index.within(verb.end, right)
         subject = next((m for m in behind if m.role is Role.SUBJECT), None)
-    if subject is None and ahead:
-        subject = ahead[-1]
+    if subject is None and owners:
+        subject = (ahead or owners)[-1]
     return subject
 
 

@@ -132,7 +132,8 @@ def _other_party(index: MentionIndex, exchange: list[Spoken], at: int) -> Person
         if _is_parted(exchange[later - 1], exchange[later]):
             break
         speaker = exchange[later].speaker
-        if exchange[later].told and speaker is not previous and speaker not in barred:
+        known = exchange[later].told and speaker is not None
+        if known and speaker is not previous and speaker not in barred:
             return speaker
     return _mentioned_last(index, exchange[at].outer_start, (previous, *barred))
 
