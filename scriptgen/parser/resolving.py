@@ -7,6 +7,7 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from scriptgen.parser.genders import tell_genders
 from scriptgen.parser.grammar import is_verb_here
 from scriptgen.parser.mentions import Mention, MentionIndex, Role
 from scriptgen.parser.typography import cover
@@ -26,7 +27,6 @@ _KIN_REACH = 12
 _CLEARLY = 2.5
 _OWNER_REACH = 24
 _MOST_RIVALS = 3
-_SAME, _OTHER, _DOUBTFUL = 2.0, 1.0, 0.5
 _OWN, _MAIN, _UNLIKELY = 10.0, 1.0, 4.0
 _ASIDE = re.compile(r"\([^()\n]{1,200}\)")
 _SPEECHLIKE = frozenset({"act", "event", "communication", "cognition"})
@@ -51,7 +51,7 @@ class _Telling:
 def index_mentions(doc: Document, pack: LanguagePack, cast: Cast) -> MentionIndex:
     """Resolve every mention; pronouns go to the likeliest person of their gender."""
     raw = _joined(doc, sorted(_raw_mentions(doc, pack, cast), key=lambda m: (m.start, m.end)))
-    _vote_genders(doc, raw)
+    tell_genders(doc, pack, raw)
     aside = cover(doc.text, (m.span() for m in _ASIDE.finditer(doc.text)))
     opened = {m.sentence: m.start for m in reversed(raw) if m.role is Role.SUBJECT}
     telling = _Telling(
@@ -267,42 +267,8 @@ def _speaks_before(doc: Document, at: int) -> bool:
     )
 
 
-def _vote_genders(doc: Document, raw: list[Mention]) -> None:
-    """Let the pronouns that follow a name with nobody between tell its gender."""
-    votes: dict[Person, dict[str, float]] = defaultdict(lambda: {"m": 0.0, "f": 0.0})
-    for at in range(len(raw) - 1):
-        mention, following = raw[at], raw[at + 1]
-        person = mention.person
-        if person is None or person.gender is not None or following.gender is None:
-            continue
-        votes[person][following.gender] += _vote(doc, raw, at)
-    for person, vote in votes.items():
-        if abs(vote["m"] - vote["f"]) >= _OTHER:
-            person.gender = "m" if vote["m"] > vote["f"] else "f"
-
-
-def _vote(doc: Document, raw: list[Mention], at: int) -> float:
-    """How much the pronoun behind a mention tells of the one mentioned."""
-    mention, pronoun = raw[at], raw[at + 1]
-    if pronoun.role is Role.OBJECT and not _is_reflexive(doc, pronoun):
-        return 0.0 if mention.role is Role.SUBJECT else _DOUBTFUL
-    if mention.sentence == pronoun.sentence:
-        return _SAME if mention.role is Role.SUBJECT or _is_alone(doc, raw, at) else _DOUBTFUL
-    if pronoun.sentence == mention.sentence + 1 and pronoun.role is Role.SUBJECT:
-        return _OTHER if mention.role is Role.SUBJECT and _is_alone(doc, raw, at) else 0.0
-    return 0.0
-
-
 def _is_reflexive(doc: Document, pronoun: Mention) -> bool:
     return "reflexives" in doc.words[doc.word_index(pronoun.start)].kinds
-
-
-def _is_alone(doc: Document, raw: list[Mention], at: int) -> bool:
-    """Whether nobody else is mentioned or speaks just before in the same sentence."""
-    opening = doc.sentence_at(raw[at].start).start
-    return not doc.is_quoted(opening) and not any(
-        m.person is not raw[at].person for m in raw[max(0, at - 2) : at] if m.start >= opening
-    )
 
 
 def _placed_kin(telling: _Telling, mention: Mention) -> Mention:
