@@ -24,7 +24,7 @@ from scriptgen.parser import read_prose
 from scriptgen.parser.clauses import joints
 from scriptgen.parser.sentences import Block
 from scriptgen.parser.signs import signs
-from scriptgen.parser.weighing import surroundings
+from scriptgen.parser.weighing import SURROUNDINGS, in_context, surroundings
 from scriptgen.reader import read_essay
 
 OUT = Path(__file__).parent.parent / "scriptgen/parser/lang/en/weights.toml"
@@ -127,13 +127,13 @@ def fit(essays: list[Sentences]) -> tuple[dict[str, float], dict[str, float]]:
     films = [bool(row.film) for row in labelled]
     own = logistic([dict.fromkeys(sorted(row.signs), 1.0) for row in labelled], films, names, RIDGE)
     around = [
-        (surrounding, bool(row.film))
+        (dict(zip(SURROUNDINGS, surrounding, strict=True)), bool(row.film))
         for essay in essays
         for rows, near in zip(essay, surroundings(scored(essay, own)), strict=True)
         for row, surrounding in zip(rows, near, strict=True)
         if row.film is not None
     ]
-    inside = logistic([x for x, _ in around], [y for _, y in around], sorted(around[0][0]), 1.0)
+    inside = logistic([x for x, _ in around], [y for _, y in around], list(SURROUNDINGS), 1.0)
     return own, inside
 
 
@@ -153,9 +153,9 @@ def judged(
 ) -> list[tuple[float, bool]]:
     """The score of each annotated piece, and whether it is film."""
     return [
-        (sum(inside[name] * value for name, value in x.items()), row.film)
-        for rows, near in zip(essay, surroundings(scored(essay, own)), strict=True)
-        for row, x in zip(rows, near, strict=True)
+        (score, row.film)
+        for rows, scores in zip(essay, in_context(scored(essay, own), inside), strict=True)
+        for row, score in zip(rows, scores, strict=True)
         if row.film is not None
     ]
 

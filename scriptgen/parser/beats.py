@@ -47,7 +47,7 @@ class Sorted:
 
 _TRIM = " \t,;:—–-…"
 _SHORTEST = 2
-_KEPT = 0.0
+_KEPT = 0.4
 _SHOWN = 0.5
 _OPENS = 6
 _ELIDED = 160
@@ -127,7 +127,8 @@ def _sort_question(reading: Reading, sentence: Sentence, pieces: list[Piece], ou
     start = sentence.start + _question_start(pack, text)
     if start > sentence.start:
         _sort_statement(reading, [piece for piece in pieces if piece.end <= start], out)
-    if _asks_the_reader(doc.words_in(start, sentence.end)):
+    asked = doc.words_in(start, sentence.end)
+    if _asks_the_reader(asked) or _is_denied(doc, sentence.index + 1):
         out.talk.append((start, sentence.end, CommentaryKind.QUESTION))
     else:
         out.questions.append((start, sentence.end))
@@ -152,6 +153,20 @@ def _asks_the_reader(words: Sequence[Word]) -> bool:
         "prepositions" not in before.kinds
         and (word.kinds & _WATCHERS or (word.kinds & _OF_THE_WORK and before.kinds & _LEADS_NOUN))
         for before, word in pairwise(asked)
+    )
+
+
+def _is_denied(doc: Document, index: int) -> bool:
+    """Whether the sentence at ``index`` says no more than no to the one before it."""
+    if index >= len(doc.sentences):
+        return False
+    sentence = doc.sentences[index]
+    words = doc.words_in(sentence.start, sentence.end)
+    return (
+        0 < len(words) < _ASKED
+        and "negations" in words[0].kinds
+        and not doc.is_quoted(words[0].start)
+        and not any(word.nouns or word.verbs for word in words)
     )
 
 
@@ -223,7 +238,8 @@ def _runs(reading: Reading, pieces: list[Piece]) -> list[list[Piece]]:
     talked = any(piece.score < _KEPT and not piece.apart for piece in pieces)
     kept: list[list[Piece]] = []
     name: list[Piece] | None = None
-    for run, about_the_drama in _split(pieces):
+    for whole, about_the_drama in _split(pieces):
+        run = _trimmed(reading, whole)
         if _is_shown(run):
             goes_on = _begins_with_verb(reading, run[0])
             if (talked and _is_bare(reading, run)) or (about_the_drama and goes_on):
@@ -231,7 +247,7 @@ def _runs(reading: Reading, pieces: list[Piece]) -> list[list[Piece]]:
             if name is not None and goes_on:
                 kept.append(name)
             kept.append(run)
-        name = run if run[0] is pieces[0] and _is_name(reading, run) else None
+        name = whole if whole[0] is pieces[0] and _is_name(reading, whole) else None
     return kept
 
 
@@ -246,7 +262,18 @@ def _split(pieces: list[Piece]) -> Iterator[tuple[list[Piece], bool]]:
             about = True
 
 
-_DRAMA_ACTS = frozenset({"subject:show_nouns", "subject:makers", "subject:outside"})
+def _trimmed(reading: Reading, run: list[Piece]) -> list[Piece]:
+    """A run without pieces at its end that hold nothing but an "and"."""
+    end = len(run)
+    while end and all(
+        "coordinators" in word.kinds
+        for word in reading.doc.words_in(run[end - 1].start, run[end - 1].end)
+    ):
+        end -= 1
+    return run[:end]
+
+
+_DRAMA_ACTS = frozenset({"subject:show_nouns", "subject:makers", "subject:outside", "head:outside"})
 
 
 def _begins_with_verb(reading: Reading, piece: Piece) -> bool:
@@ -274,8 +301,17 @@ def _is_bare(reading: Reading, run: list[Piece]) -> bool:
     "Lin Hao, the elegant enforcer in black, wasn't the villain": without its verdict nothing
     happens.
     """
-    words = reading.doc.words_in(run[0].start, run[-1].end)
     return reading.pack.lexicon is not None and not any(
+        piece.signs.isdisjoint(_BESIDE) and _acts(reading, piece) for piece in run
+    )
+
+
+_BESIDE = frozenset({"opens:whenever", "opens:reasons"})
+
+
+def _acts(reading: Reading, piece: Piece) -> bool:
+    words = reading.doc.words_in(piece.start, piece.end)
+    return any(
         "body_parts" in word.kinds or ("copulas" not in word.kinds and is_verb_here(words, at))
         for at, word in enumerate(words)
     )
@@ -294,13 +330,24 @@ def _moment(
         if doc.text[start] in "*_" and doc.is_quoted(start):
             break
         start += 1
-    while end > start and doc.text[end - 1] in _TRIM + "(":
-        end -= 1
+    end = _without_and(doc, start, end)
     if end < len(doc.text) and doc.text[end] in ".!?":
         end += 1
     if len(doc.words_in(start, end)) < _SHORTEST and not doc.text[start].isupper():
         return None
     return Moment(start, end, continues=False, certainty=certainty)
+
+
+def _without_and(doc: Document, start: int, end: int) -> int:
+    """Where the words end without punctuation and an "and" that led to a remark."""
+    while end > start:
+        while end > start and doc.text[end - 1] in _TRIM + "(":
+            end -= 1
+        last = doc.words_in(start, end)[-1:]
+        if not last or last[0].end != end or "coordinators" not in last[0].kinds:
+            break
+        end = last[0].start
+    return end
 
 
 def _people(index: MentionIndex, moment: Moment) -> None:

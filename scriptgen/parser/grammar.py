@@ -48,8 +48,13 @@ def read_clause(words: Sequence[Word]) -> Clause:
     if finite >= 0 and words[finite].kinds & _GRAMMAR:
         verb, complement = _behind(words, finite)
     elif finite < 0:
-        verb = next((at for at in range(len(words)) if is_verb_here(words, at)), -1)
+        verb = next((at for at in range(len(words)) if _is_participle(words, at)), -1)
     return Clause(verb, finite, head, complement)
+
+
+def _is_participle(words: Sequence[Word], at: int) -> bool:
+    """Whether a verb is no infinitive, which says what something is for ("a horse to ride")."""
+    return is_verb_here(words, at) and not (at and "infinitive_marks" in words[at - 1].kinds)
 
 
 def _behind(words: Sequence[Word], finite: int) -> tuple[int, int]:
@@ -160,8 +165,10 @@ def is_finite(words: Sequence[Word], at: int) -> bool:
     if not word.verbs or word.closed or word.form in {"ing", "perfect"}:
         return False
     before = words[at - 1] if at else None
+    if before is not None and "infinitive_marks" in before.kinds:
+        return False
     if word.form in _FINITE:
-        return is_verb_here(words, at) and not (before and "infinitive_marks" in before.kinds)
+        return is_verb_here(words, at)
     if before is None:
         return False
     if _is_plural(before):

@@ -244,6 +244,8 @@ def _ends(
         before = text[max(0, stop.start() - 12) : stop.start()]
         last = before.rsplit(None, 1)[-1] if before.split() else ""
         initial = _INITIAL.search(before) and not pack.is_word("first_person", last)
-        if initial or pack.is_word("abbreviations", last.lstrip("(“\"‘'*_")):
+        bare = last.lstrip("(“\"‘'*_")
+        numbers = text[opens].isdigit() and pack.is_word("number_abbreviations", bare)
+        if initial or numbers or pack.is_word("abbreviations", bare):
             return False
     return True

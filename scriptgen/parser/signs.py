@@ -129,9 +129,11 @@ def _own(reading: Reading, piece: Joined, words: Sequence[Word]) -> set[str]:
     _opening(reading, piece, words, found)
     _subject(reading, words, clause, found)
     _tense(reading, words, clause, found)
-    _verb(words, clause, found)
+    _verb(reading, words, clause, found)
     _words(reading, words, clause, found)
     _people(reading, words, found)
+    if "opens:negations" in found and "tense:none" in found and "things:0" not in found:
+        found.add("denies")
     _deed(words, clause, found)
     if not found.isdisjoint(_CRITIC):
         found.update("critic:" + sign for sign in found & _SHOWN)
@@ -233,13 +235,13 @@ def _is_past(words: Sequence[Word], at: int) -> bool:
     return word.form in ("past", "both")
 
 
-def _verb(words: Sequence[Word], clause: Clause, found: set[str]) -> None:
+def _verb(reading: Reading, words: Sequence[Word], clause: Clause, found: set[str]) -> None:
     if clause.verb < 0:
         return
     verb = words[clause.verb]
     if "copulas" in verb.kinds:
         found.add("verb:copula")
-        _complement(words, clause.complement, found)
+        _complement(reading, words, clause.complement, found)
         return
     if clause.complement == clause.verb:
         found.add("is:done")
@@ -253,12 +255,15 @@ def _verb(words: Sequence[Word], clause: Clause, found: set[str]) -> None:
         found.add("verb:particles")
 
 
-def _complement(words: Sequence[Word], at: int, found: set[str]) -> None:
+def _complement(reading: Reading, words: Sequence[Word], at: int, found: set[str]) -> None:
     """What somebody or something is said to be."""
     if at < 0:
         found.add("is:nothing")
         return
     word = words[at]
+    beside = reading.index.within(word.start, words[-1].end)
+    if beside and beside[0].person is not None and not beside[0].pronoun:
+        found.add("is:somebody")
     if "prepositions" in word.kinds:
         found.add("is:placed")
     elif word.kinds & {"relatives", "linkers", "reasons", "demonstratives"}:
@@ -280,13 +285,19 @@ def _goes_with(word: Word) -> bool:
 def _words(reading: Reading, words: Sequence[Word], clause: Clause, found: set[str]) -> None:
     """What else stands in the piece, besides its verb and its subject's head."""
     things = vague = 0
+    outside = reading.outside
     for at, word in enumerate(words):
-        found.update(_listed(word.kinds))
-        if word.noun != word.folded:
-            found.update(_listed(reading.pack.kinds(word.noun) & _OF_THE_WORK))
-        if word.start in reading.outside:
+        if word.kinds:
+            found.update(_listed(word.kinds))
+        if word.start in outside:
             found.add("has:outside")
-        if word.nouns and not word.closed:
+        if word.closed:
+            if "noun_links" in word.kinds and _begins_anew(words, at + 1):
+                found.add("has:of a")
+            continue
+        if word.nouns:
+            if word.noun != word.folded:
+                found.update(_listed(reading.pack.kinds(word.noun) & _OF_THE_WORK))
             if word.concrete:
                 things += 1
             elif not word.verbs:
@@ -295,6 +306,10 @@ def _words(reading: Reading, words: Sequence[Word], clause: Clause, found: set[s
             found.update(_beside(words, at))
     found.add(f"things:{min(things, _MOST)}")
     found.add(f"vague:{min(vague, _MOST)}")
+
+
+def _begins_anew(words: Sequence[Word], at: int) -> bool:
+    return at < len(words) and "indefinite_articles" in words[at].kinds
 
 
 @lru_cache(maxsize=4096)
@@ -309,9 +324,6 @@ def _named(role: str, classes: frozenset[str]) -> tuple[str, ...]:
 
 def _beside(words: Sequence[Word], at: int) -> tuple[str, ...]:
     word = words[at]
-    if word.closed:
-        follows = at + 1 < len(words) and "indefinite_articles" in words[at + 1].kinds
-        return ("has:of a",) if follows and "noun_links" in word.kinds else ()
     if word.verbs and is_verb_here(words, at):
         return _named("also:", word.verbs)
     if word.nouns:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from math import fsum
+from operator import mul
 from typing import TYPE_CHECKING, NamedTuple
 
 from scriptgen.parser.clauses import joints
@@ -69,17 +70,24 @@ def in_context(
 
     ``None`` stands for a line. ``weights`` says how much each neighbour counts.
     """
+    scale = tuple(weights.get(name, 0.0) for name in SURROUNDINGS)
     return [
-        [sum(weights.get(name, 0.0) * value for name, value in row.items()) for row in rows]
-        for rows in surroundings(own)
+        [sum(map(mul, scale, row)) if row else 0.0 for row in rows] for rows in surroundings(own)
     ]
 
 
-def surroundings(own: Sequence[Sequence[float | None]]) -> list[list[dict[str, float]]]:
-    """For each piece of each sentence its own score and those that stand around it, by name."""
+SURROUNDINGS = ("always", "own", "before", "after", "sentence", "around", "begin", "end")
+
+
+def surroundings(own: Sequence[Sequence[float | None]]) -> list[list[tuple[float, ...]]]:
+    """For each piece of each sentence the values named by `SURROUNDINGS`; nothing for a line.
+
+    One, its own score, those of the pieces before and after it, the mean of the others in the
+    sentence and of the sentences around it, and how near the essay's begin and end are (0 to 1).
+    """
     near = [[_bounded(score) for score in scores if score is not None] for scores in own]
     means = [sum(scores) / len(scores) if scores else None for scores in near]
-    out: list[list[dict[str, float]]] = []
+    out: list[list[tuple[float, ...]]] = []
     for number, scores in enumerate(own):
         window = means[max(0, number - _REACH) : number] + means[number + 1 : number + 1 + _REACH]
         known = [mean for mean in window if mean is not None]
@@ -87,23 +95,23 @@ def surroundings(own: Sequence[Sequence[float | None]]) -> list[list[dict[str, f
         begin = max(0.0, 1 - number / _EDGE)
         end = max(0.0, 1 - (len(own) - 1 - number) / _EDGE)
         total, count = sum(near[number]), len(near[number])
-        row: list[dict[str, float]] = []
+        row: list[tuple[float, ...]] = []
         for at, score in enumerate(scores):
             if score is None:
-                row.append({})
+                row.append(())
                 continue
             others = (total - _bounded(score)) / (count - 1) if count > 1 else 0.0
             row.append(
-                {
-                    "always": 1.0,
-                    "own": score,
-                    "before": _bounded(scores[at - 1] if at else None),
-                    "after": _bounded(scores[at + 1] if at + 1 < len(scores) else None),
-                    "sentence": others,
-                    "around": around,
-                    "begin": begin,
-                    "end": end,
-                }
+                (
+                    1.0,
+                    score,
+                    _bounded(scores[at - 1] if at else None),
+                    _bounded(scores[at + 1] if at + 1 < len(scores) else None),
+                    others,
+                    around,
+                    begin,
+                    end,
+                )
             )
         out.append(row)
     return out

@@ -58,6 +58,26 @@ def test_a_gesture_that_hides_in_a_question_is_a_beat() -> None:
     assert "Amara’s shaking hands as she closes it" in beats(brief)
 
 
+@pytest.mark.parametrize(
+    "text", ["Did you catch that?", "Isn’t that how it goes?", "Tedious?", "Can I say it?"]
+)
+def test_a_question_to_the_reader_is_commentary(text: str) -> None:
+    brief = brief_of(WHO + text)
+    assert brief.questions == ()
+    assert brief.commentary[-1].kind is CommentaryKind.QUESTION
+
+
+def test_a_guess_that_is_denied_at_once_is_neither_open_nor_a_beat() -> None:
+    brief = brief_of(WHO + "A ring? No. She takes out a brass key.")
+    assert brief.questions == ()
+    assert beats(brief)[1:] == ["She takes out a brass key."]
+
+
+def test_an_and_that_led_to_a_remark_does_not_stay() -> None:
+    text = "She lifts the lid and, as I never tire of saying, the show is better for it."
+    assert beats(brief_of(WHO + text))[-1] == "She lifts the lid"
+
+
 def test_a_quoted_question_is_not_the_essays() -> None:
     assert brief_of(WHO + "“Who sent it?”").questions == ()
 
