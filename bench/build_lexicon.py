@@ -324,7 +324,9 @@ def _nouns(part: Part) -> dict[str, set[str]]:
     venues = part.below(VENUE_ANCHORS).union(*(sets[name] for name in PLACES))
     sets["kin"] &= persons
     sets["role"] &= persons
-    sets["fixture"] -= part.below(LOOSE_FIXTURES)
+    loose = part.below(LOOSE_FIXTURES)
+    sets["fixture"] -= loose
+    sets["place_in"] -= loose
     sets["thing"] -= sets["fixture"]
     found = {}
     for lemma in part.senses:

@@ -50,7 +50,7 @@ def find_props(
     )
 
 
-_BARRED = frozenset({"no_props", "film_words"})
+_BARRED = frozenset({"no_props", "film_words", "show_nouns"})
 
 
 def _is_none(reading: Reading, thing: Thing) -> bool:

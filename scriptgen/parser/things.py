@@ -100,17 +100,18 @@ def _is_head(doc: Document, words: Sequence[Word], at: int) -> bool:
     if (word.verbs or word.adjective or word.adverb) and not _is_noun_here(doc, words, at):
         return False
     following = words[at + 1] if at + 1 < len(words) else None
-    if word.adjective and following and following.adjective and not following.verbs:
+    if following is None or doc.text[word.end : following.start] not in (" ", "-"):
+        return True
+    if word.adjective and following.adjective and not following.verbs and not following.closed:
         return False
-    return not (following and _qualifies(doc, words, at, following))
+    return not _qualifies(words, at, following)
 
 
-def _qualifies(doc: Document, words: Sequence[Word], at: int, following: Word) -> bool:
+def _qualifies(words: Sequence[Word], at: int, following: Word) -> bool:
     """Whether the word only says of what kind the next noun is ("tea cup")."""
     return (
         bool(following.nouns)
         and not following.closed
-        and doc.text[words[at].end : following.start] in (" ", "-")
         and not following.adverb
         and (not following.adjective or bool(following.nouns & _MATERIAL))
         and _is_compound(words[at], following)
@@ -133,14 +134,18 @@ def _is_noun_here(doc: Document, words: Sequence[Word], at: int) -> bool:
         return False
     if before.kinds & _BEFORE_NOUN or _owns(before):
         return True
-    described = before.adjective or (before.nouns & _MATERIAL and not before.nouns & _BODILY)
-    if (word.adjective or word.adverb or word.form == "ing") and not described:
+    if word.form == "third" and at > 1 and before.form == "ing" and before.verbs & _HANDS:
+        return True
+    described = (before.adjective and not before.adverb) or (
+        before.nouns & _MATERIAL and not before.nouns & _BODILY
+    )
+    if word.adverb or ((word.adjective or word.form == "ing") and not described):
         return False
     if word.form != "third" or before.nouns & _STUFF or not before.nouns:
         lead = words[_phrase_start(doc, words, at)]
         if (lead.kinds & _LEADS or _owns(lead)) and before.noun == before.folded:
             return True
-    if word.adjective or word.adverb:
+    if word.adjective:
         return False
     if "prepositions" in before.kinds and "infinitive_marks" not in before.kinds:
         return True
@@ -273,7 +278,16 @@ def _can_govern(words: Sequence[Word], at: int) -> bool:
     moves = at + 1 < len(words) and "particles" in words[at + 1].kinds
     if ("mind_verbs" in word.verb_kinds and not moves) or "copulas" in word.kinds:
         return False
-    return word.form in ("third", "past", "both", "ing") or is_verb_here(words, at)
+    if word.form != "plain":
+        return word.form in ("third", "past", "both", "ing")
+    takes = at + 1 < len(words) and not _LEADS.isdisjoint(words[at + 1].kinds)
+    return is_verb_here(words, at) or ((moves or takes) and not _leads_noun(words, at))
+
+
+def _leads_noun(words: Sequence[Word], at: int) -> bool:
+    """Whether a noun is due at ``at``, since a determiner or adjective stands before it."""
+    before = words[at - 1] if at else None
+    return before is None or bool(before.kinds & _BEFORE_NOUN) or _owns(before) or before.adjective
 
 
 def _governs(doc: Document, words: Sequence[Word], at: int) -> Use:
