@@ -59,7 +59,7 @@ def _matters(pack: LanguagePack, person: Person, mentions: Sequence[Mention]) ->
 def _character(
     reading: Reading, person: Person, number: str, mentions: Sequence[Mention], cues: _Cues
 ) -> Character:
-    name = _name(reading.doc, person)
+    name = _name(reading.doc, reading.pack, person)
     return Character(
         id=number,
         name=name,
@@ -71,13 +71,10 @@ def _character(
     )
 
 
-def _name(doc: Document, person: Person) -> str:
+def _name(doc: Document, pack: LanguagePack, person: Person) -> str:
     """The fullest form; with the honorific where the essay hardly ever leaves it off."""
     if not person.named:
-        best = max(
-            person.descriptions,
-            key=lambda d: (bool(d.modifiers), 0 < len(d.tail) <= _SHORT_TAIL, -d.start),
-        )
+        best = _telling(pack, person.descriptions)
         bare = bool(best.modifiers) or len(best.tail) > _SHORT_TAIL
         return _clean(doc.text[best.start : best.core_end if bare else best.end])
     core = max(person.names, key=len)
@@ -85,7 +82,23 @@ def _name(doc: Document, person: Person) -> str:
     titled = [u for u in uses if u.honorific]
     if len(core) == 1 and len(titled) * 2 >= len(uses) and titled:
         return _clean(doc.text[titled[0].start : titled[0].end])
-    return _shortened(" ".join(core), _LONGEST_NAME)
+    plain = next((u for u in uses if not u.honorific), None)
+    return _clean(doc.text[plain.start : plain.end]) if plain else _clean(" ".join(core))
+
+
+def _telling(pack: LanguagePack, descriptions: Sequence[Description]) -> Description:
+    """The description that tells most: by the noun used most, and not by "man" or "girl"."""
+    heads = Counter(d.head for d in descriptions)
+    return max(
+        descriptions,
+        key=lambda d: (
+            not pack.is_word("loose_heads", d.head),
+            heads[d.head],
+            bool(d.modifiers),
+            0 < len(d.tail) <= _SHORT_TAIL,
+            -d.start,
+        ),
+    )
 
 
 def _clean(text: str) -> str:

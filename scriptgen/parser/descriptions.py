@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 PEOPLE_LISTS = frozenset({"male_nouns", "female_nouns", "kin", "roles", "loose_heads"})
 PERSON_CLASSES = frozenset({"person", "kin", "role"})
 _NO_PERSON = frozenset({"artefact", "quantity", "animal", "abstract", "building", "garment"})
+_CAPITAL_LISTS = PEOPLE_LISTS | {"honorifics", "name_titles"}
+_NO_PERSON_LISTS = frozenset({"places_in", "places_out", "show_nouns"})
 _TELLING = frozenset(
     {"artefact", "body", "garment", "building", "place_in", "place_out", "vehicle", "furniture",
      "animal", "plant", "substance", "time", "quantity", "person"}
@@ -120,6 +122,11 @@ def _around(doc: Document, pack: LanguagePack, at: int, taken: bytearray) -> Des
         return None
     if _in_simile(doc, pack, opener.start):
         return None
+    if head.capital and (
+        (at - first > 1 and words[at - 1].capital)
+        or not ("role" in head.nouns or head.kinds & _CAPITAL_LISTS)
+    ):
+        return None
     end, tail = _tail(doc, at)
     return Description(
         opener.start,
@@ -193,7 +200,9 @@ def _is_person(word: Word, pack: LanguagePack) -> bool:
         return True
     if not word.common:
         return gender_of_noun(word.folded, pack) is not None
-    return bool(word.nouns & PERSON_CLASSES) and not word.nouns & _NO_PERSON
+    if not word.nouns & PERSON_CLASSES or word.nouns & _NO_PERSON or word.kinds & _NO_PERSON_LISTS:
+        return "doubtful_people" in word.kinds
+    return not word.adverb and (not word.adjective or "role" in word.nouns)
 
 
 def gender_of_noun(noun: str, pack: LanguagePack) -> str | None:
@@ -252,7 +261,8 @@ def _owner_start(doc: Document, index: int) -> int:
         gap = doc.text[word.end : doc.words[index].start]
         if "determiners" in word.kinds and gap == " ":
             return index - 1
-        if not (word.capital and gap in (" ", ". ") and "not_names" not in word.kinds):
+        joined = gap == " " or (gap == ". " and "abbreviations" in word.kinds)
+        if not (word.capital and joined and "not_names" not in word.kinds):
             return index
         index -= 1
     return index

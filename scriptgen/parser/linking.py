@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left, insort
 from collections import defaultdict
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from scriptgen.parser.cast import Person, cast_names, fits, gender_by_heads
 from scriptgen.parser.naming import link_naming
+from scriptgen.parser.recalling import recall
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -25,8 +24,6 @@ _GAP = re.compile(r"[*_]{0,3}(?: \([^()\n]{1,40}\))?(?:(?P<comma>, )|—| — | 
 _NEXT_NAME = re.compile(r", [A-Z][\w’'-]+(?: [A-Z][\w’'-]+)?, ")
 _APPOSITION_ENDS = ",.;:—)!?"
 _CLAUSE_ENDS = (",", "—", ".", ")", ";", ":", " (")
-_TELLING_TAIL = 4
-_MOST_HOLDERS = 60
 
 
 def build_cast(
@@ -40,7 +37,7 @@ def build_cast(
     cast = cast_names(doc, pack, forms, titles)
     _link_beside(cast, doc, pack, descriptions)
     link_naming(cast, doc, pack, descriptions)
-    _resolve_rest(cast, pack, descriptions)
+    recall(cast, doc, pack, descriptions)
     _merge_same(cast)
     for person in cast.people:
         person.gender = person.gender or gender_by_heads(person.heads, pack)
@@ -93,7 +90,12 @@ def _named_before(
         use = ends.get(description.start - len(match.group())) if match else None
         if match is None or use is None:
             continue
-        if pattern is _GAP and match.group("comma") and not _is_apposed(doc, pack, description.end):
+        if (
+            pattern is _GAP
+            and match.group("comma")
+            and description.determiner
+            and not _is_apposed(doc, pack, description.end)
+        ):
             continue
         return use
     return None
@@ -110,66 +112,6 @@ def _is_apposed(doc: Document, pack: LanguagePack, end: int) -> bool:
 def _is_listed(doc: Document, pack: LanguagePack, end: int) -> bool:
     """Whether what ends here is one of several in a row ("A, the boy and C")."""
     return _NEXT_NAME.match(doc.text, end) is not None or pack.begins("list_goes_on", doc.text, end)
-
-
-@dataclass(slots=True)
-class _Holder:
-    """Somebody known by a head noun: where met (in order), and what was said beside the noun."""
-
-    person: Person
-    met: list[int]
-    said: set[str] = field(default_factory=set)
-
-
-def _resolve_rest(cast: Cast, pack: LanguagePack, descriptions: Sequence[Description]) -> None:
-    """Give every other description to somebody known by it, or to somebody unnamed."""
-    holders: dict[str, dict[Person, _Holder]] = defaultdict(dict)
-    for person in cast.people:
-        starts = sorted(use.start for use in person.uses)
-        for head in person.heads:
-            holders[head][person] = _Holder(person, list(starts))
-        for description in person.descriptions:
-            _note(holders[description.head][person], description)
-    for description in descriptions:
-        if description.start in cast.of:
-            continue
-        known = holders[description.head]
-        person_or_none = _known_by(list(known.values())[-_MOST_HOLDERS:], description, pack)
-        if person_or_none is None:
-            person_or_none = Person()
-            cast.people.append(person_or_none)
-            known[person_or_none] = _Holder(person_or_none, [])
-        cast.attach(person_or_none, description)
-        _note(known[person_or_none], description)
-
-
-def _note(holder: _Holder, description: Description) -> None:
-    insort(holder.met, description.start)
-    holder.said.update(description.modifiers, description.tail)
-
-
-def _known_by(
-    holders: Sequence[_Holder], description: Description, pack: LanguagePack
-) -> Person | None:
-    """Whom a description means among those met before it, ``None`` for somebody new."""
-    if not description.definite and not pack.is_word("numerals", description.determiner):
-        return None
-    marks = {m for m in description.modifiers if not pack.is_word("empty_modifiers", m)}
-    marks |= {word for word in description.tail if len(word) >= _TELLING_TAIL}
-    loose = pack.is_word("loose_heads", description.head)
-    best: tuple[int, int] | None = None
-    found: Person | None = None
-    for holder in holders:
-        at = bisect_left(holder.met, description.start)
-        if at == 0 or not fits(holder.person, description, pack):
-            continue
-        shared = len(marks & holder.said)
-        if marks and holder.said and not shared and loose:
-            continue
-        rank = (shared, holder.met[at - 1])
-        if best is None or rank > best:
-            best, found = rank, holder.person
-    return found
 
 
 def _merge_same(cast: Cast) -> None:

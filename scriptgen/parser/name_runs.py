@@ -172,7 +172,7 @@ def _joined(text: str, words: Sequence[Word], at: int, last: Word) -> int:
 
 
 def _is_abbreviated(word: Word) -> bool:
-    return len(word.text) == 1 or ("honorifics" in word.kinds and "abbreviations" in word.kinds)
+    return len(word.text) == 1 or "abbreviations" in word.kinds
 
 
 def _as_use(doc: Document, run: list[Word]) -> NameUse | None:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from typing import TYPE_CHECKING
 
-from scriptgen.parser.descriptions import PERSON_CLASSES
+from scriptgen.parser.descriptions import PEOPLE_LISTS, PERSON_CLASSES
 
 if TYPE_CHECKING:
     from scriptgen.language import LanguagePack
@@ -20,6 +21,7 @@ _FULL_NAME = 2
 _APPOSED = 3
 _PLACES = frozenset({"building", "place_in", "place_out", "vehicle"})
 _OWNED = frozenset({"body", "garment", "kin"})
+_CALLED_LAST = re.compile(r"[,.!?…]+[”\"’*_']")
 _ENDS_LINE = re.compile(r"[,.!?]?[”\"’*_']")
 
 
@@ -32,10 +34,44 @@ def find_outsiders(
         for core, form in forms.items()
         if any(_is_cast_note(doc, pack, use) or _is_crew(doc, pack, use) for use in form.uses)
     }
+    if pack.lexicon is not None:
+        out |= _only_once(doc, pack, forms)
     surnames = {core[-1] for core in out}
     insiders = {word for core in forms if core not in out and len(core) > 1 for word in core}
     out |= {core for core in forms if len(core) == 1 and core[0] in surnames - insiders}
     return out
+
+
+def _only_once(
+    doc: Document, pack: LanguagePack, forms: dict[tuple[str, ...], NameForm]
+) -> set[tuple[str, ...]]:
+    """Full names that stand once, with nobody told who it is: a critic names an actor so."""
+    bearers = Counter(word for core in forms for word in set(core))
+    found = set()
+    for core, form in forms.items():
+        use = form.uses[0]
+        if len(core) < _FULL_NAME or len(form.uses) > 1 or use.honorific or use.quoted:
+            continue
+        if any(bearers[word] > 1 for word in core):
+            continue
+        left = max(0, use.start - _REACH)
+        words = doc.parts_in(left, use.start)
+        if _is_told_of(doc, use) or pack.has(
+            "person_before", doc.text[left : use.start], words=words
+        ):
+            continue
+        found.add(core)
+    return found
+
+
+def _is_told_of(doc: Document, use: NameUse) -> bool:
+    """Whether a noun for a person, or an aside, stands right beside a name."""
+    if _is_apposed(doc, use.end) or doc.text[use.end : use.end + 2] in (" (", " —", " –"):
+        return True
+    if doc.text[use.end : use.end + 1] in ("—", "–"):
+        return True
+    before = doc.words[max(0, doc.word_index(use.start) - 2) : doc.word_index(use.start)]
+    return any(word.nouns & PERSON_CLASSES or word.kinds & PEOPLE_LISTS for word in before)
 
 
 def _is_cast_note(doc: Document, pack: LanguagePack, use: NameUse) -> bool:
@@ -74,7 +110,7 @@ def weigh_form(form: NameForm, doc: Document, pack: LanguagePack) -> float:
         else:
             sign += _verb_signs(doc, use) + (0.5 if use.firm and uncommon else 0.0)
         if use.quoted:
-            sign = sign * 0.4 + (2.0 if _is_whole_line(doc, use) else 0.0)
+            sign = sign * 0.4 + (2.0 if _is_whole_line(doc, use) or _is_called(doc, use) else 0.0)
         score += sign
     return score
 
@@ -119,7 +155,7 @@ def _is_apposed(doc: Document, end: int) -> bool:
     if at >= len(doc.words) or "determiners" not in doc.words[at].kinds:
         return False
     return any(
-        word.nouns & PERSON_CLASSES and not word.adjective
+        word.kinds & PEOPLE_LISTS or (word.nouns & PERSON_CLASSES and not word.adjective)
         for word in doc.words[at + 1 : at + 1 + _APPOSED]
     )
 
@@ -129,6 +165,15 @@ def _is_whole_line(doc: Document, use: NameUse) -> bool:
     return (
         doc.text[use.start - 1 : use.start] in ("“", '"', "‘", "*", "_", "'")
         and _ENDS_LINE.match(doc.text, use.end) is not None
+    )
+
+
+def _is_called(doc: Document, use: NameUse) -> bool:
+    """Whether a line ends by calling somebody: "…, Ruth.”"."""
+    return (
+        use.firm
+        and doc.text[use.start - 2 : use.start] == ", "
+        and _CALLED_LAST.match(doc.text, use.end) is not None
     )
 
 
