@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from scriptgen.brief import Status
-from scriptgen.parser.descriptions import gender_of_noun
+from scriptgen.parser.descriptions import gender_of_noun, plain_head
 from scriptgen.parser.name_runs import NameUse
 
 if TYPE_CHECKING:
@@ -55,17 +55,23 @@ class Person:
 
 @dataclass(slots=True)
 class Cast:
-    """The people; ``of``: by the start of each name use and description, whom it means."""
+    """The people.
+
+    ``of``: whom each name use, by its start, and each description, by its key, means; ``namings``:
+    by the start of a name that is given to somebody, where the words that give it begin and the
+    gender they tell.
+    """
 
     people: list[Person] = field(default_factory=list)
     of: dict[int, Person] = field(default_factory=dict)
+    namings: dict[int, tuple[int, str]] = field(default_factory=dict)
 
     def attach(self, person: Person, description: Description) -> None:
         """Let ``description`` mean ``person``."""
         person.descriptions.append(description)
         person.heads[description.head] = None
         person.first = min(person.first, description.start)
-        self.of[description.start] = person
+        self.of[description.key] = person
 
     def merge(self, kept: Person, other: Person) -> None:
         """Make one person of two: what belongs to ``other`` goes to ``kept``."""
@@ -76,7 +82,7 @@ class Cast:
         kept.gender = kept.gender or other.gender
         kept.first = min(kept.first, other.first)
         self.people.remove(other)
-        for start in [*(u.start for u in other.uses), *(d.start for d in other.descriptions)]:
+        for start in [*(u.start for u in other.uses), *(d.key for d in other.descriptions)]:
             if self.of.get(start) is other:
                 self.of[start] = kept
 
@@ -115,9 +121,9 @@ def cast_names(
                 known.add(person, use.core)
             person.add_use(use)
             if use.title:
-                person.heads[use.title] = None
+                person.heads[plain_head(pack, use.title)] = None
             cast.of[use.start] = person
-    _give_titles(cast, titles)
+    _give_titles(cast, [(start, end, plain_head(pack, title)) for start, end, title in titles])
     return cast
 
 
@@ -171,7 +177,7 @@ class _Known:
         if not holders:
             return None
         if use.title:
-            return self._titled(holders, use.title)
+            return self._titled(holders, plain_head(self._pack, use.title))
         if younger:
             return max(holders, key=lambda p: p.first)
         return min(holders, key=lambda p: (bool(p.heads), p.first))

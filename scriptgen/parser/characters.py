@@ -24,7 +24,7 @@ LONGEST_CUE = 40
 _LONGEST_NAME = 120
 _MATTERS = 3
 _MOST_EVIDENCE = 8
-_MOST_NAME_FORMS, _MOST_ALIASES = 6, 8
+_MOST_ALIASES = 12
 _SHORT_TAIL = 4
 _BLANKS = re.compile(r"[*_\s]+")
 
@@ -157,14 +157,14 @@ def _evidence(doc: Document, person: Person, mentions: Sequence[Mention]) -> tup
 def _aliases(reading: Reading, person: Person, name: str) -> tuple[Span, ...]:
     """Other forms of the name, and descriptions that tell something beyond the bare noun."""
     text, seen = reading.doc.text, {name.casefold()}
+    if not person.named:
+        seen.add(_without_article(reading.pack, name).casefold())
     out: list[Span] = []
     for use in sorted((u for u in person.uses if u.core), key=lambda u: u.start):
         form = text[use.start : use.end].casefold()
         if form not in seen:
             seen.add(form)
             out.append(Span.cut(text, use.start, use.end))
-    if not person.named:
-        return tuple(out[:_MOST_NAME_FORMS])
     heads: set[str] = set()
     for description in sorted(person.descriptions, key=lambda d: d.start):
         form = _without_article(reading.pack, text[description.start : description.end]).casefold()

@@ -50,6 +50,11 @@ class Description:
     tail: tuple[str, ...]
     definite: bool = True
 
+    @property
+    def key(self) -> int:
+        """Where the last character of the head stands: no other description has it there."""
+        return self.core_end - 1
+
 
 def find_descriptions(
     doc: Document, pack: LanguagePack, taken: bytearray
@@ -67,7 +72,7 @@ def find_descriptions(
         speaks = word.start in speaking or (word.folded in heads and "voices" not in word.kinds)
         if not speaks and not (_is_person(word, pack) and _is_head(doc, at, taken)):
             continue
-        description = _around(doc, pack, at, taken) or _beside(doc, at, taken, found)
+        description = _around(doc, pack, at, taken) or _beside(doc, pack, at, taken, found)
         if description is None:
             continue
         if "doubtful_people" in word.kinds and not speaks:
@@ -79,8 +84,13 @@ def find_descriptions(
     return tuple(found)
 
 
+def plain_head(pack: LanguagePack, head: str) -> str:
+    """The noun that another is a fond or short form of: "dad", "dr"."""
+    return pack.maps.get("heads", {}).get(head, head)
+
+
 def _beside(
-    doc: Document, at: int, taken: bytearray, found: Sequence[Description]
+    doc: Document, pack: LanguagePack, at: int, taken: bytearray, found: Sequence[Description]
 ) -> Description | None:
     """A noun without a determiner behind a name or another such noun: "X, seamstress, orphan"."""
     head = doc.words[at]
@@ -101,7 +111,7 @@ def _beside(
     if not leads_on and doc.text[head.end : head.end + 1] not in _ENDS_BESIDE:
         return None
     end, tail = _tail(doc, at)
-    return Description(head.start, head.bare_end, end, head.folded, (), "", tail)
+    return Description(head.start, head.bare_end, end, plain_head(pack, head.folded), (), "", tail)
 
 
 _JOINTS = frozenset({", ", "—"})
@@ -132,7 +142,7 @@ def _around(doc: Document, pack: LanguagePack, at: int, taken: bytearray) -> Des
         opener.start,
         head.bare_end,
         end,
-        head.folded,
+        plain_head(pack, head.folded),
         tuple(w.folded for w in words[first + 1 : at]),
         _OWNED if owned else opener.folded,
         tail,
@@ -227,6 +237,8 @@ def _is_head(doc: Document, at: int, taken: bytearray) -> bool:
     word, following = doc.words[at], doc.words[at + 1]
     if doc.text[word.end : following.start] != " " or taken[following.start] or word.owns:
         return True
+    if following.form == "plain" and following.nouns & _THINGS | following.nouns & {"body"}:
+        return False
     if "small_words" in following.kinds or not following.nouns:
         return not (word.adjective and following.adjective and not following.closed)
     if not word.adjective or word.kinds & PEOPLE_LISTS:

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from scriptgen.parser.sentences import Document
 
 _GAP_WINDOW = 60
+_COMMA = 2
 _GAP = re.compile(r"[*_]{0,3}(?: \([^()\n]{1,40}\))?(?:(?P<comma>, )|—| — | – |–| \(|: )$")
 _NEXT_NAME = re.compile(r", [A-Z][\w’'-]+(?: [A-Z][\w’'-]+)?, ")
 _APPOSITION_ENDS = ",.;:—)!?"
@@ -52,14 +53,26 @@ def _link_beside(
     uses = [use for person in cast.people for use in person.uses if not use.quoted]
     starts = {use.start: use for use in uses}
     ends = {use.end: use for use in uses}
+    last: Description | None = None
     for description in descriptions:
         if doc.is_quoted(description.start):
+            continue
+        before, last = last, description
+        if before is not None and not description.determiner and _goes_on(before, description):
+            person = cast.of.get(before.key)
+            if person is not None and fits(person, description, pack):
+                cast.attach(person, description)
             continue
         use = _named_behind(doc, pack, description, starts) or _named_before(
             doc, pack, description, ends
         )
         if use is not None and fits(cast.of[use.start], description, pack):
             cast.attach(cast.of[use.start], description)
+
+
+def _goes_on(before: Description, description: Description) -> bool:
+    """Whether a noun without a determiner stands right behind another description's core."""
+    return 0 < description.start - before.core_end <= _COMMA
 
 
 def _named_behind(

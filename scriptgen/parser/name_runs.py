@@ -71,15 +71,16 @@ def find_runs(doc: Document, pack: LanguagePack, covered: bytearray) -> list[Nam
 def _acting(doc: Document, runs: list[NameUse]) -> set[str]:
     """Words that only ever stand with a capital and twice act like a person ("Ruth pours")."""
     small = {word.text for word in doc.words if not word.capital}
-    acts = Counter(
+    deeds = Counter(
         use.core[0]
         for use in runs
-        if len(use.core) == 1 and use.core[0].lower() not in small and _acts(doc, use)
+        if len(use.core) == 1 and use.core[0].lower() not in small and acts(doc, use)
     )
-    return {word for word, count in acts.items() if count > 1}
+    return {word for word, count in deeds.items() if count > 1}
 
 
-def _acts(doc: Document, use: NameUse) -> bool:
+def acts(doc: Document, use: NameUse) -> bool:
+    """Whether a verb for a deed that is seen or heard follows a name."""
     at = doc.word_index(use.end)
     if at >= len(doc.words) or doc.text[use.end : doc.words[at].start] != " ":
         return False
@@ -91,7 +92,7 @@ def _acts(doc: Document, use: NameUse) -> bool:
 
 _DEEDS = frozenset(
     {"body", "change", "consumption", "contact", "creation", "motion", "perception"}
-    | {"possession", "posture", "speech"}
+    | {"possession", "posture", "speech", "stative"}
 )
 
 

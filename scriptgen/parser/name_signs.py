@@ -7,6 +7,7 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from scriptgen.parser.descriptions import PEOPLE_LISTS, PERSON_CLASSES
+from scriptgen.parser.name_runs import acts
 
 if TYPE_CHECKING:
     from scriptgen.language import LanguagePack
@@ -18,6 +19,7 @@ _REACH = 40
 _CREW_REACH = 30
 _TALK_REACH = 120
 _FULL_NAME = 2
+_STEM = 4
 _APPOSED = 3
 _PLACES = frozenset({"building", "place_in", "place_out", "vehicle"})
 _OWNED = frozenset({"body", "garment", "kin"})
@@ -46,13 +48,13 @@ def _only_once(
     doc: Document, pack: LanguagePack, forms: dict[tuple[str, ...], NameForm]
 ) -> set[tuple[str, ...]]:
     """Full names that stand once, with nobody told who it is: a critic names an actor so."""
-    bearers = Counter(word for core in forms for word in set(core))
+    bearers = Counter(word[:_STEM] for core in forms for word in set(core))
     found = set()
     for core, form in forms.items():
         use = form.uses[0]
         if len(core) < _FULL_NAME or len(form.uses) > 1 or use.honorific or use.quoted:
             continue
-        if any(bearers[word] > 1 for word in core):
+        if acts(doc, use) or any(bearers[word[:_STEM]] > 1 for word in core):
             continue
         left = max(0, use.start - _REACH)
         words = doc.parts_in(left, use.start)

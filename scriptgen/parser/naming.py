@@ -9,16 +9,14 @@ from scriptgen.brief import Status
 from scriptgen.parser.cast import Cast, Person, gender_by_heads
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
 
     from scriptgen.language import LanguagePack
     from scriptgen.parser.descriptions import Description
     from scriptgen.parser.sentences import Document
 
-_NEAR = 400
 _SECOND_NAME = 60
 _TOUCHING = 3
-_OPENS = 12
 _LONGEST = 200
 
 
@@ -26,6 +24,9 @@ def link_naming(
     cast: Cast, doc: Document, pack: LanguagePack, descriptions: Sequence[Description]
 ) -> None:
     """A name given by calling somebody so belongs to whoever was just described.
+
+    Where nobody is right before it, it belongs to whom its pronoun means, which is told later, from
+    ``cast.namings``.
 
     ``descriptions`` are in order. A name that only the critic gives is assumed.
     """
@@ -49,7 +50,11 @@ def link_naming(
                 cast.merge(twin, person)
                 by_start |= {use.start: twin for use in person.uses}
                 continue
-        _name_described(cast, doc, pack, descriptions, person, match.start(), gender)
+        found = _touching(cast, doc, pack, descriptions, match.start(), gender)
+        if found is not None:
+            cast.attach(person, found)
+        elif gender is not None:
+            cast.namings[match.end()] = (match.start(), gender)
 
 
 def _called_before(
@@ -69,35 +74,7 @@ def _called_before(
     return None
 
 
-def _name_described(
-    cast: Cast,
-    doc: Document,
-    pack: LanguagePack,
-    descriptions: Sequence[Description],
-    person: Person,
-    at: int,
-    gender: str | None,
-) -> None:
-    """Give ``person`` the description that the naming at ``at`` means."""
-    found = _just_described(cast, doc, pack, descriptions, at, gender)
-    if found is None:
-        return
-    cast.attach(person, found)
-    if pack.is_word("pointing_determiners", found.determiner):
-        twin = _pointed_at(cast, descriptions, found)
-        if twin is not None:
-            cast.attach(person, twin)
-
-
-def _since(descriptions: Sequence[Description], start: int, end: int) -> Iterator[Description]:
-    """The descriptions that begin in ``[start, end)``."""
-    at = bisect_left(descriptions, start, key=lambda d: d.start)
-    while at < len(descriptions) and descriptions[at].start < end:
-        yield descriptions[at]
-        at += 1
-
-
-def _just_described(
+def _touching(
     cast: Cast,
     doc: Document,
     pack: LanguagePack,
@@ -105,44 +82,26 @@ def _just_described(
     at: int,
     gender: str | None,
 ) -> Description | None:
-    """The description nearest before ``at`` that is free and of that gender.
-
-    One that touches the naming wins, then one that opens its sentence, then the nearest.
-    """
-
-    def rank(description: Description) -> tuple[int, int]:
-        touches = at - description.end <= _TOUCHING
-        opens = description.start <= doc.sentence_at(description.start).start + _OPENS
-        return (2 if touches else int(opens), description.start)
-
-    free = (
-        d
-        for d in _since(descriptions, at - _NEAR - _LONGEST, at)
-        if 0 <= at - d.end <= _NEAR and _is_free(cast, doc, pack, d, gender)
-    )
-    return max(free, key=rank, default=None)
+    """The free description of that gender that ends right before ``at``."""
+    first = bisect_left(descriptions, at - _LONGEST, key=lambda d: d.start)
+    for description in descriptions[first:]:
+        if description.start >= at:
+            break
+        if 0 <= at - description.end <= _TOUCHING and _is_free(
+            cast, doc, pack, description, gender
+        ):
+            return description
+    return None
 
 
 def _is_free(
     cast: Cast, doc: Document, pack: LanguagePack, description: Description, gender: str | None
 ) -> bool:
     """Whether a description may mean somebody of ``gender`` who is just being named."""
-    person = cast.of.get(description.start)
+    person = cast.of.get(description.key)
     if (person is not None and person.named) or doc.is_quoted(description.start):
         return False
     own = gender_by_heads((description.head,), pack)
     if gender and own and own != gender:
         return False
     return doc.text[description.core_end : description.core_end + 2] not in ("'s", "’s")
-
-
-def _pointed_at(
-    cast: Cast, descriptions: Sequence[Description], found: Description
-) -> Description | None:
-    """What "that man" points back to: the last free description with the same head."""
-    free = (
-        d
-        for d in _since(descriptions, found.start - 2 * _NEAR + 1, found.start)
-        if d.head == found.head and d.start not in cast.of
-    )
-    return max(free, key=lambda d: d.start, default=None)

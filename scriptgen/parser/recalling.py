@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
 from scriptgen.parser.cast import Person, fits
-from scriptgen.parser.descriptions import PERSON_CLASSES, gender_of_noun
+from scriptgen.parser.descriptions import PEOPLE_LISTS, PERSON_CLASSES, gender_of_noun
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -33,6 +33,7 @@ _UNNAMED_FIRST = 0.5
 _ALIKE = 1.0
 _TAG = 80
 _TAG_WORDS = 6
+_LEADS = 3
 
 
 class Item(NamedTuple):
@@ -45,6 +46,11 @@ class Item(NamedTuple):
     gender: str | None
     sentence: int
     subject: bool = False
+
+    @property
+    def key(self) -> int:
+        """What it is found by in `Cast.of`."""
+        return self.start if self.description is None else self.description.key
 
 
 class _Entry(NamedTuple):
@@ -138,7 +144,7 @@ def _genders(cast: Cast, items: Sequence[Item]) -> dict[Person, str]:
     """The gender of each person so far, told by nouns and titles or by what pronouns follow."""
     votes: dict[Person, int] = defaultdict(int)
     for at, item in enumerate(items):
-        person = cast.of.get(item.start)
+        person = cast.of.get(item.key)
         if person is None or (item.use is not None and item.use.quoted):
             continue
         gender = _following_pronoun(items, at)
@@ -229,9 +235,11 @@ class _Walk:
         self.met[person] = item.start
 
     def _take_name(self, item: Item) -> None:
-        person = self.cast.of.get(item.start)
+        person = self.cast.of.get(item.key)
         if person is None or item.use is None:
             return
+        if person not in self.met and item.start in self.cast.namings:
+            self._name_meant(person, item)
         if not item.use.quoted:
             self._bring_on(person, item)
             at = self.doc.word_index(item.start)
@@ -241,6 +249,15 @@ class _Walk:
             called = self._addressed(item, person)
             if called is not None:
                 self._merge(person, called)
+
+    def _name_meant(self, named: Person, item: Item) -> None:
+        """Give a name to the one whom the pronoun before it means ("She is called Ruth")."""
+        start, gender = self.cast.namings[item.start]
+        last = self.stage[-1] if self.stage else None
+        within = last is not None and last.start >= start
+        meant = last.person if last and within else self._pronoun(item._replace(gender=gender))
+        if meant is not None and not meant.named:
+            self._merge(named, meant)
 
     def _merge(self, kept: Person, other: Person) -> None:
         """Let the one who was unnamed be ``kept``."""
@@ -265,18 +282,19 @@ class _Walk:
 
     def _addressed(self, item: Item, named: Person) -> Person | None:
         """Somebody unnamed on stage whom a line calls by name, and who does not say it."""
-        told = self._speakers(item)
+        told = self._speaker(item)
         if told is None:
+            self.met[named] = item.start
             return None
-        speaker, nouns = told
+        speaker, noun = told
         gender = self.genders.get(named)
         for entry in self._near(item.start):
             person = entry.person
-            if not nouns and speaker is None and not self._has_spoken(entry):
+            if noun is None and speaker is None and not self._has_spoken(entry):
                 return None
             if person.named or person is speaker or not self._agrees(person, gender):
                 continue
-            if not any(head in nouns for head in person.heads):
+            if noun not in person.heads:
                 return person
         return None
 
@@ -284,10 +302,11 @@ class _Walk:
         """Whether a quote ends right before somebody is mentioned."""
         return 1 in self.doc.quoted[max(0, entry.start - _BEHIND_QUOTE) : entry.start]
 
-    def _speakers(self, item: Item) -> tuple[Person | None, set[str]] | None:
-        """Who says a quoted piece, as far as a pronoun beside it tells, and the nouns beside it.
+    def _speaker(self, item: Item) -> tuple[Person | None, str | None] | None:
+        """Who says a quoted piece: somebody by a pronoun beside it, or the noun beside it.
 
-        ``None`` where it is read out: who is named then need not be there.
+        Neither where nothing tells, an empty noun where it is nobody known; ``None`` where the
+        piece is read out: who is named then need not be there.
         """
         doc = self.doc
         start, end = item.start, item.end
@@ -297,24 +316,24 @@ class _Walk:
             end += 1
         before = doc.words_in(doc.sentence_at(start).start, start)
         after = doc.words_in(end, min(end + _TAG, doc.sentence_at(max(start, end - 1)).end))
-        if before and "speech_verbs" in before[-1].verb_kinds:
-            around = before
+        if any("speech_verbs" in word.verb_kinds for word in before[-_LEADS:]):
+            around = before[::-1]
         elif any("speech_verbs" in word.verb_kinds for word in after[:_TAG_WORDS]):
             around = after[:_TAG_WORDS]
         else:
-            return None, set()
+            return None, None
         if any("reading_verbs" in word.verb_kinds for word in around):
             return None
-        for at, word in enumerate(reversed(around) if around is before else around):
-            if at and word.nouns & PERSON_CLASSES:
-                break
+        for word in around:
             if "pronoun_subjects" in word.kinds:
                 gender = "m" if "he" in word.kinds else "f"
-                return self._pronoun(item._replace(gender=gender)), set()
-        return None, {word.folded for word in around}
+                return self._pronoun(item._replace(gender=gender)), None
+            if word.nouns & PERSON_CLASSES or word.kinds & PEOPLE_LISTS:
+                return None, word.folded
+        return None, ""
 
     def _take_description(self, item: Item, description: Description, gender: str | None) -> None:
-        person = self.cast.of.get(item.start)
+        person = self.cast.of.get(item.key)
         quoted = self.doc.is_quoted(item.start)
         if person is None:
             person = self._meant(item, description, gender, quoted=quoted)
@@ -327,7 +346,10 @@ class _Walk:
             self.cast.attach(person, description)
             _note(held[person], description)
         elif person not in self.met and not quoted and self._is_renamed(person, description):
-            before = self._recalled(item, description, gender)
+            known = self.holders[description.head].values()
+            others = [holder for holder in known if holder.person is not person]
+            before = self._known_by(others[-_MOST_HOLDERS:], description)
+            before = before or self._recalled(item, description, gender)
             if before is not None and not before.named:
                 self._merge(person, before)
         if not quoted and not self._is_said_to_be(item) and not self._is_anybody(item):
@@ -495,6 +517,7 @@ class _Walk:
             return None
         age = _age(self.pack, (description.head, *description.modifiers))
         loose = self.pack.is_word("loose_heads", description.head)
+        comer = self.pack.is_word("comers", description.head)
         acting = {
             entry.person
             for entry in self._near(item.start)
@@ -507,7 +530,7 @@ class _Walk:
                 continue
             if not self._may_be(person, description):
                 continue
-            if not loose and not points and (person.named or self._has_standing(person)):
+            if (comer or not (loose or points)) and (person.named or self._has_standing(person)):
                 continue
             if points and away > 1:
                 continue
