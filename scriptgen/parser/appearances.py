@@ -1,0 +1,108 @@
+"""Whatever means somebody, in the order of the essay: names, descriptions and pronouns."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import TYPE_CHECKING, NamedTuple
+
+from scriptgen.parser.descriptions import gender_of_noun
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from scriptgen.language import LanguagePack
+    from scriptgen.parser.cast import Cast, Person
+    from scriptgen.parser.descriptions import Description
+    from scriptgen.parser.name_runs import NameUse
+    from scriptgen.parser.sentences import Document
+
+OWNER_MARKS = frozenset("'’")
+_FINITE = frozenset({"third", "past", "both"})
+
+
+class Appearance(NamedTuple):
+    """A name, a description, or with neither a pronoun at ``[start, end)``.
+
+    ``gender``: of a pronoun; ``sentence``: its index; ``subject``: whether it acts.
+    """
+
+    start: int
+    end: int
+    use: NameUse | None
+    description: Description | None
+    gender: str | None
+    sentence: int
+    subject: bool = False
+
+    @property
+    def key(self) -> int:
+        """What it is found by in `Cast.of`."""
+        return self.start if self.description is None else self.description.key
+
+
+def appearances(cast: Cast, doc: Document, descriptions: Sequence[Description]) -> list[Appearance]:
+    """The names and pronouns outside of quotes, quoted names, and ``descriptions``, in order."""
+    found = [
+        Appearance(use.start, use.end, use, None, None, doc.sentence_at(use.start).index)
+        for person in cast.people
+        for use in person.uses
+    ]
+    found += [
+        Appearance(d.start, d.core_end, None, d, None, doc.sentence_at(d.start).index)
+        for d in descriptions
+    ]
+    for word in doc.words:
+        if ("he" in word.kinds or "she" in word.kinds) and not doc.quoted[word.start]:
+            gender = "m" if "he" in word.kinds else "f"
+            sentence = doc.sentence_at(word.start).index
+            found.append(Appearance(word.start, word.end, None, None, gender, sentence))
+    found.sort(key=lambda a: (a.start, a.description is None, a.end))
+    return [a._replace(subject=_acts(doc, a)) for a in found]
+
+
+def _acts(doc: Document, appearance: Appearance) -> bool:
+    """Whether a verb follows, or it opens its sentence."""
+    start, end = appearance.start, appearance.end
+    at = doc.word_index(start)
+    if appearance.use is None and appearance.description is None:
+        return "pronoun_subjects" in doc.words[at].kinds
+    if doc.text[end : end + 1] in OWNER_MARKS:
+        return False
+    behind = doc.word_index(end)
+    if behind < len(doc.words) and doc.text[end : doc.words[behind].start] == " ":
+        verb = doc.words[behind]
+        if verb.form in _FINITE or "copulas" in verb.kinds or "auxiliaries" in verb.kinds:
+            return True
+    return at == 0 or doc.words[at - 1].start < doc.sentence_at(start).start
+
+
+def own_gender(pack: LanguagePack, found: Sequence[Appearance], at: int) -> str | None:
+    """The gender an appearance tells: by its noun, or by the pronoun that follows at once."""
+    description = found[at].description
+    if description is None:
+        return found[at].gender
+    return gender_of_noun(description.head, pack) or _by_pronoun(found, at)
+
+
+def genders(cast: Cast, found: Sequence[Appearance]) -> dict[Person, str]:
+    """The gender of people known so far, by nouns and titles or by the pronouns that follow."""
+    votes: dict[Person, int] = defaultdict(int)
+    for at, appearance in enumerate(found):
+        person = cast.of.get(appearance.key)
+        if person is None or (appearance.use is not None and appearance.use.quoted):
+            continue
+        gender = _by_pronoun(found, at)
+        votes[person] += 1 if gender == "f" else -1 if gender == "m" else 0
+    return {
+        person: person.gender or ("f" if vote > 0 else "m")
+        for person, vote in votes.items()
+        if vote or person.gender
+    }
+
+
+def _by_pronoun(found: Sequence[Appearance], at: int) -> str | None:
+    """The gender of the pronoun that comes next in the same sentence."""
+    for following in found[at + 1 : at + 3]:
+        if following.start >= found[at].end:
+            return following.gender if following.sentence == found[at].sentence else None
+    return None

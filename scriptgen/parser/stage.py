@@ -1,0 +1,165 @@
+"""Who is on stage while an essay is walked, and what is known of them so far."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, NamedTuple
+
+from scriptgen.parser.cast import fits
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from scriptgen.language import LanguagePack
+    from scriptgen.parser.appearances import Appearance
+    from scriptgen.parser.cast import Person
+    from scriptgen.parser.descriptions import Description
+
+_FAR = 1000
+_MOST_BACK = 32
+
+
+class Entry(NamedTuple):
+    """A mention of somebody at ``[start, end)``, and whether it acts."""
+
+    start: int
+    end: int
+    person: Person
+    sentence: int
+    subject: bool
+
+
+@dataclass(slots=True)
+class Stage:
+    """The mentions so far, with the gender, age and modifiers each person was given.
+
+    ``met``: everybody who was on stage; ``merged``: who turned out to be whom.
+    """
+
+    pack: LanguagePack
+    genders: dict[Person, str] = field(default_factory=dict)
+    met: set[Person] = field(default_factory=set)
+    merged: dict[Person, Person] = field(default_factory=dict)
+    _entries: list[Entry] = field(default_factory=list)
+    _in_sentence: dict[int, list[Person]] = field(default_factory=lambda: defaultdict(list))
+    _ages: dict[Person, str] = field(default_factory=dict)
+    _modifiers: dict[Person, set[str]] = field(default_factory=lambda: defaultdict(set))
+
+    def bring_on(self, person: Person, appearance: Appearance) -> None:
+        """Note that ``person`` is mentioned; who is introduced counts as acting."""
+        description = appearance.description
+        subject = appearance.subject or (description is not None and not description.definite)
+        entry = Entry(appearance.start, appearance.end, person, appearance.sentence, subject)
+        self._entries.append(entry)
+        self._in_sentence[appearance.sentence].append(person)
+        self.met.add(person)
+
+    def learn(self, person: Person, description: Description) -> None:
+        """Note what a description tells of ``person``."""
+        self._modifiers[person].update(description.modifiers)
+        if person not in self._ages:
+            told = age_told(self.pack, description)
+            if told is not None:
+                self._ages[person] = told
+
+    def grow_old(self, person: Person) -> None:
+        """Note that ``person`` is called old."""
+        self._ages[person] = "old"
+
+    def merge(self, kept: Person, other: Person) -> None:
+        """Take ``other`` for ``kept`` from now on."""
+        self.merged[other] = kept
+        for known in (self.genders, self._ages):
+            if other in known:
+                known.setdefault(kept, known[other])
+        self._modifiers[kept] |= self._modifiers[other]
+        if other in self.met:
+            self.met.add(kept)
+
+    def last(self) -> Entry | None:
+        """The last mention so far."""
+        return self._now(self._entries[-1]) if self._entries else None
+
+    def near(self, start: int) -> Iterator[Entry]:
+        """The mentions not far before ``start``, nearest first."""
+        for entry in reversed(self._entries[-_MOST_BACK:]):
+            if start - entry.start > _FAR:
+                return
+            yield self._now(entry)
+
+    def mentioned_in(self, sentence: int) -> list[Person]:
+        """Who is mentioned in a sentence, in order."""
+        return [self._kept(person) for person in self._in_sentence.get(sentence, ())]
+
+    def _now(self, entry: Entry) -> Entry:
+        kept = self._kept(entry.person)
+        return entry if kept is entry.person else entry._replace(person=kept)
+
+    def _kept(self, person: Person) -> Person:
+        while person in self.merged:
+            person = self.merged[person]
+        return person
+
+    def meant_by_pronoun(self, start: int, gender: str | None) -> Person | None:
+        """Whoever of that gender acted last before ``start``, or was mentioned last."""
+        best: tuple[bool, bool, int] | None = None
+        found: Person | None = None
+        for entry in self.near(start):
+            known = self.genders.get(entry.person)
+            if known not in (None, gender):
+                continue
+            rank = (known is not None, entry.subject, entry.start)
+            if best is None or rank > best:
+                best, found = rank, entry.person
+        return found
+
+    def agrees(self, person: Person, gender: str | None) -> bool:
+        """Whether nothing speaks against that gender."""
+        own = self.genders.get(person)
+        return own is None or gender is None or own == gender
+
+    def may_be(self, person: Person, description: Description) -> bool:
+        """Whether neither noun nor title nor age speak against a description."""
+        pack = self.pack
+        if not fits(person, description, pack):
+            return False
+        if pack.is_word("young", description.head):
+            titles = (use.title for use in person.uses[:_MOST_BACK] if use.title)
+            if any(not pack.is_word("young", title) for title in titles):
+                return False
+            if any(pack.is_word("grown", head) for head in person.heads):
+                return False
+        one, other = age_told(pack, description), self.age_of(person)
+        return one is None or other is None or one == other
+
+    def age_of(self, person: Person) -> str | None:
+        """``old`` or ``young``, ``None`` where nothing tells."""
+        return self._ages.get(person) or _age(self.pack, person.heads)
+
+    def shares_modifier(self, person: Person, description: Description) -> bool:
+        """Whether ``person`` was described with one of the same modifiers."""
+        return not self._modifiers[person].isdisjoint(description.modifiers)
+
+    def has_standing(self, person: Person) -> bool:
+        """Whether somebody is known by a name, or by more than such nouns as "man"."""
+        return person.named or any(
+            not self.pack.is_word("loose_heads", head) for head in person.heads
+        )
+
+
+def age_told(pack: LanguagePack, description: Description) -> str | None:
+    """``old`` or ``young``, by the noun, its modifiers, or a number of few years."""
+    told = _age(pack, (description.head, *description.modifiers))
+    tail = description.tail
+    if told is None and tail and pack.is_word("noun_links", tail[0]):
+        return "young" if pack.is_word("numerals", tail[-1]) else None
+    return told
+
+
+def _age(pack: LanguagePack, words: Iterable[str]) -> str | None:
+    for word in words:
+        for age in ("old", "young"):
+            if pack.is_word(age, word):
+                return age
+    return None
