@@ -28,16 +28,19 @@ _ENDS_LINE = re.compile(r"[,.!?]?[”\"’*_']")
 
 
 def find_outsiders(
-    doc: Document, pack: LanguagePack, forms: dict[tuple[str, ...], NameForm]
+    doc: Document, pack: LanguagePack, forms: dict[tuple[str, ...], NameForm], sure: float
 ) -> set[tuple[str, ...]]:
-    """Actors and crew: their full names, and what is left of them later."""
+    """Actors and crew: their full names, and what is left of them later.
+
+    A form with a score of ``sure`` is somebody, of the drama or not.
+    """
     out = {
         core
         for core, form in forms.items()
         if any(_is_cast_note(doc, pack, use) or _is_crew(doc, pack, use) for use in form.uses)
     }
     if pack.lexicon is not None:
-        out |= _only_once(doc, pack, forms)
+        out |= {core for core in _only_once(doc, pack, forms) if forms[core].score >= sure}
     surnames = {core[-1] for core in out}
     insiders = {word for core in forms if core not in out and len(core) > 1 for word in core}
     out |= {core for core in forms if len(core) == 1 and core[0] in surnames - insiders}

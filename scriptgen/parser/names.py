@@ -35,9 +35,9 @@ def find_names(
     forms: dict[tuple[str, ...], NameForm] = {}
     for use in find_runs(doc, pack, covered):
         forms.setdefault(use.core, NameForm(use.core)).uses.append(use)
-    outsiders = find_outsiders(doc, pack, forms)
     for form in forms.values():
         form.score = weigh_form(form, doc, pack)
+    outsiders = find_outsiders(doc, pack, forms, _THRESHOLD)
     kept = _kept(forms, outsiders)
     _add_shouted(kept, doc, covered)
     if pack.lexicon is None:
