@@ -9,6 +9,7 @@ if TYPE_CHECKING:
     from scriptgen.parser.cast import Person
     from scriptgen.parser.mentions import MentionIndex
     from scriptgen.parser.sentences import Document
+    from scriptgen.parser.turns import Spoken
     from scriptgen.parser.words import Word
 
 _VOCATIVE_GAPS = ",.!?…—"
@@ -26,6 +27,8 @@ def barred_speakers(
     for at, word in enumerate(words):
         if at and "speech_verbs" in words[at - 1].verb_kinds:
             continue
+        if word.closed:
+            continue
         if word.capital and (person := index.named(word.text[: word.bare])) is not None:
             found[person] = None
         if _is_vocative(doc, word, start, end):
@@ -42,3 +45,25 @@ def _is_vocative(doc: Document, word: Word, start: int, end: int) -> bool:
     return (
         opens and (not after or after in _VOCATIVE_GAPS) and (word.start, word.end) != (start, end)
     )
+
+
+def refusing_listener(doc: Document, index: MentionIndex, line: Spoken) -> tuple[Person, ...]:
+    """Who is told right behind a line to answer it, or not to ("He doesn't reply.")."""
+    start, text = line.outer_end, doc.text
+    sentence = doc.sentence_at(min(start + 2, len(text) - 1))
+    if sentence.start < start or sentence.start - start > _RIGHT_BEHIND:
+        return ()
+    words = doc.words_in(start, min(sentence.end, start + _REPLY_REACH))
+    for at, word in enumerate(words[1:], start=1):
+        replies = "reply_verbs" in word.verb_kinds
+        denied = any("negations" in w.kinds for w in words[:at])
+        asks = text[line.end - 1] in "?？"
+        tells = denied and word.verb_kinds & _TELLS
+        if (replies and (denied or asks)) or tells:
+            subject = index.last_subject_in(start, word.start)
+            return () if subject is None or subject.person is None else (subject.person,)
+    return ()
+
+
+_RIGHT_BEHIND, _REPLY_REACH = 3, 60
+_TELLS = frozenset({"telling_verbs", "speech_verbs"})

@@ -7,7 +7,7 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from scriptgen.brief import LineKind
-from scriptgen.parser.addressing import barred_speakers
+from scriptgen.parser.addressing import barred_speakers, refusing_listener
 from scriptgen.parser.apart import Apart, look_around
 from scriptgen.parser.kinds import (
     hints_at_thought,
@@ -111,7 +111,8 @@ def _as_line(
     line.paragraph = apart.sentence.paragraph
     if not _gives_name(doc, line, found):
         line.barred = barred_speakers(doc, pack, index, line.start, line.end)
-    find_speaker(doc, index, line, tag, found)
+    line.barred += refusing_listener(doc, index, line)
+    find_speaker(doc, pack, index, line, tag, found)
     heed_introduction(doc, pack, line, index)
     return line
 
@@ -177,7 +178,7 @@ def _is_speech(
         return True
     if italic:
         finished = words[-1] in _SENTENCE_END and pack.known
-        return (several or capital) if led else (capital and several and finished)
+        return (several or (capital and ended)) if led else (capital and several and finished)
     if not pack.known:
         finished = words[-1] in _SENTENCE_END
         return finished or (ended and several) or before.endswith((":", "：", "，"))

@@ -44,6 +44,7 @@ class _Telling:
     families: dict[str, list[Person]]
     told: list[int]
     openers: frozenset[int]
+    relatives: dict[Person, dict[Person, None]] = field(default_factory=dict)
     guessed: dict[Person, str] = field(default_factory=dict)
     done: list[Mention] = field(default_factory=list)
 
@@ -98,7 +99,7 @@ def _told(doc: Document) -> list[int]:
 
 
 def _described(cast: Cast) -> dict[tuple[Person, int], Description]:
-    return {(p, d.start): d for p in cast.people if not p.named for d in p.descriptions}
+    return {(p, d.start): d for p in cast.people for d in p.descriptions}
 
 
 def _families(cast: Cast) -> dict[str, list[Person]]:
@@ -278,17 +279,18 @@ def _placed_kin(telling: _Telling, mention: Mention) -> Mention:
     mentioned last. "the great man" alone is the named man mentioned last.
     """
     person, pack = mention.person, telling.pack
-    if person is None or person.named:
-        return mention
-    description = telling.described.get((person, mention.start))
-    if description is None:
+    description = telling.described.get((person, mention.start)) if person else None
+    if person is None or description is None:
         return mention
     owner: Person | None = None
     if pack.is_word("kin", description.head):
         owner = _owner(telling, mention, description.determiner)
-        if owner is None:
+        if owner is not None and person.named:
+            telling.relatives.setdefault(owner, {})[person] = None
+            telling.relatives.setdefault(person, {})[owner] = None
+        if owner is None or person.named:
             return mention
-    elif (
+    elif person.named or (
         not pack.is_word("loose_heads", description.head)
         or not description.definite
         or description.tail
@@ -328,6 +330,9 @@ def _named_near(
 
     family: list[Person] = []
     if owner is not None:
+        known = [p for p in telling.relatives.get(owner, ()) if fits(p)]
+        if len(known) == 1:
+            return known[0]
         relatives = (p for name in owner.surnames for p in telling.families.get(name, ()))
         family = [p for p in dict.fromkeys(relatives) if fits(p)]
         if len(family) == 1:

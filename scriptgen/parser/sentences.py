@@ -145,7 +145,7 @@ _INITIAL = re.compile(r"(?:^|[\s(])[A-Z]$")
 
 def read_document(text: str, pack: LanguagePack) -> Document:
     """The paragraphs, sentences, words and marks of ``text``."""
-    found = marks(text)
+    found = marks(text, pack.patterns.get("dash_tag", ()))
     paragraphs = _paragraphs(text)
     words = read_words(text, pack)
     word_starts = tuple(map(_START, words))

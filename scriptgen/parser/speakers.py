@@ -29,7 +29,12 @@ _RECENT_LINES, _RECENT_MENTIONS, _MOST_CANDIDATES = 4, 8, 3
 
 
 def find_speaker(
-    doc: Document, index: MentionIndex, line: Spoken, tag: Tag | None, found: list[Spoken]
+    doc: Document,
+    pack: LanguagePack,
+    index: MentionIndex,
+    line: Spoken,
+    tag: Tag | None,
+    found: list[Spoken],
 ) -> None:
     """Give ``line`` its speaker or its candidates; ``found`` are the lines before it."""
     previous = found[-1] if found else None
@@ -57,9 +62,9 @@ def find_speaker(
     elif line.kind is LineKind.IMAGINED:
         line.speaker = _who_thinks(index, sentence.start, line.outer_start)
     elif previous is not None and previous.outer_end > paragraph.start:
-        _go_on(doc, index, line, previous, found)
+        _go_on(doc, pack, index, line, previous, found)
     else:
-        _open_paragraph(doc, index, line, paragraph, found)
+        _open_paragraph(doc, pack, index, line, paragraph, found)
 
 
 def takes_up(doc: Document, line: Spoken, start: int) -> bool:
@@ -117,7 +122,12 @@ def _who_thinks(index: MentionIndex, sentence_start: int, offset: int) -> Person
 
 
 def _go_on(
-    doc: Document, index: MentionIndex, line: Spoken, previous: Spoken, found: list[Spoken]
+    doc: Document,
+    pack: LanguagePack,
+    index: MentionIndex,
+    line: Spoken,
+    previous: Spoken,
+    found: list[Spoken],
 ) -> None:
     """A line without a tag behind another in its paragraph."""
     if line.adjacent:
@@ -129,7 +139,7 @@ def _go_on(
         start = clause_end(doc, previous.tag[1] - 1, line.outer_start)
     actor = index.last_subject_in(start, line.outer_start)
     if actor is not None:
-        _speak_behind(doc, index, line, actor)
+        _speak_behind(doc, pack, index, line, actor)
         return
     line.speaker = previous.speaker
     line.candidates = list(previous.candidates)
@@ -152,9 +162,11 @@ _FEW = 4
 _CLAUSAL = frozenset({"copulas", "auxiliaries", "modals", "pronoun_subjects", "audience_words"})
 
 
-def _speak_behind(doc: Document, index: MentionIndex, line: Spoken, actor: Mention) -> None:
+def _speak_behind(
+    doc: Document, pack: LanguagePack, index: MentionIndex, line: Spoken, actor: Mention
+) -> None:
     """Whoever acts before a line speaks it, unless their speech was told there: then the other."""
-    teller = _teller(doc, index, actor, line.outer_start)
+    teller = _teller(doc, pack, index, actor, line.outer_start)
     if teller is None:
         line.speaker = actor.person
         return
@@ -165,7 +177,9 @@ def _speak_behind(doc: Document, index: MentionIndex, line: Spoken, actor: Menti
             return
 
 
-def _teller(doc: Document, index: MentionIndex, actor: Mention, offset: int) -> Mention | None:
+def _teller(
+    doc: Document, pack: LanguagePack, index: MentionIndex, actor: Mention, offset: int
+) -> Mention | None:
     """Whose speech the actor's sentence tells without quoting it, which ends that turn."""
     if doc.text[max(0, offset - 2) : offset].rstrip()[-1:] in _LEADING:
         return None
@@ -180,6 +194,8 @@ def _teller(doc: Document, index: MentionIndex, actor: Mention, offset: int) -> 
             return index.last_subject_in(sentence.start, word.start)
         if "speech_verbs" in word.verb_kinds and "reporting_links" in behind:
             return index.last_subject_in(sentence.start, word.start)
+    if pack.has("tells_indirectly", doc.text, sentence.start, min(sentence.end, offset)):
+        return index.subject_in(sentence.start, offset)
     return None
 
 
@@ -187,13 +203,18 @@ _LEADING = (":", ",", "：")
 
 
 def _open_paragraph(
-    doc: Document, index: MentionIndex, line: Spoken, paragraph: Paragraph, found: list[Spoken]
+    doc: Document,
+    pack: LanguagePack,
+    index: MentionIndex,
+    line: Spoken,
+    paragraph: Paragraph,
+    found: list[Spoken],
 ) -> None:
     """The first line of a paragraph, without a tag."""
     before = doc.text[paragraph.start : line.outer_start]
     actor = index.last_subject_in(paragraph.start, line.outer_start)
     if actor is not None and before.strip():
-        _speak_behind(doc, index, line, actor)
+        _speak_behind(doc, pack, index, line, actor)
         return
     after = index.subject_in(line.outer_end, min(paragraph.end, line.outer_end + TAG_REACH))
     if after is not None and after.start - line.outer_end < _RIGHT_BEHIND:

@@ -92,6 +92,8 @@ def _tag_after(doc: Document, index: MentionIndex, apart: Apart) -> Tag | None:
             continue
         if anew and ("weak_speech_verbs" in word.verb_kinds or _denied(words[:at])):
             return None
+        if anew and text[mark.end - 1] == "?" and "reply_verbs" in word.verb_kinds:
+            return None
         if anew and any("reporting_links" in w.kinds for w in words[at + 1 : at + 3]):
             return None
         subject = _subject_beside(doc, index, word, start, end)
@@ -113,7 +115,7 @@ def _tag_of_stranger(doc: Document, words: Sequence[Word], at: int, start: int) 
     verb = words[at]
     phrase = words[1:4] if at == 0 else words[:at]
     bare = not doc.text[start : words[0].start].strip(" *_")
-    if at == 1 and bare and "neuter" in words[0].kinds:
+    if at == 1 and bare and words[0].kinds & _NOBODY:
         return Tag(verb, None, voiceless=False, start=verb.start, end=verb.end, unknown=True)
     named = bare and bool(phrase) and "determiners" in phrase[0].kinds
     if at and not (named and len(noun_phrase(words, doc)) == at):
@@ -134,6 +136,9 @@ def _tag_of_stranger(doc: Document, words: Sequence[Word], at: int, start: int) 
     )
 
 
+_NOBODY = frozenset({"neuter", "indefinites"})
+
+
 def _is_other(words: Sequence[Word]) -> bool:
     """Whether a phrase is "the other", with or without a noun."""
     return any("others" in word.kinds for word in words[:2])
@@ -141,7 +146,7 @@ def _is_other(words: Sequence[Word]) -> bool:
 
 def _tag_of_deed(index: MentionIndex, apart: Apart, words: Sequence[Word]) -> Tag | None:
     """Any verb whose subject stands right behind words that end with a comma ("she begins")."""
-    if apart.words[-1] != "," or len(words) < _SUBJECT_AND_VERB:
+    if apart.words[-1] != "," or len(words) < _SUBJECT_AND_VERB or _is_a_title(apart.words):
         return None
     start = apart.mark.outer_end
     subject = next(iter(index.within(start, words[0].start + 1)), None)
@@ -154,6 +159,12 @@ def _tag_of_deed(index: MentionIndex, apart: Apart, words: Sequence[Word]) -> Ta
 
 
 _SUBJECT_AND_VERB = 2
+
+
+def _is_a_title(words: str) -> bool:
+    """Whether several words are all capitalised."""
+    cased = words.split()
+    return len(cased) > 1 and not any(word[0].islower() for word in cased)
 
 
 def _is_finite(word: Word) -> bool:

@@ -12,7 +12,7 @@ from enum import Enum
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
 
 class MarkKind(Enum):
@@ -63,8 +63,11 @@ _DASH_TURN = re.compile(r"[ \t]+[—–―](?=\w|¿|¡)|(?<=[\w.,!?…])[—–�
 _LONGEST_SINGLE = 600
 
 
-def marks(text: str) -> tuple[Mark, ...]:
-    """All set-apart pieces of ``text``, outermost ones only, in order."""
+def marks(text: str, tags: Sequence[re.Pattern[str]] = ()) -> tuple[Mark, ...]:
+    """All set-apart pieces of ``text``, outermost ones only, in order.
+
+    ``tags``: what tells who speaks within a line that opens with a dash.
+    """
     found: list[Mark] = []
     for pattern in (_PAIRED, _STRAIGHT):
         found += [
@@ -76,7 +79,7 @@ def marks(text: str) -> tuple[Mark, ...]:
         found.append(Mark(MarkKind.ITALIC, m.start(), m.start() + wide, m.end() - wide, m.end()))
     inside = cover(text, ((m.outer_start, m.outer_end) for m in found))
     found += _single_quotes(text, inside)
-    found += _dash_lines(text)
+    found += _dash_lines(text, tags)
     return _outermost(found)
 
 
@@ -118,14 +121,20 @@ def _single_quotes(text: str, inside: bytearray) -> list[Mark]:
     return found
 
 
-def _dash_lines(text: str) -> list[Mark]:
-    """Paragraphs that open with a dash are speech, with the teller's words between dashes."""
+def _dash_lines(text: str, tags: Sequence[re.Pattern[str]]) -> list[Mark]:
+    """Paragraphs that open with a dash are speech, with the teller's words between dashes.
+
+    Where no second dash parts them, a tag does ("— You missed him, says the old woman.").
+    """
     found: list[Mark] = []
     for m in _DASH_LINE.finditer(text):
         line_end = text.find("\n", m.end())
         line_end = len(text) if line_end < 0 else line_end
-        turns = list(_DASH_TURN.finditer(text, m.end(), line_end))
-        edges = [m.end(), *(e for t in turns for e in (t.start(), t.end())), line_end]
+        turns = [t.span() for t in _DASH_TURN.finditer(text, m.end(), line_end)]
+        if not turns:
+            found_tags = (t for tag in tags for t in tag.finditer(text, m.end(), line_end))
+            turns = [(edge, edge) for t in found_tags for edge in t.span()]
+        edges = [m.end(), *(edge for turn in sorted(turns) for edge in turn), line_end]
         for start, end in list(zip(edges[::2], edges[1::2], strict=True))[::2]:
             piece = text[start:end]
             left = len(piece) - len(piece.lstrip(" .,;:"))

@@ -137,3 +137,18 @@ def test_words_nobody_hears_are_told_once() -> None:
         COUNTER + "Duarte bends to her and murmurs something. We cannot hear a word of it."
     )
     assert [line.kind.value for line in brief.lines] == ["unheard"]
+
+
+def test_a_tag_parts_a_line_that_a_dash_opens() -> None:
+    brief = brief_of(
+        COUNTER
+        + "Inés Prado sighs.\n\n— You are late, says Inés. It is noon.\n\n— The bus, Duarte "
+        "says, was late.\n\n— And whose fault is that?"
+    )
+    assert said(brief) == [
+        ("You are late,", "Inés Prado"),
+        ("It is noon.", "Inés Prado"),
+        ("The bus,", "Duarte Pires"),
+        ("was late.", "Duarte Pires"),
+        ("And whose fault is that?", "Inés Prado"),
+    ]

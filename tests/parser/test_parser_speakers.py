@@ -102,3 +102,27 @@ def test_somebody_unknown_beside_the_verb_is_nobody_known() -> None:
 def test_a_noun_that_speaks_is_a_person() -> None:
     brief = brief_of("A small dresser waits. “Two minutes,” says the dresser through her pins.")
     assert said(brief)[0][1] is not None
+
+
+def test_who_does_not_reply_did_not_speak() -> None:
+    brief = brief_of(
+        INTRO + "“Since noon,” says Duarte. Rain ticks on the awning. “You could have told me.” "
+        "Duarte doesn’t reply."
+    )
+    assert said(brief)[1] == ("You could have told me.", "Inés Prado")
+
+
+def test_who_answers_a_question_did_not_ask_it() -> None:
+    brief = brief_of(
+        "Ruth Amery counts the cups. Wanda Rees nods to Ruth Amery. “Which way is it?” "
+        "It’s Wanda who answers. “Left,” she says."
+    )
+    assert said(brief)[0][1] != "Wanda Rees"
+
+
+def test_a_mother_is_whose_son_it_was() -> None:
+    brief = brief_of(
+        "Wanda Rees scolds her son Otto Rees. Ruth Amery laughs at Wanda Rees. Otto Rees yawns. "
+        "“Go to bed,” says his mother."
+    )
+    assert said(brief) == [("Go to bed,", "Wanda Rees")]
