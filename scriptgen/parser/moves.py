@@ -31,6 +31,7 @@ _SOON = 70
 _EARLY = 24
 _LONGEST_NAME = 4
 _HEADED = 2
+_TALK = frozenset({"show_nouns", "audience_words", "first_person"})
 _DOES = frozenset({"third", "past", "both"})
 _TOUCHING = 3
 
@@ -132,7 +133,7 @@ def _sentence_move(reading: Reading, sentence: Sentence, *, opens: bool) -> Move
         return _move(reading, sentence, _best_place(reading, sentence, loose=True), firm=True)
     if pack.begins("scene_meanwhile", text, word=first):
         place = _best_place(reading, sentence, loose=True)
-        if place is not None:
+        if place is not None or pack.has("return", text[:_SOON]):
             return _move(reading, sentence, place, firm=True)
     for search in pack.searches("scene_go", parts):
         match = search.pattern.search(text)
@@ -142,18 +143,35 @@ def _sentence_move(reading: Reading, sentence: Sentence, *, opens: bool) -> Move
                 return _move(reading, sentence, place, firm=True, shift=True)
     if pack.has("scene_past", text, words=parts):
         return _move(reading, sentence, _best_place(reading, sentence), firm=True)
-    at = first_word(reading, sentence)
+    begins = sentence.start == doc.paragraphs[sentence.paragraph].start
+    timed = pack.begins("scene_time", text, word=first) or (
+        begins and pack.has("scene_now", text, words=parts)
+    )
+    at = _where_shown(reading, sentence)
     if at == len(doc.words) or doc.words[at].start >= end or doc.is_quoted(doc.words[at].start):
         return None
     place = place_alone(reading, at, end, opens=opens)
     if place is not None:
         return _move(reading, sentence, place, firm=False)
-    if pack.begins("scene_time", text, word=first):
+    if timed:
         return _move(reading, sentence, _best_place(reading, sentence), firm=False)
+    if text.endswith("?"):
+        return None
     place = place_led_in(reading, at, end, opens=opens)
-    if place is None and sentence.start == doc.paragraphs[sentence.paragraph].start:
+    if place is None and begins:
         place = place_as_subject(reading, at, end) or _place_of_first(reading, sentence)
     return None if place is None else _move(reading, sentence, place, firm=False, shift=True)
+
+
+def _where_shown(reading: Reading, sentence: Sentence) -> int:
+    """The first word of what a sentence shows: behind the colon where talk comes before one."""
+    doc = reading.doc
+    colon = doc.text.find(": ", sentence.start, sentence.end)
+    if colon > 0 and not doc.is_quoted(colon):
+        words = doc.words_in(sentence.start, colon)
+        if any(word.kinds & _TALK for word in words):
+            return first_word(reading, colon + 1)
+    return first_word(reading, sentence.start)
 
 
 def _place_of_first(reading: Reading, sentence: Sentence) -> PlaceName | None:
@@ -196,7 +214,9 @@ def _move(
         or pack.has("earlier_soon", soon)
     )
     back = pack.has("return", text)
-    jump = pack.begins("scene_time", text) and not pack.begins("scene_soon", text)
+    jump = (pack.begins("scene_time", text) or pack.has("scene_now", text)) and not pack.begins(
+        "scene_soon", text
+    )
     return Move(sentence.start, sentence.end, place, past, back, firm, shift, jump)
 
 

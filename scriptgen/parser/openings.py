@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from scriptgen.parser.reading import Reading
-    from scriptgen.parser.sentences import Document, Sentence
+    from scriptgen.parser.sentences import Document
     from scriptgen.parser.words import Word
 
 _MOST_LEADING = 4
@@ -26,13 +26,13 @@ _FINITE = frozenset({"third", "past"})
 _VERB_SIGNS = frozenset({"copulas", "modals", "pronoun_subjects", "auxiliaries"})
 
 
-def first_word(reading: Reading, sentence: Sentence) -> int:
-    """The index of the first word behind "and", "but", "then", "meanwhile".
+def first_word(reading: Reading, start: int) -> int:
+    """The index of the first word from ``start`` behind "and", "but", "then", "meanwhile".
 
-    One past the last word where the sentence has none.
+    One past the last word where there is none.
     """
     words = reading.doc.words
-    at = reading.doc.word_index(sentence.start)
+    at = reading.doc.word_index(start)
     last = min(len(words) - 1, at + _MOST_LEADING)
     while at < last and "lead_ins" in words[at].kinds and not words[at].owns:
         at += 1

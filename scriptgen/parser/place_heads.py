@@ -17,6 +17,7 @@ _NO_PLACE = frozenset({"body", "person", "feeling"})
 _ROOMS_AND_GROUNDS = frozenset({"place_in", "place_out"})
 _INDOORS = frozenset({"place_in", "building"})
 _LOOSE_CLASSES = PLACE_CLASSES | {"venue", "vehicle"}
+_BARS = frozenset({"scene_stop", "show_nouns", "no_places"})
 _NONE: frozenset[str] = frozenset()
 _MOST_MODIFIERS = 4
 
@@ -37,14 +38,16 @@ def degree_of(reading: Reading, at: int, lexicon: Lexicon) -> Degree:
     doc = reading.doc
     word = doc.words[at]
     listed = bool(word.kinds & PLACE_LISTS)
-    if "scene_stop" in word.kinds | reading.pack.kinds(word.noun) or (
-        "body_parts" in word.kinds and not listed
+    if (
+        word.kinds & _BARS
+        or "scene_stop" in reading.pack.kinds(word.noun)
+        or ("body_parts" in word.kinds and not listed)
     ):
         return Degree.NOT
     if "floors" in word.kinds:
         return Degree.SURE
-    classes = word.nouns or compound_classes(reading, word, lexicon)
-    if not classes and not listed:
+    classes = word.nouns or compound_classes(word, lexicon)
+    if (not classes and not listed) or (classes is _UNKNOWN and _describes(doc, at)):
         return Degree.NOT
     before = doc.words[at - 1] if at else None
     if before is not None and not before.closed and doc.text[before.end : word.start] == " ":
@@ -57,6 +60,19 @@ def degree_of(reading: Reading, at: int, lexicon: Lexicon) -> Degree:
     if listed or ("vehicle" in classes and _is_boarded(doc, at)):
         return Degree.SURE
     return _degree_by(classes)
+
+
+def _describes(doc: Document, at: int) -> bool:
+    """Whether a word that the lexicon lacks stands before the noun it describes."""
+    if at + 1 == len(doc.words):
+        return False
+    following = doc.words[at + 1]
+    gap = doc.text[doc.words[at].end : following.start]
+    return gap in (" ", "-") and not following.closed
+
+
+def _last_part(word: Word) -> str:
+    return word.noun.rpartition("-")[2]
 
 
 def _degree_by(classes: frozenset[str]) -> Degree:
@@ -72,25 +88,24 @@ def _degree_by(classes: frozenset[str]) -> Degree:
     return Degree.LED if led else Degree.SURE
 
 
-def compound_classes(reading: Reading, word: Word, lexicon: Lexicon) -> frozenset[str]:
-    """The classes of a compound the lexicon lacks, by its last part ("drawing-room", "medbay")."""
+def compound_classes(word: Word, lexicon: Lexicon) -> frozenset[str]:
+    """The classes of a compound the lexicon lacks, by its last part ("drawing-room")."""
     folded = word.folded
     if "-" in folded:
         return lexicon.nouns(folded.replace("-", " ")) or lexicon.nouns(folded.rpartition("-")[2])
     if word.common or word.capital:
         return _NONE
-    for kind, classes in _ENDINGS:
-        endings = reading.pack.words.get(kind, _NONE)
-        if any(folded[-length:] in endings for length in _ENDING_LENGTHS if length < len(folded)):
+    for length in _LAST_PARTS:
+        classes = lexicon.nouns(folded[-length:]) if len(folded) > length else _NONE
+        if classes & PLACE_CLASSES and "artefact" not in classes:
             return classes
-    return _NONE
+    return _UNKNOWN
 
 
-_ENDING_LENGTHS = (3, 4, 5)
-_ENDINGS = (
-    ("endings_in", frozenset({"place_in"})),
-    ("endings_out", frozenset({"place_out"})),
-)
+# Lengths of the last parts of closed compounds, the longest first.
+_LAST_PARTS = (7, 6, 5, 4)
+# A word that the lexicon lacks may be a place where a scene is set in it ("in the izakaya").
+_UNKNOWN = frozenset({"venue"})
 
 
 def _is_deed(before: Word, word: Word, after: Word) -> bool:

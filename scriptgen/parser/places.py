@@ -66,10 +66,13 @@ class Site:
         return known <= words or words <= known or len(known & words) > 1
 
 
-def place_names(reading: Reading, start: int, end: int, *, loose: bool = False) -> list[PlaceName]:
+def place_names(
+    reading: Reading, start: int, end: int, *, loose: bool = False, parts: bool = False
+) -> list[PlaceName]:
     """The places named in ``[start, end)`` outside of lines, in order.
 
-    ``loose``: also what is a place only where a scene is set in it.
+    ``loose``: also what is a place only where a scene is set in it; ``parts``: also that of which
+    only a part is named ("at the shop window").
     """
     doc, lexicon = reading.doc, reading.pack.lexicon
     if lexicon is None:
@@ -82,7 +85,9 @@ def place_names(reading: Reading, start: int, end: int, *, loose: bool = False) 
         degree = degree_of(reading, at, lexicon)
         if degree == Degree.NOT or (degree == Degree.LOOSE and (word.capital or not loose)):
             continue
-        if doc.quoted[word.start] or word.start in reading.outside or _qualifies_next(doc, at):
+        if doc.quoted[word.start] or word.start in reading.outside:
+            continue
+        if _qualifies_next(doc, at) and not (parts and _is_part(doc, at)):
             continue
         first = at if "floors" in word.kinds else _phrase_start(doc, at)
         if doc.words[first].start < start or not _is_phrase(doc, first, at):
@@ -123,10 +128,15 @@ def _as_name(reading: Reading, first: int, at: int, lexicon: Lexicon, *, sure: b
         end = _phrase_end(reading, at, lexicon)
     if before is None or not led:
         return PlaceName(start, end, words[at].folded, content, "", sure)
-    if "outside_of" in before.kinds and not words[at].nouns & {"place_in", "artefact"}:
+    if "outside_of" in before.kinds and not _is_inner(words[at]):
         head = f"{before.folded} {words[at].folded}"
         return PlaceName(before.start, end, head, content | {before.folded}, before.folded, sure)
     return PlaceName(start, end, words[at].folded, content, before.folded, sure)
+
+
+def _is_inner(word: Word) -> bool:
+    """Whether what is outside of the place may well be indoors ("outside the ward")."""
+    return bool(word.nouns & {"place_in", "artefact"}) and "building" not in word.nouns
 
 
 def _numbered(doc: Document, first: int, at: int) -> int | None:
@@ -146,6 +156,12 @@ def _is_phrase(doc: Document, first: int, at: int) -> bool:
     if word.kinds & _PHRASE_SIGNS or first < at or word.capital:
         return True
     return first > 0 and "prepositions" in doc.words[first - 1].kinds
+
+
+def _is_part(doc: Document, at: int) -> bool:
+    """Whether a thing that stands there follows ("shop window", "store fridge")."""
+    following = doc.words[at + 1]
+    return not doc.words[at].owns and "fixture" in following.nouns | following.kinds
 
 
 def _qualifies_next(doc: Document, at: int) -> bool:
@@ -268,16 +284,18 @@ def inside_or_outside(
         before = doc.words[max(0, doc.word_index(word.start) - 1)]
         pair = lexicon.nouns(f"{before.folded} {place.head}")
         classes = pair if pair & PLACE_CLASSES else classes | pair
-        classes |= compound_classes(reading, word, lexicon) if not word.nouns else _NONE
+        classes |= compound_classes(word, lexicon) if not word.nouns else _NONE
     if "place_in" in classes and "place_out" not in classes:
         return IntExt.INT, False
     if "place_out" in classes and "place_in" not in classes:
         return IntExt.EXT, False
+    around = frozenset().union(*(w.nouns | w.kinds for w in doc.words_in(place.start, place.end)))
     outdoors = any("outdoor_signs" in w.kinds for w in doc.words_in(*sentence))
+    if "building" in classes and "place_in" in around and "place_out" not in around:
+        return IntExt.INT, True
     if "building" in classes:
         within = pack.is_word("within", place.leading)
         return (IntExt.EXT if outdoors and not within else IntExt.INT), True
-    around = frozenset().union(*(w.nouns | w.kinds for w in doc.words_in(place.start, place.end)))
     if outdoors or (around & _OUTDOORS and not around & _INDOORS):
         return IntExt.EXT, True
     if around & _INDOORS:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from scriptgen.parser.moves import find_moves
+from scriptgen.parser.openings import is_determined
 from scriptgen.parser.places import PlaceName, Site, inside_or_outside, place_names, place_text
 from scriptgen.parser.sentences import Block
 from scriptgen.parser.times import light_of, time_of
@@ -149,11 +150,15 @@ def _opening(
     for sentence in reading.doc.sentences:
         if sentence.start >= limit:
             break
-        names = place_names(reading, sentence.start, sentence.end)
+        names = place_names(reading, sentence.start, sentence.end, loose=True, parts=True)
         timed = bool(names) and time_of(reading, sentence.start, sentence.end) is not None
         for name in names:
             before = reading.doc.words_in(sentence.start, name.start)
             led = pack.is_word("into_place", name.leading)
+            firm = pack.is_word("firm_prepositions", name.leading)
+            known = is_determined(reading.doc, name)
+            if not (firm and known if not name.sure else led or known):
+                continue
             if any("first_person" in word.kinds for word in before) or not (
                 led or sentence.index in showing
             ):
@@ -162,6 +167,7 @@ def _opening(
             score += 0.3 * min(2, len(name.words) - 1)
             score -= sentence.index * 0.12 + (name.start - sentence.start) * 0.004
             score += 0.6 if timed else 0.0
+            score -= 0.0 if name.sure else 0.5
             score += 0.5 if sentence.index in showing else 0.0
             if best is None or score > best[0]:
                 best = (score, name, sentence)
