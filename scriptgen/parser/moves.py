@@ -125,10 +125,14 @@ def _sentence_move(reading: Reading, sentence: Sentence, *, opens: bool) -> Move
 
     ``opens``: whether nothing is shown before it in its paragraph.
     """
+    return _told_move(reading, sentence) or _shown_move(reading, sentence, opens=opens)
+
+
+def _told_move(reading: Reading, sentence: Sentence) -> Move | None:
+    """A move that the critic tells of: a cut, "meanwhile", "we are in", a flashback."""
     pack, doc = reading.pack, reading.doc
     start, end = sentence.start, sentence.end
-    text = doc.text[start:end]
-    first, parts = doc.first_part(start), sentence.words
+    text, first, parts = doc.text[start:end], doc.first_part(start), sentence.words
     if pack.begins("scene_cut", text, word=first):
         return _move(reading, sentence, _best_place(reading, sentence, loose=True), firm=True)
     if pack.begins("scene_meanwhile", text, word=first):
@@ -143,17 +147,23 @@ def _sentence_move(reading: Reading, sentence: Sentence, *, opens: bool) -> Move
                 return _move(reading, sentence, place, firm=True, shift=True)
     if pack.has("scene_past", text, words=parts):
         return _move(reading, sentence, _best_place(reading, sentence), firm=True)
-    begins = sentence.start == doc.paragraphs[sentence.paragraph].start
-    timed = pack.begins("scene_time", text, word=first) or (
-        begins and pack.has("scene_now", text, words=parts)
-    )
+    return None
+
+
+def _shown_move(reading: Reading, sentence: Sentence, *, opens: bool) -> Move | None:
+    """A move that shows in the sentence itself: a place alone, a time, a place that opens it."""
+    pack, doc = reading.pack, reading.doc
+    end, text = sentence.end, doc.text[sentence.start : sentence.end]
     at = _where_shown(reading, sentence)
     if at == len(doc.words) or doc.words[at].start >= end or doc.is_quoted(doc.words[at].start):
         return None
     place = place_alone(reading, at, end, opens=opens)
     if place is not None:
         return _move(reading, sentence, place, firm=False)
-    if timed:
+    begins = sentence.start == doc.paragraphs[sentence.paragraph].start
+    if pack.begins("scene_time", text, word=doc.first_part(sentence.start)) or (
+        begins and pack.has("scene_now", text, words=sentence.words)
+    ):
         return _move(reading, sentence, _best_place(reading, sentence), firm=False)
     if text.endswith("?"):
         return None
@@ -214,9 +224,7 @@ def _move(
         or pack.has("earlier_soon", soon)
     )
     back = pack.has("return", text)
-    jump = (pack.begins("scene_time", text) or pack.has("scene_now", text)) and not pack.begins(
-        "scene_soon", text
-    )
+    jump = pack.has("scene_jump", text[:_SOON])
     return Move(sentence.start, sentence.end, place, past, back, firm, shift, jump)
 
 

@@ -55,9 +55,9 @@ def place_led_in(reading: Reading, at: int, limit: int, *, opens: bool) -> Place
         kind = "setting_prepositions" if opens or sided else "firm_prepositions"
         if kind in word.kinds or (opens and "place_adverbs" in word.kinds):
             following = words[index + 1]
-            place = _place_at(reading, following.start, limit) or _place_at(
-                reading, word.start, limit
-            )
+            place = _place_at(reading, following.start, limit)
+            if place is None and "outside_of" in word.kinds:
+                place = _place_at(reading, word.start, limit)
             if place is not None and (
                 opens or (place.sure and "indefinite_articles" not in following.kinds)
             ):
@@ -143,7 +143,7 @@ def innermost(reading: Reading, names: Sequence[PlaceName]) -> PlaceName:
         between = reading.doc.text[inner.end : name.start].removeprefix(",")
         if not name.sure or between != f" {name.leading} ":
             break
-        if not reading.pack.is_word("firm_prepositions", name.leading):
+        if not reading.pack.is_word("setting_prepositions", name.leading):
             break
         inner = name
     return inner

@@ -40,7 +40,7 @@ def degree_of(reading: Reading, at: int, lexicon: Lexicon) -> Degree:
     listed = bool(word.kinds & PLACE_LISTS)
     if (
         word.kinds & _BARS
-        or "scene_stop" in reading.pack.kinds(word.noun)
+        or "scene_stop" in reading.pack.kinds(word.noun.rpartition("-")[2])
         or ("body_parts" in word.kinds and not listed)
     ):
         return Degree.NOT
@@ -69,10 +69,6 @@ def _describes(doc: Document, at: int) -> bool:
     following = doc.words[at + 1]
     gap = doc.text[doc.words[at].end : following.start]
     return gap in (" ", "-") and not following.closed
-
-
-def _last_part(word: Word) -> str:
-    return word.noun.rpartition("-")[2]
 
 
 def _degree_by(classes: frozenset[str]) -> Degree:

@@ -160,8 +160,8 @@ def _is_phrase(doc: Document, first: int, at: int) -> bool:
 
 def _is_part(doc: Document, at: int) -> bool:
     """Whether a thing that stands there follows ("shop window", "store fridge")."""
-    following = doc.words[at + 1]
-    return not doc.words[at].owns and "fixture" in following.nouns | following.kinds
+    classes = doc.words[at + 1].nouns
+    return not doc.words[at].owns and "fixture" in classes and not classes & PLACE_CLASSES
 
 
 def _qualifies_next(doc: Document, at: int) -> bool:
