@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING, NamedTuple
 
+from scriptgen.parser.cast import gender_by_heads, gender_by_name
 from scriptgen.parser.descriptions import gender_of_noun
 
 if TYPE_CHECKING:
@@ -84,8 +85,8 @@ def own_gender(pack: LanguagePack, found: Sequence[Appearance], at: int) -> str 
     return gender_of_noun(description.head, pack) or _by_pronoun(found, at)
 
 
-def genders(cast: Cast, found: Sequence[Appearance]) -> dict[Person, str]:
-    """The gender of people known so far, by nouns and titles or by the pronouns that follow."""
+def genders(cast: Cast, pack: LanguagePack, found: Sequence[Appearance]) -> dict[Person, str]:
+    """The gender of people known so far, by titles, given names, or the pronouns that follow."""
     votes: dict[Person, int] = defaultdict(int)
     for at, appearance in enumerate(found):
         person = cast.of.get(appearance.key)
@@ -93,11 +94,13 @@ def genders(cast: Cast, found: Sequence[Appearance]) -> dict[Person, str]:
             continue
         gender = _by_pronoun(found, at)
         votes[person] += 1 if gender == "f" else -1 if gender == "m" else 0
-    return {
-        person: person.gender or ("f" if vote > 0 else "m")
-        for person, vote in votes.items()
-        if vote or person.gender
-    }
+    out: dict[Person, str] = {}
+    for person, vote in votes.items():
+        gender = person.gender or gender_by_heads(person.heads, pack)
+        gender = gender or gender_by_name(person, pack)
+        if gender or vote:
+            out[person] = gender or ("f" if vote > 0 else "m")
+    return out
 
 
 def _by_pronoun(found: Sequence[Appearance], at: int) -> str | None:

@@ -145,6 +145,21 @@ def _give_titles(cast: Cast, titles: list[tuple[int, int, str]]) -> None:
             cast.of[start] = last[title]
 
 
+def _leads(person: Person, name: str) -> bool:
+    """Whether ``name`` only begins longer names of a person."""
+    holding = [core for core in person.names if name in core]
+    return bool(holding) and all(len(core) > 1 and core[0] == name for core in holding)
+
+
+def gender_by_name(person: Person, pack: LanguagePack) -> str | None:
+    """``m`` or ``f`` by a given name that only men or only women bear."""
+    for core in person.names:
+        for gender, names in (("m", "male_names"), ("f", "female_names")):
+            if pack.is_word(names, core[0]):
+                return gender
+    return None
+
+
 class _Known:
     """The people so far, by their first and last names and by how a first name begins."""
 
@@ -177,7 +192,7 @@ class _Known:
         if not holders:
             return None
         if use.title:
-            return self._titled(holders, plain_head(self._pack, use.title))
+            return self._titled(holders, use.core[0], plain_head(self._pack, use.title))
         if younger:
             return max(holders, key=lambda p: p.first)
         return min(holders, key=lambda p: (bool(p.heads), p.first))
@@ -192,19 +207,25 @@ class _Known:
                     found[person] = None
         return sorted(found, key=self._numbers.__getitem__)
 
-    def _titled(self, holders: list[Person], title: str) -> Person | None:
-        """Of those of one surname the one who bears the title, or to whom it is not barred."""
+    def _titled(self, holders: list[Person], name: str, title: str) -> Person | None:
+        """Of those of one surname the one who bears the title, or to whom it is not barred.
+
+        Where the surname comes first, "Madam Lu" and "Old Lu" are not Lu Wen, but of the family.
+        """
         for person in holders:
             if title in person.heads:
                 return person
         pack = self._pack
         gender = gender_by_heads((title,), pack)
         civil = pack.is_word("civil_titles", title)
+        elder = gender == "f" or civil or pack.is_word("old", title)
         fitting = [
             p
             for p in holders
             if not (p.heads and gender is None)
             and gender_by_heads(p.heads, pack) in (None, gender)
+            and not (elder and _leads(p, name))
+            and (gender is None or gender_by_name(p, pack) in (None, gender))
             and not (civil and any(pack.is_word("civil_titles", head) for head in p.heads))
         ]
         return min(fitting, key=lambda p: (bool(p.heads), p.first), default=None)

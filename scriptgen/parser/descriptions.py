@@ -18,7 +18,9 @@ if TYPE_CHECKING:
 
 PEOPLE_LISTS = frozenset({"male_nouns", "female_nouns", "kin", "roles", "loose_heads"})
 PERSON_CLASSES = frozenset({"person", "kin", "role"})
-_NO_PERSON = frozenset({"artefact", "quantity", "animal", "abstract", "building", "garment"})
+_NO_PERSON = frozenset(
+    {"artefact", "quantity", "animal", "abstract", "building", "garment", "venue"}
+)
 _CAPITAL_LISTS = PEOPLE_LISTS | {"honorifics", "name_titles"}
 _NO_PERSON_LISTS = frozenset({"places_in", "places_out", "show_nouns"})
 _TELLING = frozenset(
@@ -314,11 +316,15 @@ def _tail(doc: Document, at: int) -> tuple[int, tuple[str, ...]]:
 
 
 _NO_TAIL_END = frozenset({"prepositions", "determiners"})
-_TAIL_STOPS = frozenset({"conjunctions", "copulas", "tail_stops"})
+_TAIL_STOPS = frozenset({"conjunctions", "copulas", "tail_stops", "auxiliaries", "relatives"})
 
 
 def _ends_tail(word: Word, last: Word) -> bool:
     """Whether another clause begins here: a word in -s is a verb behind a noun that tells."""
     if word.kinds & _TAIL_STOPS:
         return True
-    return word.form == "third" and (not word.nouns or bool(last.nouns & _TELLING))
+    if word.form != "third":
+        return False
+    if not word.nouns or last.nouns & _TELLING or "object_pronouns" in last.kinds:
+        return True
+    return bool(last.nouns) and not word.nouns & _TELLING

@@ -47,6 +47,7 @@ class NameForm:
 _GAPS = (" ", "-")
 _LONGEST_NAME = 4
 _MOST_PARTICLES = 2
+_LONGEST_DEGREE = 3
 _PARTICLES = frozenset(
     {"al", "ap", "ben", "bin", "da", "de", "del", "der", "di", "dos", "du", "ibn", "la", "le", "ó",
      "van", "von"}
@@ -182,6 +183,8 @@ def _as_use(doc: Document, run: list[Word]) -> NameUse | None:
     while titles < len(run) and "honorifics" in run[titles].kinds:
         titles += 1
     core = run[titles:]
+    while len(core) > 1 and _is_degree(core[-1]) and not _is_degree(core[0]):
+        core = core[:-1]
     if all((w.text.isupper() and len(w.text) > 1) or len(w.text) == 1 for w in core):
         return None
     if len(run) == 1 and "name_titles" in run[0].kinds:
@@ -194,6 +197,11 @@ def _as_use(doc: Document, run: list[Word]) -> NameUse | None:
         doc.is_quoted(run[0].start),
         not _opens(doc, run[0]),
     )
+
+
+def _is_degree(word: Word) -> bool:
+    """Whether a word is letters behind a name ("KC", "MD")."""
+    return word.text.isupper() and 1 < len(word.text) <= _LONGEST_DEGREE
 
 
 def _opens(doc: Document, word: Word) -> bool:

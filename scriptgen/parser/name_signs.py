@@ -133,13 +133,23 @@ def _signs(doc: Document, pack: LanguagePack, use: NameUse) -> float:
     if pack.begins("person_after", after):
         sign += 2.0
     if pack.has("place_before", before, words=words):
-        sign -= 1.5
+        sign -= 1.5 if use.honorific or not _ends_like_place(pack, use) else 4.0
     at = doc.word_index(use.start)
     if at and _is_place(doc, doc.words[at - 1], use.start):
         sign -= 3.0
     if _is_apposed(doc, use.end):
         sign += 2.0
     return sign
+
+
+def _ends_like_place(pack: LanguagePack, use: NameUse) -> bool:
+    """Whether the last of several words is a place ("Marlow Bay")."""
+    lexicon = pack.lexicon
+    return (
+        lexicon is not None
+        and len(use.core) >= _FULL_NAME
+        and bool(lexicon.nouns(use.core[-1].lower()) & _PLACES)
+    )
 
 
 def _is_place(doc: Document, word: Word, start: int) -> bool:
@@ -177,6 +187,7 @@ def _is_called(doc: Document, use: NameUse) -> bool:
     """Whether a line ends by calling somebody: "…, Ruth.”"."""
     return (
         use.firm
+        and not any(word.nouns & PERSON_CLASSES for word in doc.words_in(use.start, use.end))
         and doc.text[use.start - 2 : use.start] == ", "
         and _CALLED_LAST.match(doc.text, use.end) is not None
     )

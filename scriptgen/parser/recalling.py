@@ -52,7 +52,7 @@ def recall(
     Names that a pronoun or a call gives go to whom these mean.
     """
     found = appearances(cast, doc, descriptions)
-    stage = Stage(pack, genders(cast, found))
+    stage = Stage(pack, genders(cast, pack, found))
     walk = _Walk(cast, doc, pack, stage, _told_at(doc, pack, descriptions))
     walk.hold_known()
     for at, appearance in enumerate(found):

@@ -23,6 +23,7 @@ _LONGEST = 90
 _MOST_WORDS = 12
 _EARLY = 0.35
 _SURE = 2.0
+_ARTICLE = 1.5
 _HALF = 0.5
 _SAID_WITHIN = 3
 _SOON = 7
@@ -175,12 +176,19 @@ def _unmarked(doc: Document, pack: LanguagePack) -> list[_Candidate]:
     again = Counter(m.group().casefold() for m in runs)
     for m in runs:
         start = m.start() + _joining_begin(m.group(), pack, again)
-        context = _context(doc, pack, start, m.end())
+        context = _context(doc, pack, start, m.end()) + _with_article(doc, pack, start)
         words = len(text[start : m.end()].split())
         returns = again[m.group().casefold()]
         if context >= _SURE or (words >= 4 and returns >= 2):  # noqa: PLR2004 - names are shorter
             out.append(_Candidate(start, m.end(), 1.0 + context + min(2.0, returns - 1)))
     return out
+
+
+def _with_article(doc: Document, pack: LanguagePack, start: int) -> float:
+    """A sign: a capitalised article stands within a sentence only where a title begins."""
+    article = pack.is_word("articles", doc.words[doc.word_index(start)].folded)
+    within = doc.text[start - 1 : start] == " " and doc.text[start - 2 : start - 1].isalpha()
+    return _ARTICLE if article and within else 0.0
 
 
 def _joining_begin(run: str, pack: LanguagePack, again: Counter[str]) -> int:
