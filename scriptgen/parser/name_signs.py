@@ -133,9 +133,11 @@ def _signs(doc: Document, pack: LanguagePack, use: NameUse) -> float:
     if pack.begins("person_after", after):
         sign += 2.0
     if pack.has("place_before", before, words=words):
-        sign -= 1.5 if use.honorific or not _ends_like_place(pack, use) else 4.0
+        sign -= 1.5
     at = doc.word_index(use.start)
     if at and _is_place(doc, doc.words[at - 1], use.start):
+        sign -= 3.0
+    if at and "into_place" in doc.words[at - 1].kinds and _ends_like_place(pack, use):
         sign -= 3.0
     if _is_apposed(doc, use.end):
         sign += 2.0
@@ -148,6 +150,7 @@ def _ends_like_place(pack: LanguagePack, use: NameUse) -> bool:
     return (
         lexicon is not None
         and len(use.core) >= _FULL_NAME
+        and use.honorific is None
         and bool(lexicon.nouns(use.core[-1].lower()) & _PLACES)
     )
 
