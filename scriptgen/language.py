@@ -103,15 +103,22 @@ class LanguagePack:
         return group.searches if group.may_match(words) else ()
 
     def match(
-        self, name: str, text: str, *, word: str, words: frozenset[str]
+        self,
+        name: str,
+        text: str,
+        start: int = 0,
+        end: int = sys.maxsize,
+        *,
+        word: str,
+        words: frozenset[str],
     ) -> re.Match[str] | None:
-        """What the first of the patterns ``name`` that does matches at the start of ``text``.
+        """What the first of the patterns ``name`` that does matches at ``start`` up to ``end``.
 
-        ``word``: the first word of ``text``; ``words``: all, and perhaps more (folded).
+        ``word``: the first word there; ``words``: all there, and perhaps more (folded).
         """
         for search in self._group(name).searches:
             worth = search.may_begin(word) and search.may_match(words)
-            if worth and (found := search.pattern.match(text)):
+            if worth and (found := search.pattern.match(text, start, end)):
                 return found
         return None
 

@@ -11,6 +11,7 @@ from scriptgen.brief import Certainty, CommentaryKind
 from scriptgen.parser.grammar import is_verb_here
 from scriptgen.parser.mentions import Role
 from scriptgen.parser.sentences import Block
+from scriptgen.parser.signs import shown_from
 from scriptgen.parser.weighing import Piece, weigh
 
 if TYPE_CHECKING:
@@ -47,11 +48,10 @@ class Sorted:
 
 _TRIM = " \t,;:—–-…"
 _SHORTEST = 2
-_KEPT = 0.4
+_KEPT = 0.2
 _SHOWN = 0.5
 _OPENS = 6
 _ELIDED = 160
-_LEFT_TO_SEE = 9
 _SHORTEST_QUESTION = 7
 
 
@@ -193,7 +193,7 @@ def _sort_statement(reading: Reading, pieces: list[Piece], out: Sorted) -> None:
     certainty = _certainty(pack, doc.text[start:end], doc.sentence_at(start).words)
     first = True
     for run in _runs(reading, pieces):
-        moment = _moment(doc, pack, run, certainty)
+        moment = _moment(reading, run, certainty)
         if moment is None:
             continue
         moment.continues = not first
@@ -317,15 +317,9 @@ def _acts(reading: Reading, piece: Piece) -> bool:
     )
 
 
-def _moment(
-    doc: Document, pack: LanguagePack, run: list[Piece], certainty: Certainty
-) -> Moment | None:
-    start, end = run[0].start, run[-1].end
-    for pattern in pack.patterns.get("shown_through", ()):
-        match = pattern.match(doc.text, start, end)
-        if match and end - match.end() >= _LEFT_TO_SEE:
-            start = match.end()
-            break
+def _moment(reading: Reading, run: list[Piece], certainty: Certainty) -> Moment | None:
+    doc, end = reading.doc, run[-1].end
+    start = shown_from(reading, run[0].start, end)
     while start < end and doc.text[start] in _TRIM + ")”\"’'*_":
         if doc.text[start] in "*_" and doc.is_quoted(start):
             break

@@ -122,6 +122,7 @@ _SUBJECTS = frozenset(
         "indefinites",
     }
 )
+_LEADS_CLAUSE = _SUBJECTS | {"determiners", "possessives", "numerals", "anybody"}
 _STARTS_NOUN = frozenset({"determiners", "possessives", "numerals"})
 _NOT_LIKENED = frozenset({"object_pronouns", "infinitive_marks"})
 _SOON = 6
@@ -135,7 +136,7 @@ def _opens(words: tuple[Word, ...], at: int) -> bool:
     if "reasons" in word.kinds:
         return "whenever" not in before.kinds
     if "whenever" in word.kinds:
-        if after.kinds & (_SUBJECTS | {"reasons"}):
+        if after.kinds & (_SUBJECTS | {"reasons", "anybody"}):
             return True
         leads = "prepositions" not in word.kinds or "likenesses" in word.kinds
         return leads and (after.capital or bool(after.kinds & _STARTS_NOUN))
@@ -160,7 +161,7 @@ def _opens(words: tuple[Word, ...], at: int) -> bool:
         return (
             "manners" in after.kinds
             and third is not None
-            and (third.capital or bool(third.kinds & (_SUBJECTS | _STARTS_NOUN)))
+            and (third.capital or third.adjective or bool(third.kinds & _LEADS_CLAUSE))
         )
     return _joins_clauses(words, at)
 

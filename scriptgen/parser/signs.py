@@ -75,7 +75,7 @@ def signs(reading: Reading, pieces: Sequence[Joined]) -> list[frozenset[str]]:
     before: frozenset[str] = frozenset()
     carried = ""
     for piece in pieces:
-        words = reading.doc.words_in(piece.start, piece.end)
+        words = reading.doc.words_in(shown_from(reading, piece.start, piece.end), piece.end)
         if piece.line or not words:
             found = {"line"}
         elif _is_likened(words, piece, before):
@@ -93,6 +93,17 @@ def signs(reading: Reading, pieces: Sequence[Joined]) -> list[frozenset[str]]:
     return out
 
 
+_LEFT_TO_SEE = 9
+
+
+def shown_from(reading: Reading, start: int, end: int) -> int:
+    """Where what is shown begins in a piece that leads up to it ("We see his hands")."""
+    doc = reading.doc
+    word, words = doc.first_part(start), doc.sentence_at(start).words
+    lead = reading.pack.match("shown_through", doc.text, start, end, word=word, words=words)
+    return lead.end() if lead and end - lead.end() >= _LEFT_TO_SEE else start
+
+
 def _is_likened(words: Sequence[Word], piece: Joined, before: frozenset[str]) -> bool:
     """Whether a piece is a comparison ("like a", "as if", "the way a") or goes on with one."""
     first = words[0].kinds
@@ -103,9 +114,11 @@ def _is_likened(words: Sequence[Word], piece: Joined, before: frozenset[str]) ->
     if "accompanied" in first and is_manner(words, 0):
         return True
     second = words[1].kinds if len(words) > 1 else frozenset()
-    return ("likenesses" in first and "reasons" in second) or (
-        "determiners" in first and "manners" in second
-    )
+    if "likenesses" in first:
+        if second & {"reasons", "anybody"}:
+            return True
+        return "indefinite_articles" in second and any("modals" in w.kinds for w in words[2:])
+    return "determiners" in first and "manners" in second
 
 
 def _follow(piece: Joined, before: frozenset[str], found: set[str]) -> None:
@@ -126,7 +139,7 @@ def _own(reading: Reading, piece: Joined, words: Sequence[Word]) -> set[str]:
     text = reading.doc.text
     if text[piece.end - 1] in "!?" or text[piece.end : piece.end + 1] in ("!", "?"):
         found.add("ends:mark")
-    _opening(reading, piece, words, found)
+    _opening(piece, words, found)
     _subject(reading, words, clause, found)
     _tense(reading, words, clause, found)
     _verb(reading, words, clause, found)
@@ -140,14 +153,12 @@ def _own(reading: Reading, piece: Joined, words: Sequence[Word]) -> set[str]:
     return found
 
 
-def _opening(reading: Reading, piece: Joined, words: Sequence[Word], found: set[str]) -> None:
+def _opening(piece: Joined, words: Sequence[Word], found: set[str]) -> None:
     joint = piece.joint.strip()[:1]
     if piece.joint:
         found.add(_JOINTS.get(joint, "joint:space"))
     first = words[0]
     name = next((name for name in _OPENERS if name in first.kinds), None)
-    if reading.pack.begins("shown_through", reading.doc.text, piece.start, word=first.parts[0]):
-        found.add("opens:shown")
     if _commands(words):
         found.add("opens:plain")
     elif name is not None:
@@ -168,14 +179,12 @@ def _opening(reading: Reading, piece: Joined, words: Sequence[Word], found: set[
 
 def _commands(words: Sequence[Word]) -> bool:
     """Whether a piece tells somebody to do something ("Stop the tape")."""
-    first = words[0]
-    return (
-        bool(first.verbs)
-        and first.form == "plain"
-        and not first.closed
-        and len(words) > 1
-        and (bool(words[1].kinds & _COMMANDED) or words[1].form == "ing")
-    )
+    at = 1 if "joining" in words[0].kinds else 0
+    if at + 1 >= len(words):
+        return False
+    first, second = words[at : at + 2]
+    commanded = second.kinds & _COMMANDED or second.form == "ing" or (at and second.capital)
+    return bool(first.verbs) and first.form == "plain" and not first.closed and bool(commanded)
 
 
 def _subject(reading: Reading, words: Sequence[Word], clause: Clause, found: set[str]) -> None:
@@ -287,7 +296,9 @@ def _words(reading: Reading, words: Sequence[Word], clause: Clause, found: set[s
     things = vague = 0
     outside = reading.outside
     for at, word in enumerate(words):
-        if word.kinds:
+        if word.kinds and not (
+            word.verbs and word.kinds & _OF_THE_WORK and is_verb_here(words, at)
+        ):
             found.update(_listed(word.kinds))
         if word.start in outside:
             found.add("has:outside")

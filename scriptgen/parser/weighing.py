@@ -35,7 +35,6 @@ class Piece(NamedTuple):
 
 _MOST = 3.0
 _REACH = 2
-_EDGE = 6
 _CERTAIN_TALK = -9.0
 
 
@@ -76,14 +75,14 @@ def in_context(
     ]
 
 
-SURROUNDINGS = ("always", "own", "before", "after", "sentence", "around", "begin", "end")
+SURROUNDINGS = ("always", "own", "before", "after", "sentence", "around")
 
 
 def surroundings(own: Sequence[Sequence[float | None]]) -> list[list[tuple[float, ...]]]:
     """For each piece of each sentence the values named by `SURROUNDINGS`; nothing for a line.
 
     One, its own score, those of the pieces before and after it, the mean of the others in the
-    sentence and of the sentences around it, and how near the essay's begin and end are (0 to 1).
+    sentence, and of the sentences around it.
     """
     near = [[_bounded(score) for score in scores if score is not None] for scores in own]
     means = [sum(scores) / len(scores) if scores else None for scores in near]
@@ -92,8 +91,6 @@ def surroundings(own: Sequence[Sequence[float | None]]) -> list[list[tuple[float
         window = means[max(0, number - _REACH) : number] + means[number + 1 : number + 1 + _REACH]
         known = [mean for mean in window if mean is not None]
         around = sum(known) / len(known) if known else 0.0
-        begin = max(0.0, 1 - number / _EDGE)
-        end = max(0.0, 1 - (len(own) - 1 - number) / _EDGE)
         total, count = sum(near[number]), len(near[number])
         row: list[tuple[float, ...]] = []
         for at, score in enumerate(scores):
@@ -109,8 +106,6 @@ def surroundings(own: Sequence[Sequence[float | None]]) -> list[list[tuple[float
                     _bounded(scores[at + 1] if at + 1 < len(scores) else None),
                     others,
                     around,
-                    begin,
-                    end,
                 )
             )
         out.append(row)
