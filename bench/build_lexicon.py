@@ -114,7 +114,8 @@ NOUN_ANCHORS = {
     "document.1 document.2 document.3 letter.1 receipt.2 ticket.1 tag.1 poster.1 list.1 card.2 "
     "card.3 note.1 manuscript.1 manuscript.2 script.1 record.1 record.2 logbook.1 book.2 "
     "print_media.1 medium_of_exchange.1 gem.2 award.2 rock.1 rock.2 feather.1 egg.1 shell.2 "
-    "candle.1 line.18 appendage.3 scrap.1 scrap.3 fragment.1 fragment.2 stub.2 stub.5",
+    "writing_board.1 candle.1 line.18 appendage.3 scrap.1 scrap.3 fragment.1 fragment.2 "
+    "stub.2 stub.5",
     "fixture": "structure.1 surface.1 way.6 facility.1 opening.10 fixture.1 system.1",
     "sound": "sound.1 sound.4 sound.2 noise.1 cry.1 utterance.1 laugh.1 music.1 tone.1",
 }
@@ -166,8 +167,8 @@ NOUN_EXTRA = {
     "phone box": "place_in",
     "post office": "place_in building",
 }
-LOOSE_FIXTURES = "ladder.1 signboard.1"
-"""What WordNet files below the parts of a building and can be carried off."""
+LOOSE_FIXTURES = "ladder.1 signboard.1 writing_board.1 tube.1 plug.1"
+"""What WordNet files under the parts of a building and can be carried off."""
 PAIR_CLASSES = {
     "building",
     "furniture",

@@ -77,9 +77,10 @@ def _worth(reading: Reading, uses: Sequence[Thing], *, in_title: bool) -> int:
 def _as_prop(reading: Reading, uses: Sequence[Thing]) -> Prop:
     doc = reading.doc
     names = Counter(doc.text[thing.start : thing.end].lower() for thing in uses)
+    taken = {doc.text[t.start : t.end].lower() for t in uses if t.use is Use.HANDLED}
     paragraphs = {doc.sentence_at(thing.start).paragraph for thing in uses}
     return Prop(
-        name=max(names, key=lambda name: (len(name.split()), names[name])),
+        name=max(names, key=lambda name: (len(name.split()), name in taken, names[name])),
         motif=len(uses) >= _RETURNS and len(paragraphs) > 1,
         evidence=tuple(Span.cut(doc.text, t.start, t.end) for t in uses[:_MOST_EVIDENCE]),
     )

@@ -45,7 +45,7 @@ _ELSE = frozenset(
      "furniture", "garment", "vehicle", "location", "shape", "fixture", "place_in"}
 )  # fmt: skip
 _ANY = _STRONG | _WEAK
-_PLACES = frozenset({"place_in", "place_out", "building", "fixture"})
+_NO_WEAK = frozenset({"place_in", "place_out", "building", "fixture", "person"})
 _NO_NAME = frozenset({"person", "time", "event", "act", "cognition", "location", "quantity"})
 _STUFF = frozenset({"substance", "food", "plant", "animal"})
 _BODILY = frozenset({"body", "person", "place_in", "place_out", "building"})
@@ -65,13 +65,19 @@ def find_things(doc: Document, start: int, end: int) -> Iterator[Thing]:
     carried = Use.THERE
     last = -2
     for at, word in enumerate(words):
-        if word.nouns.isdisjoint(_ANY) or word.capital or not _is_head(doc, words, at):
+        if word.nouns.isdisjoint(_ANY) and (word.common or not word.text[0].isalpha()):
+            continue
+        if word.capital or not _is_head(doc, words, at):
             continue
         first = _phrase_start(doc, words, at)
         if _compared(words, first):
             continue
         strong = bool(word.nouns & _STRONG)
-        use = max(_governed(doc, words, first), _is_done_to(words, at), _is_held(words, at))
+        use = max(
+            _governed(doc, words, first),
+            _is_done_to(words, at),
+            _is_held(words, at, "body_parts" if strong else "holding_parts"),
+        )
         if use is not Use.HANDLED:
             use = max(use, _used_with(words, first, at, strong=strong))
         if strong and use is not Use.HANDLED:
@@ -91,9 +97,11 @@ def _is_head(doc: Document, words: Sequence[Word], at: int) -> bool:
     word = words[at]
     if word.owns or word.kinds & _BARRED:
         return False
-    if word.nouns & _PLACES and not word.nouns & _STRONG:
+    if not word.nouns & _STRONG and not word.nouns.isdisjoint(_NO_WEAK):
         return False
     if word.closed and not (at and words[at - 1].kinds & _OWNING):
+        return False
+    if not word.common and not (at and (words[at - 1].kinds & _LEADS or _owns(words[at - 1]))):
         return False
     if doc.is_quoted(word.start):
         return False
@@ -109,13 +117,12 @@ def _is_head(doc: Document, words: Sequence[Word], at: int) -> bool:
 
 def _qualifies(words: Sequence[Word], at: int, following: Word) -> bool:
     """Whether the word only says of what kind the next noun is ("tea cup")."""
-    return (
-        bool(following.nouns)
-        and not following.closed
-        and not following.adverb
-        and (not following.adjective or bool(following.nouns & _MATERIAL))
-        and _is_compound(words[at], following)
-    )
+    if following.closed or (following.adverb and not following.nouns):
+        return False
+    if not following.common or (words[at].adjective and following.nouns):
+        return following.form != "third"
+    fits = not following.adjective or bool(following.nouns & _MATERIAL)
+    return fits and bool(following.nouns) and _is_compound(words[at], following)
 
 
 def _is_compound(word: Word, following: Word) -> bool:
@@ -143,7 +150,7 @@ def _is_noun_here(doc: Document, words: Sequence[Word], at: int) -> bool:
         return False
     if word.form != "third" or before.nouns & _STUFF or not before.nouns:
         lead = words[_phrase_start(doc, words, at)]
-        if (lead.kinds & _LEADS or _owns(lead)) and before.noun == before.folded:
+        if ("determiners" in lead.kinds or _owns(lead)) and before.noun == before.folded:
             return True
     if word.adjective:
         return False
@@ -151,7 +158,8 @@ def _is_noun_here(doc: Document, words: Sequence[Word], at: int) -> bool:
         return True
     if before.adjective and not before.adverb:
         return True
-    return not is_verb_here(words, at) and bool(before.verbs & _HANDS)
+    governed = before.verbs & _HANDS and is_verb_here(words, at - 1)
+    return bool(governed) and not is_verb_here(words, at)
 
 
 def _owns(word: Word) -> bool:
@@ -254,13 +262,13 @@ def _used_with(words: Sequence[Word], first: int, at: int, *, strong: bool) -> U
     return Use.HANDLED if strong or counted else Use.THERE
 
 
-def _is_held(words: Sequence[Word], at: int) -> Use:
-    """Whether somebody has the thing in hand ("the letter still in her fist")."""
+def _is_held(words: Sequence[Word], at: int, parts: str) -> Use:
+    """Whether somebody has the thing in or on one of ``parts`` ("the letter still in her fist")."""
     behind = words[at + 1 : at + 3 + _REACH]
     link = 1 if behind and behind[0].adverb and not behind[0].closed else 0
     if link >= len(behind) or "into_place" not in behind[link].kinds:
         return Use.THERE
-    held = any("holding_parts" in word.kinds for word in behind[link + 1 : link + 3])
+    held = any(parts in word.kinds for word in behind[link + 1 : link + 3])
     return Use.HANDLED if held else Use.THERE
 
 

@@ -32,9 +32,10 @@ class Word(NamedTuple):
 
     From the lexicon, empty or false without one: ``nouns`` and ``verbs`` its classes, ``form`` of
     which verb form it is, ``closed``, ``adjective``, ``adverb``, and ``common`` for any known word.
-    ``noun`` and ``verb`` are its base forms, ``folded`` where it has none (``noun``: of the last
-    part where that is a thing, as in "flower-pot"); ``verb_kinds``: the pack's word lists that hold
-    ``verb``; ``concrete``: whether it can name what a camera or a microphone takes in.
+    ``noun`` and ``verb`` are its base forms, ``folded`` where it has none (a compound that is
+    not in it and ends in a thing, as "flower-pot", has the ``nouns`` of its last part);
+    ``verb_kinds``: the pack's word lists that hold ``verb``; ``concrete``: whether it can name what
+    a camera or a microphone takes in.
     """
 
     start: int
@@ -99,8 +100,9 @@ def _facts(word: str, pack: LanguagePack) -> tuple[object, ...]:
         unknown = (_NONE, folded, _NONE, folded, kinds, None, False, False, False, False)
         return (*head, *unknown, concrete)
     verb = lexicon.lemma(folded, "verb") or folded
-    noun = lexicon.lemma(folded, "noun") or _joined_noun(folded, lexicon) or folded
-    nouns = lexicon.nouns(noun)
+    lemma = lexicon.lemma(folded, "noun")
+    compound = None if lemma or word[0].isupper() else _compound(folded, lexicon)
+    nouns, noun = compound or (lexicon.nouns(folded), lemma or folded)
     return (
         *head,
         nouns,
@@ -117,9 +119,21 @@ def _facts(word: str, pack: LanguagePack) -> tuple[object, ...]:
     )
 
 
-def _joined_noun(folded: str, lexicon: Lexicon) -> str | None:
-    """The last part of a word with hyphens, where that is a thing ("flower-pot")."""
-    last = folded.rpartition("-")[2]
-    if last == folded or "thing" not in lexicon.nouns(last) or lexicon.adjective(folded):
-        return None
-    return lexicon.lemma(last, "noun")
+def _compound(folded: str, lexicon: Lexicon) -> tuple[frozenset[str], str] | None:
+    """Classes and base form of a compound that names a thing ("flower-pot", "lunchbox")."""
+    dash = folded.rfind("-") + 1
+    if dash:
+        cuts = [] if lexicon.adjective(folded) else [dash]
+    elif lexicon.knows(folded):
+        cuts = []
+    else:
+        cuts = list(range(_SHORTEST_PART, len(folded) - _SHORTEST_PART + 1))
+    for cut in cuts:
+        head, last = folded[:cut], folded[cut:]
+        nouns = lexicon.nouns(last)
+        if "thing" in nouns and (dash or lexicon.nouns(head) or lexicon.adjective(head)):
+            return nouns, head + (lexicon.lemma(last, "noun") or last)
+    return None
+
+
+_SHORTEST_PART = 3
