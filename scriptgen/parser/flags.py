@@ -44,10 +44,14 @@ def find_flags(reading: Reading) -> tuple[Flag, ...]:
     colours = reading.pack.words.get("colours", frozenset())
     for number, paragraph in enumerate(reading.doc.paragraphs):
         words = reading.doc.words_in(paragraph.start, paragraph.end)
-        told += _sides(reading, words, number, sides)
-        told += _colours(reading, words, number, colours)
-        told += _families(reading, words, numbers)
-        grown += _growing(reading, words, numbers)
+        folded = frozenset(word.folded for word in words)
+        if not folded.isdisjoint(sides):
+            told += _sides(reading, words, number, sides)
+        if not folded.isdisjoint(colours):
+            told += _colours(reading, words, number, colours)
+        if not folded.isdisjoint(numbers):
+            told += _families(reading, words, numbers)
+            grown += _growing(reading, words, numbers)
     pairs = sorted([*_unlike(told), *grown], key=lambda pair: pair[1].start)
     return tuple(_flag(reading.doc.text, *pair) for pair in pairs)
 
