@@ -228,6 +228,15 @@ def test_the_file_is_sorted_and_every_form_leads_to_a_word_in_it() -> None:
                 assert form.split(":")[0] in known
 
 
+def test_a_pack_reads_its_lexicon_when_it_is_first_asked() -> None:
+    program = (
+        "import sys; from scriptgen.catalog import language_pack; pack = language_pack('en')\n"
+        "print('scriptgen.parser.lexicon' in sys.modules, pack.lexicon.knows('lantern'))"
+    )
+    run = subprocess.run([sys.executable, "-c", program], check=True, capture_output=True)
+    assert run.stdout.split() == [b"False", b"True"]
+
+
 def test_the_licence_of_the_words_is_shipped() -> None:
     text = (ENGLISH / "WORDNET-LICENSE.txt").read_text(encoding="utf-8")
     assert "Princeton University" in text
