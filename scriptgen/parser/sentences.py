@@ -14,7 +14,7 @@ from scriptgen.parser.typography import cover, marks
 from scriptgen.parser.words import PART, Word, read_words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from scriptgen.language import LanguagePack
     from scriptgen.parser.typography import Mark
@@ -64,6 +64,7 @@ class Document:
     words: tuple[Word, ...]
     marks: tuple[Mark, ...]
     quoted: bytearray
+    _words: frozenset[str]
     _sentence_starts: tuple[int, ...]
     _word_starts: tuple[int, ...]
     _mark_starts: tuple[int, ...]
@@ -98,11 +99,16 @@ class Document:
 
     def found(self, pack: LanguagePack, name: str) -> Iterator[re.Match[str]]:
         """What the patterns ``name`` match in the sentences, one pattern after the other."""
-        worth = [(s, pack.searches(name, s.words)) for s in self.sentences]
-        for number in range(len(pack.patterns.get(name, ()))):
-            for sentence, searches in worth:
-                if searches and searches[number].may_match(sentence.words):
-                    yield from self.matches(searches[number], sentence.start, sentence.end)
+        for search in pack.searches(name, self._words):
+            for sentence in self._holding(search.needed):
+                yield from self.matches(search, sentence.start, sentence.end)
+
+    def _holding(self, words: frozenset[str] | None) -> Iterable[Sentence]:
+        """The sentences that hold one of ``words`` (``None``: all of them), in order."""
+        if words is None:
+            return self.sentences
+        there = words & self._words
+        return (s for s in self.sentences if not there.isdisjoint(s.words)) if there else ()
 
     def matches(self, search: Search, start: int, end: int) -> Iterator[re.Match[str]]:
         """What a pattern matches in ``[start, end)``, tried where one of its first words stands."""
@@ -161,6 +167,7 @@ def read_document(text: str, pack: LanguagePack) -> Document:
         words,
         found,
         quoted,
+        frozenset().union(*(s.words for s in sentences)),
         tuple(s.start for s in sentences),
         word_starts,
         tuple(m.outer_start for m in found),

@@ -47,7 +47,8 @@ def weigh(reading: Reading) -> dict[int, list[Piece]]:
             pieces = joints(reading, sentence.start, sentence.end)
             cut.append((sentence, pieces, signs(reading, pieces)))
     weights = reading.pack.weights.get("film_weights", {})
-    own = [[_own(weights, piece) for piece in found] for _, _, found in cut]
+    weighed = frozenset(weights)
+    own = [[_own(weights, weighed, piece) for piece in found] for _, _, found in cut]
     inside = reading.pack.weights.get("film_context", {})
     out: dict[int, list[Piece]] = {}
     for (sentence, pieces, found), scores in zip(cut, in_context(own, inside), strict=True):
@@ -58,8 +59,10 @@ def weigh(reading: Reading) -> dict[int, list[Piece]]:
     return out
 
 
-def _own(weights: Mapping[str, float], found: frozenset[str]) -> float | None:
-    return None if "line" in found else fsum(weights.get(sign, 0.0) for sign in found)
+def _own(
+    weights: Mapping[str, float], weighed: frozenset[str], found: frozenset[str]
+) -> float | None:
+    return None if "line" in found else fsum(map(weights.__getitem__, found & weighed))
 
 
 def in_context(
