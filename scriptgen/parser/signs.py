@@ -158,13 +158,13 @@ def _opening(piece: Joined, words: Sequence[Word], found: set[str]) -> None:
     if piece.joint:
         found.add(_JOINTS.get(joint, "joint:space"))
     first = words[0]
-    name = next((name for name in _OPENERS if name in first.kinds), None)
+    name = _opener(first.kinds)
     if _commands(words):
         found.add("opens:plain")
     elif name is not None:
         found.add(f"opens:{name}")
         if len(words) > 1 and name in _TWICE:
-            second = next((name for name in _OPENERS if name in words[1].kinds), None)
+            second = _opener(words[1].kinds)
             if second is not None:
                 found.add(f"opens:{name} {second}")
     elif first.verbs and first.form not in (None, "plain") and not first.capital:
@@ -321,6 +321,11 @@ def _words(reading: Reading, words: Sequence[Word], clause: Clause, found: set[s
 
 def _begins_anew(words: Sequence[Word], at: int) -> bool:
     return at < len(words) and "indefinite_articles" in words[at].kinds
+
+
+@lru_cache(maxsize=4096)
+def _opener(kinds: frozenset[str]) -> str | None:
+    return next((name for name in _OPENERS if name in kinds), None)
 
 
 @lru_cache(maxsize=4096)
