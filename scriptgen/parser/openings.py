@@ -143,7 +143,7 @@ def innermost(reading: Reading, names: Sequence[PlaceName]) -> PlaceName:
         between = reading.doc.text[inner.end : name.start].removeprefix(",")
         if not name.sure or between != f" {name.leading} ":
             break
-        if not reading.pack.is_word("setting_prepositions", name.leading):
+        if not reading.pack.is_word("firm_prepositions", name.leading):
             break
         inner = name
     return inner

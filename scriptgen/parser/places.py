@@ -175,6 +175,8 @@ def _qualifies_next(doc: Document, at: int) -> bool:
         return True
     if "furniture" in following.nouns:
         return False
+    if word.adjective and following.adjective and not following.closed and not following.adverb:
+        return True
     return (
         bool(following.nouns)
         and not following.closed

@@ -167,7 +167,7 @@ def _opening(
             score += 0.3 * min(2, len(name.words) - 1)
             score -= sentence.index * 0.12 + (name.start - sentence.start) * 0.004
             score += 0.6 if timed else 0.0
-            score -= 0.0 if name.sure else 0.5
+            score -= (0.0 if name.sure else 0.5) + (0.0 if known else 0.4)
             score += 0.5 if sentence.index in showing else 0.0
             if best is None or score > best[0]:
                 best = (score, name, sentence)
