@@ -235,7 +235,11 @@ def _best_place(reading: Reading, sentence: Sentence, *, loose: bool = False) ->
     ``loose``: behind a cut, also what is no place elsewhere ("Cut to the wings").
     """
     pack, doc = reading.pack, reading.doc
-    names = place_names(reading, sentence.start, sentence.end, loose=loose)
+    names = [
+        name
+        for name in place_names(reading, sentence.start, sentence.end, loose=loose)
+        if not pack.is_word("unset_prepositions", name.leading)
+    ]
     sure = [n for n in names if n.sure]
     early = [n for n in sure if n.start - sentence.start < _EARLY and is_determined(doc, n)]
     led = [n for n in names if pack.is_word("into_place", n.leading)]

@@ -18,6 +18,8 @@ _MOST_LEADING = 4
 _MOST_ADVERBS = 3
 _REACH = 70
 _LONGEST_TAIL = 8
+_MOST_WORDS = 6
+_MAY_BEGIN = frozenset({"determiners", "place_modifiers", "floors", "outside_of"})
 _NEAR = 30
 _SOON = 5
 CLAUSE_END = re.compile(r"[,;:.!?…—]| [–-] ")
@@ -150,7 +152,13 @@ def innermost(reading: Reading, names: Sequence[PlaceName]) -> PlaceName:
 
 
 def _place_at(reading: Reading, start: int, limit: int) -> PlaceName | None:
-    names = place_names(reading, start, min(limit, start + _REACH), loose=True)
+    """The place whose name begins at ``start``."""
+    words = reading.doc.words
+    at = reading.doc.word_index(start)
+    if at == len(words) or (words[at].closed and not words[at].kinds & _MAY_BEGIN):
+        return None
+    last = min(at + _MOST_WORDS, len(words) - 1)
+    names = place_names(reading, start, min(limit, words[last].end), loose=True)
     return names[0] if names and names[0].start == start else None
 
 

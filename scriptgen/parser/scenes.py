@@ -203,17 +203,17 @@ def _time_within(
     reading: Reading, stretch: Stretch, end: int, shown: Sequence[tuple[int, int]]
 ) -> tuple[str | None, bool]:
     """The time of a scene by its own words, and whether only its light tells."""
-    found = _time_at_opening(reading, stretch, end) or next(
-        (t for a, b in shown if (t := time_of(reading, a, b))), None
-    )
-    if found is not None:
-        return found[0], False
-    found = next((t for a, b in shown if (t := light_of(reading, a, b))), None)
-    return (found[0], True) if found else (None, False)
+    opening = _opening_range(reading, stretch, end)
+    ranges = [*([opening] if opening else []), *shown]
+    for told_by, inferred in ((time_of, False), (light_of, True)):
+        found = next((t for a, b in ranges if (t := told_by(reading, a, b))), None)
+        if found is not None:
+            return found[0], inferred
+    return None, False
 
 
-def _time_at_opening(reading: Reading, stretch: Stretch, end: int) -> tuple[str, int, int] | None:
-    """The time told by the heading over a scene, by its first sentence or by the next one."""
+def _opening_range(reading: Reading, stretch: Stretch, end: int) -> tuple[int, int] | None:
+    """From the heading over a scene to the end of its second sentence."""
     if stretch.opening is None:
         return None
     doc = reading.doc
@@ -225,7 +225,7 @@ def _time_at_opening(reading: Reading, stretch: Stretch, end: int) -> tuple[str,
     told = doc.sentence_at(max(opened, begin + 1) - 1)
     after = doc.sentences[min(told.index + 1, len(doc.sentences) - 1)]
     until = after.end if after.paragraph == told.paragraph else told.end
-    return time_of(reading, begin, min(until, end))
+    return begin, min(until, end)
 
 
 def _light_up(reading: Reading, stretch: Stretch, site: Site, end: int, *, inferred: bool) -> None:
