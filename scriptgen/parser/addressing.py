@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from scriptgen.parser.turns import Spoken
     from scriptgen.parser.words import Word
 
+_MOST_TITLED = 3
 _VOCATIVE_GAPS = ",.!?…—"
 
 
@@ -32,7 +33,8 @@ def barred_speakers(
         if word.capital and (person := index.named(word.text[: word.bare])) is not None:
             found[person] = None
         if _is_vocative(doc, word, start, end):
-            found |= dict.fromkeys(index.titled(word.folded))
+            titled = index.titled(word.folded)
+            found |= dict.fromkeys(titled if len(titled) <= _MOST_TITLED else ())
     return tuple(found)
 
 

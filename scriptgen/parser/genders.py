@@ -56,6 +56,7 @@ def _teller_before(
 
 
 _REACH = 4
+_NEAREST = 12
 
 
 def _by_name(person: Person, pack: LanguagePack) -> float:
@@ -82,7 +83,9 @@ def _count(
     for mention in mentions:
         gender = mention.gender
         if gender is not None and _points_back(doc, mention):
-            choice = _meant(seen, gender) or (_meant(before, gender) if not seen else None)
+            choice = _meant(seen[-_NEAREST:], gender) or (
+                _meant(before[:_NEAREST], gender) if not seen else None
+            )
             if choice is not None and choice[0] in votes and (choice[0], gender) not in voted:
                 voted.add((choice[0], gender))
                 weight = choice[1] if seen else choice[1] * _BEFORE / _ACTS

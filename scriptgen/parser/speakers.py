@@ -184,18 +184,19 @@ def _teller(
     if doc.text[max(0, offset - 2) : offset].rstrip()[-1:] in _LEADING:
         return None
     sentence = doc.sentences[actor.sentence]
-    words = doc.words_in(sentence.start, min(sentence.end, offset))
+    start, end = max(sentence.start, actor.start - _APART), min(sentence.end, offset)
+    words = doc.words_in(start, end)
     for at in range(len(words) - 1, -1, -1):
         word = words[at]
         if word.form in (None, "plain", "ing") or doc.is_quoted(word.start):
             continue
         behind = words[at + 1].kinds if at + 1 < len(words) else frozenset()
         if "telling_verbs" in word.verb_kinds and "neuter" not in behind:
-            return index.last_subject_in(sentence.start, word.start)
+            return index.last_subject_in(start, word.start)
         if "speech_verbs" in word.verb_kinds and "reporting_links" in behind:
-            return index.last_subject_in(sentence.start, word.start)
-    if pack.has("tells_indirectly", doc.text, sentence.start, min(sentence.end, offset)):
-        return index.subject_in(sentence.start, offset)
+            return index.last_subject_in(start, word.start)
+    if pack.has("tells_indirectly", doc.text, start, end):
+        return index.subject_in(start, end)
     return None
 
 

@@ -96,8 +96,9 @@ def _heed_barred(index: MentionIndex, exchange: list[Spoken], at: int) -> None:
     line = exchange[at]
     if line.speaker is None or line.speaker not in line.barred:
         return
-    fake = replace(line)
-    line.speaker = _other_party(index, [*exchange[:at], fake, *exchange[at:]], at + 1)
+    recent = exchange[max(0, at - _MOST_BACK) : at]
+    near = [*recent, replace(line), *exchange[at : at + _MOST_AHEAD]]
+    line.speaker = _other_party(index, near, len(recent) + 1)
 
 
 def _look_back(index: MentionIndex, exchange: list[Spoken]) -> None:
