@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from scriptgen.brief import LineKind
 from scriptgen.parser.addressing import barred_speakers, refusing_listener
 from scriptgen.parser.apart import Apart, look_around
+from scriptgen.parser.delivery import find_delivery
 from scriptgen.parser.kinds import (
     hints_at_thought,
     is_imagined,
@@ -18,7 +19,7 @@ from scriptgen.parser.kinds import (
 )
 from scriptgen.parser.sentences import Block
 from scriptgen.parser.speakers import find_speaker, heed_introduction, sung_line, takes_up
-from scriptgen.parser.tags import find_delivery, find_tag
+from scriptgen.parser.tags import find_tag
 from scriptgen.parser.told import find_told
 from scriptgen.parser.turns import Spoken, take_turns
 from scriptgen.parser.typography import MarkKind

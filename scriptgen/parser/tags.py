@@ -43,7 +43,6 @@ _NEW_SENTENCE, _SAME_SENTENCE = 4, 8
 _NEAR_VERB, _NEAR_SUBJECT = 8, 6
 _FULL_STOPS = ".!?…"
 _CLAUSE_ENDS = ".;:!?…\n"
-_BESIDE = 14
 
 
 def find_tag(doc: Document, pack: LanguagePack, index: MentionIndex, apart: Apart) -> Tag | None:
@@ -338,28 +337,3 @@ def _last_clause(doc: Document, words: Sequence[Word]) -> Sequence[Word]:
 def _thing_speaks(words: Sequence[Word]) -> bool:
     """Whether the subject of a verb of speech has no voice: a face, a look, a silence."""
     return any("voiceless" in w.kinds for w in words[-_NEAR_SUBJECT:])
-
-
-def find_delivery(
-    doc: Document, pack: LanguagePack, tag: Tag, apart: Apart
-) -> tuple[int, int] | None:
-    """How a line is said: a voice described, a word beside the verb, or the verb itself."""
-    for pattern in pack.patterns.get("voice", ()):
-        match = pattern.search(apart.lead)
-        if match:
-            return apart.lead_start + match.start("how"), apart.lead_start + match.end("how")
-        match = pattern.search(doc.text, tag.start, tag.end + TAG_REACH)
-        if match:
-            return match.span("how")
-    for word in doc.words_in(max(0, tag.start - _BESIDE), tag.end + _BESIDE):
-        if "delivery_words" in word.kinds and not doc.is_quoted(word.start):
-            return word.start, word.end
-    verb = tag.verb
-    if (
-        verb is not None
-        and not tag.voiceless
-        and "speech_verbs" in verb.verb_kinds
-        and "plain_speech_verbs" not in verb.verb_kinds
-    ):
-        return verb.start, verb.end
-    return None

@@ -152,3 +152,17 @@ def test_a_tag_parts_a_line_that_a_dash_opens() -> None:
         ("was late.", "Duarte Pires"),
         ("And whose fault is that?", "Inés Prado"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("tag", "delivery"),
+    [
+        ("says Amara over the phone", "over the phone"),
+        ("Amara says without looking up", "without looking up"),
+        ("says Amara miserably", "miserably"),
+        ("says Amara to a small boy", None),
+    ],
+)
+def test_the_way_a_line_comes_is_its_delivery(tag: str, delivery: str | None) -> None:
+    (line,) = brief_of(f"{PEOPLE}“Come home,” {tag}.").lines
+    assert (line.delivery.text if line.delivery else None) == delivery
