@@ -117,7 +117,7 @@ def _is_head(doc: Document, words: Sequence[Word], at: int) -> bool:
 
 def _qualifies(words: Sequence[Word], at: int, following: Word) -> bool:
     """Whether the word only says of what kind the next noun is ("tea cup")."""
-    if following.closed or (following.adverb and not following.nouns):
+    if following.closed or (following.adverb and not (words[at].adjective and following.nouns)):
         return False
     if not following.common or (words[at].adjective and following.nouns):
         return following.form != "third"

@@ -121,6 +121,8 @@ def _facts(word: str, pack: LanguagePack) -> tuple[object, ...]:
 
 def _compound(folded: str, lexicon: Lexicon) -> tuple[frozenset[str], str] | None:
     """Classes and base form of a compound that names a thing ("flower-pot", "lunchbox")."""
+    if len(folded) > _LONGEST_COMPOUND:
+        return None
     dash = folded.rfind("-") + 1
     if dash:
         cuts = [] if lexicon.adjective(folded) else [dash]
@@ -137,3 +139,4 @@ def _compound(folded: str, lexicon: Lexicon) -> tuple[frozenset[str], str] | Non
 
 
 _SHORTEST_PART = 3
+_LONGEST_COMPOUND = 32
