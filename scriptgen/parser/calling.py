@@ -18,6 +18,7 @@ _TAG = 80
 _TAG_WORDS = 6
 _LEADS = 3
 _BEHIND_QUOTE = 30
+_TURN = 400
 _OPENS_CALL = frozenset(",“\"‘'*_—.!?")
 _ENDS_CALL = frozenset(",.!?…”\"’'*_—")
 
@@ -40,7 +41,7 @@ def called(stage: Stage, doc: Document, name: Appearance, named: Person) -> Pers
     gender = stage.genders.get(named)
     for entry in stage.near(name.start):
         person = entry.person
-        if not tag and not _has_spoken(doc, entry):
+        if not tag and (name.start - entry.start > _TURN or not _has_spoken(doc, entry)):
             return None
         if person.named or person is speaker or not stage.agrees(person, gender):
             continue

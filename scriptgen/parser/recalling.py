@@ -250,7 +250,7 @@ class _Walk:
             return False
         gap, following = text[item.end : words[behind].start], words[behind]
         if gap == ", ":
-            return "indefinite_articles" in following.kinds
+            return following.capital or "indefinite_articles" in following.kinds
         comes = gap == " " and "arriving_verbs" in following.verb_kinds
         return comes and not self.pack.is_word("comers", words[behind - 1].folded)
 
@@ -333,17 +333,24 @@ class _Walk:
         near = list(stage.near(item.start))
         acting = {e.person for e in near if e.subject and e.sentence == item.sentence}
         weight: dict[Person, float] = {}
+        ruled_out: set[Person] = set()
         for entry in near:
             person, away = entry.person, item.sentence - entry.sentence
             if person in acting or (points and away > 1) or not stage.agrees(person, gender):
                 continue
-            if (untold and stage.has_standing(person)) or not stage.may_be(person, description):
+            if not stage.may_be(person, description):
+                ruled_out.add(person)
+                continue
+            if untold and stage.has_standing(person):
                 continue
             if person not in weight:
                 weight[person] = self._likeness(person, description)
             weight[person] += (2.0 if entry.subject else 1.0) / (1 + away)
         if not loose and len(weight) > 1:
             return None
+        if any(pack.is_word("of_two", word) for word in description.modifiers):
+            alike = {p: w for p, w in weight.items() if stage.age_of(p) is not None}
+            weight = alike or (weight if ruled_out else {})
         return max(weight, key=lambda p: weight[p], default=None)
 
     def _likeness(self, person: Person, description: Description) -> float:

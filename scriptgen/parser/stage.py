@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 _FAR = 1000
 _MOST_BACK = 32
+_SURELY = (True, True)
 
 
 class Entry(NamedTuple):
@@ -83,7 +84,9 @@ class Stage:
 
     def near(self, start: int) -> Iterator[Entry]:
         """The mentions not far before ``start``, nearest first."""
-        for entry in reversed(self._entries[-_MOST_BACK:]):
+        entries = self._entries
+        for at in range(len(entries) - 1, max(-1, len(entries) - 1 - _MOST_BACK), -1):
+            entry = entries[at]
             if start - entry.start > _FAR:
                 return
             yield self._now(entry)
@@ -93,8 +96,9 @@ class Stage:
         return [self._kept(person) for person in self._in_sentence.get(sentence, ())]
 
     def _now(self, entry: Entry) -> Entry:
-        kept = self._kept(entry.person)
-        return entry if kept is entry.person else entry._replace(person=kept)
+        if entry.person not in self.merged:
+            return entry
+        return entry._replace(person=self._kept(entry.person))
 
     def _kept(self, person: Person) -> Person:
         while person in self.merged:
@@ -103,15 +107,17 @@ class Stage:
 
     def meant_by_pronoun(self, start: int, gender: str | None) -> Person | None:
         """Whoever of that gender acted last before ``start``, or was mentioned last."""
-        best: tuple[bool, bool, int] | None = None
+        best = (False, False)
         found: Person | None = None
         for entry in self.near(start):
             known = self.genders.get(entry.person)
-            if known not in (None, gender):
+            if known is not None and known != gender:
                 continue
-            rank = (known is not None, entry.subject, entry.start)
-            if best is None or rank > best:
+            rank = (known is not None, entry.subject)
+            if found is None or rank > best:
                 best, found = rank, entry.person
+            if best == _SURELY:
+                break
         return found
 
     def agrees(self, person: Person, gender: str | None) -> bool:
@@ -123,6 +129,10 @@ class Stage:
         """Whether neither noun nor title nor age speak against a description."""
         pack = self.pack
         if not fits(person, description, pack):
+            return False
+        if pack.is_word("comers", description.head) and any(
+            pack.is_word("young", head) for head in person.heads
+        ):
             return False
         if pack.is_word("young", description.head):
             titles = (use.title for use in person.uses[:_MOST_BACK] if use.title)
