@@ -98,9 +98,8 @@ class LanguagePack:
         return self._kinds.get(word, _NO_KINDS)
 
     def searches(self, name: str, words: frozenset[str]) -> Sequence[Search]:
-        """The patterns ``name`` where a text of ``words`` (folded) may hold one of them."""
-        group = self._group(name)
-        return group.searches if group.may_match(words) else ()
+        """Those of the patterns ``name`` that a text of ``words`` (folded) may hold."""
+        return [search for search in self._group(name).searches if search.may_match(words)]
 
     def match(
         self,

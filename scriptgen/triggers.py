@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from functools import lru_cache
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
@@ -19,7 +20,7 @@ _SOME = "?"
 _BETWEEN = frozenset({"", _SOME})
 _MOST = 600
 _MOST_ROUNDS = 3
-_MOST_LETTERS = 8
+_MOST_LETTERS = 10
 _GAPS = frozenset({"CATEGORY_SPACE", "CATEGORY_NOT_WORD"})
 _REPEATS = frozenset({"MAX_REPEAT", "MIN_REPEAT", "POSSESSIVE_REPEAT"})
 _WEIGHTS = (0, 30, 30, 10, 3)
@@ -51,8 +52,8 @@ def begins_with_word(pattern: re.Pattern[str]) -> bool:
 def _opens_word(items: Items) -> bool:
     """Whether the first part that takes a character takes a letter, on every way."""
     for kind, value in items:
-        if kind == "LITERAL":
-            return chr(value).isalnum()
+        if kind in ("LETTERS", "GAP"):
+            return kind == "LETTERS"
         if kind == "IN":
             return all(str(k) == "LITERAL" and chr(v).isalnum() for k, v in value)
         if kind == "SUBPATTERN":
@@ -76,6 +77,7 @@ Items = tuple[tuple[str, Any], ...]
 Words = frozenset[str] | None
 
 
+@lru_cache(maxsize=1024)
 def _parsed(pattern: re.Pattern[str]) -> Items:
     """The parts of an expression; none where this Python does not show them.
 
@@ -91,8 +93,21 @@ def _parsed(pattern: re.Pattern[str]) -> Items:
 
 
 def _items(parsed: Any) -> Items:
-    """The parts as plain tuples, each with the parts that it is made of."""
-    return tuple((str(kind), _inner(str(kind), value)) for kind, value in parsed)
+    """The parts as plain tuples, each with the parts that it is made of.
+
+    Letters and digits in a row are one part ``LETTERS``, any other character is a ``GAP``.
+    """
+    items: list[tuple[str, Any]] = []
+    for kind, value in parsed:
+        if str(kind) != "LITERAL":
+            items.append((str(kind), _inner(str(kind), value)))
+        elif not chr(value).isalnum():
+            items.append(("GAP", None))
+        elif items and items[-1][0] == "LETTERS":
+            items[-1] = ("LETTERS", items[-1][1] + chr(value))
+        else:
+            items.append(("LETTERS", chr(value)))
+    return tuple(items)
 
 
 def _inner(kind: str, value: Any) -> Any:
@@ -180,10 +195,10 @@ class _Walk:
     def _step(self, kind: str, value: Any, begun: frozenset[str]) -> frozenset[str]:
         if kind in ("ASSERT", "ASSERT_NOT"):
             return begun
-        if kind == "AT" and str(value) != "AT_NON_BOUNDARY":
+        if kind == "GAP" or (kind == "AT" and str(value) != "AT_NON_BOUNDARY"):
             return self._gap(begun)
-        if kind == "LITERAL":
-            return self._letters(begun, (chr(value),))
+        if kind == "LETTERS":
+            return frozenset([word if word == _SOME else word + value for word in begun])
         if kind == "IN":
             return self._one_of(begun, value)
         if kind in ("SUBPATTERN", "ATOMIC_GROUP"):
@@ -215,12 +230,19 @@ class _Walk:
         return frozenset(out)
 
     def _one_of(self, begun: frozenset[str], members: Sequence[tuple[Any, Any]]) -> frozenset[str]:
-        known = [(str(kind), value) for kind, value in members]
-        if all(kind == "LITERAL" or str(value) in _GAPS for kind, value in known):
-            letters = {chr(v) if kind == "LITERAL" else " " for kind, v in known}
-            if sum(letter.isalnum() for letter in letters) <= _MOST_LETTERS:
-                return self._letters(begun, sorted(letters))
-        return self._any(begun)
+        letters: set[str] = set()
+        for kind, value in members:
+            if str(kind) == "LITERAL":
+                letters.add(chr(value))
+            elif str(kind) == "RANGE" and value[1] - value[0] < _MOST_LETTERS:
+                letters.update(map(chr, range(value[0], value[1] + 1)))
+            elif str(value) in _GAPS:
+                letters.add(" ")
+            else:
+                return self._any(begun)
+        if sum(letter.isalnum() for letter in letters) > _MOST_LETTERS:
+            return self._any(begun)
+        return self._letters(begun, sorted(letters))
 
     def _again(self, begun: frozenset[str], least: int, most: int, parts: Items) -> frozenset[str]:
         out = begun if least == 0 else frozenset()

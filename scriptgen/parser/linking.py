@@ -97,6 +97,8 @@ def _named_before(
     doc: Document, pack: LanguagePack, description: Description, ends: dict[int, NameUse]
 ) -> NameUse | None:
     """``Li Wei, the man in the beige jacket``, ``Lin Hao—the man in black``."""
+    if ends.keys().isdisjoint(range(description.start - _GAP_WINDOW, description.start)):
+        return None
     window = doc.text[max(0, description.start - _GAP_WINDOW) : description.start]
     for pattern in (_GAP, *pack.patterns.get("apposed_before", ())):
         match = pattern.search(window)
