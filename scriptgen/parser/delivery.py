@@ -27,9 +27,9 @@ def find_delivery(
         match = pattern.search(doc.text, tag.start, tag.end + TAG_REACH)
         if match:
             return match.span("how")
-    end = clause_end(doc, tag.end - 1, tag.end + TAG_REACH)
+    end = clause_end(doc, tag.end - 1, min(tag.end + TAG_REACH, len(doc.text)))
     for pattern in pack.patterns.get("delivered", ()):
-        match = pattern.search(doc.text, tag.end, min(end, len(doc.text)))
+        match = pattern.search(doc.text, tag.end, end)
         if match and not doc.is_quoted(match.start()):
             return match.span()
     near = doc.words_in(max(0, tag.start - _BESIDE), tag.end + _BESIDE)

@@ -14,14 +14,18 @@ def aliases(text: str, name: str) -> list[str]:
     ("text", "name", "alias"),
     [
         (
-            "A woman of seventy in an apron waits by the stove. “They are late,” says the baker. "
-            "The baker wipes her hands. She sits down.",
+            (
+                "A woman of seventy in an apron waits by the stove. “They are late,” says the "
+                "baker. The baker wipes her hands. She sits down."
+            ),
             "the baker",
             "A woman of seventy in an apron",
         ),
         (
-            "Ilse Brandt kneels by the hearth. She has a poker in her fist. Otto Brandt yawns. "
-            "The woman with the poker looks up. Ilse laughs.",
+            (
+                "Ilse Brandt kneels by the hearth. She has a poker in her fist. Otto Brandt yawns. "
+                "The woman with the poker looks up. Ilse laughs."
+            ),
             "Ilse Brandt",
             "The woman with the poker",
         ),

@@ -10,13 +10,17 @@ from reading_essays import brief_of
     ("text", "title"),
     [
         (
-            "Hollow Quay has always done its best work at night. Ruth Amery lifts a lamp.\n\n"
-            "Ruth Amery sits down.\n\nNobody mourns like this, and Hollow Quay knows it.",
+            (
+                "Hollow Quay has always done its best work at night. Ruth Amery lifts a lamp.\n\n"
+                "Ruth Amery sits down.\n\nNobody mourns like this, and Hollow Quay knows it."
+            ),
             "Hollow Quay",
         ),
         (
-            "I like *El pan de noviembre*, as all do. Ruth Amery lifts a lamp.\n\n"
-            "She sits down. *El pan de noviembre* is back on Monday.",
+            (
+                "I like *El pan de noviembre*, as all do. Ruth Amery lifts a lamp.\n\n"
+                "She sits down. *El pan de noviembre* is back on Monday."
+            ),
             "El pan de noviembre",
         ),
         ("There is one bridge in The Paper Mill, and Ruth Amery crosses it.", "The Paper Mill"),
