@@ -166,3 +166,7 @@ def test_a_tag_parts_a_line_that_a_dash_opens() -> None:
 def test_the_way_a_line_comes_is_its_delivery(tag: str, delivery: str | None) -> None:
     (line,) = brief_of(f"{PEOPLE}“Come home,” {tag}.").lines
     assert (line.delivery.text if line.delivery else None) == delivery
+
+
+def test_an_essay_may_end_with_who_speaks() -> None:
+    assert said(brief_of(PEOPLE + "“You are late,” says Tobias"))[0] == ("You are late,", "Tobias")
