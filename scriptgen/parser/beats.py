@@ -48,8 +48,8 @@ class Sorted:
 
 _TRIM = " \t,;:—–-…"
 _SHORTEST = 2
-_KEPT = 0.2
-_SHOWN = 0.5
+_KEPT = 0.3
+_CLEAR = 2.0
 _OPENS = 6
 _ELIDED = 160
 _SHORTEST_QUESTION = 7
@@ -182,7 +182,7 @@ def _question_start(pack: LanguagePack, text: str) -> int:
 
 
 def _is_shown(pieces: list[Piece]) -> bool:
-    return any(piece.score >= _SHOWN and not piece.apart for piece in pieces)
+    return any(piece.score >= _KEPT and not piece.apart for piece in pieces)
 
 
 def _sort_statement(reading: Reading, pieces: list[Piece], out: Sorted) -> None:
@@ -237,17 +237,18 @@ def _runs(reading: Reading, pieces: list[Piece]) -> list[list[Piece]]:
     """
     talked = any(piece.score < _KEPT and not piece.apart for piece in pieces)
     kept: list[list[Piece]] = []
-    name: list[Piece] | None = None
+    name = pieces[:1] if _is_name(reading, pieces[0]) else None
     for whole, about_the_drama in _split(pieces):
         run = _trimmed(reading, whole)
-        if _is_shown(run):
-            goes_on = _begins_with_verb(reading, run[0])
-            if (talked and _is_bare(reading, run)) or (about_the_drama and goes_on):
-                continue
-            if name is not None and goes_on:
-                kept.append(name)
-            kept.append(run)
-        name = whole if whole[0] is pieces[0] and _is_name(reading, whole) else None
+        if not run:
+            continue
+        goes_on = _begins_with_verb(reading, run[0])
+        if (talked and _is_bare(reading, run)) or (about_the_drama and goes_on):
+            continue
+        if name is not None and goes_on:
+            kept.append(name)
+        kept.append(run)
+        name = None
     return kept
 
 
@@ -287,11 +288,11 @@ def _begins_with_verb(reading: Reading, piece: Piece) -> bool:
     )
 
 
-def _is_name(reading: Reading, run: list[Piece]) -> bool:
-    """Whether a run is no more than the name of somebody."""
-    mentions = reading.index.within(run[0].start, run[0].start + 1)
-    return len(run) == 1 and any(
-        m.person is not None and m.person.named and m.end >= run[0].end - 1 for m in mentions
+def _is_name(reading: Reading, piece: Piece) -> bool:
+    """Whether a piece is no more than the name of somebody."""
+    return any(
+        m.person is not None and m.person.named and m.end >= piece.end - 1
+        for m in reading.index.within(piece.start, piece.start + 1)
     )
 
 
@@ -302,7 +303,8 @@ def _is_bare(reading: Reading, run: list[Piece]) -> bool:
     happens.
     """
     return reading.pack.lexicon is not None and not any(
-        piece.signs.isdisjoint(_BESIDE) and _acts(reading, piece) for piece in run
+        (piece.signs.isdisjoint(_BESIDE) or piece.score >= _CLEAR) and _acts(reading, piece)
+        for piece in run
     )
 
 

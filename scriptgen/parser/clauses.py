@@ -110,7 +110,7 @@ def _openers(doc: Document, start: int, end: int) -> list[tuple[int, int, str]]:
 
 _OPENING = frozenset(
     {"comparers", "relatives", "linkers", "reasons", "whenever", "coordinators",
-     "determiners", "accompanied"}
+     "determiners", "accompanied", "joining"}
 )  # fmt: skip
 _SUBJECTS = frozenset(
     {
@@ -132,47 +132,89 @@ def _opens(words: tuple[Word, ...], at: int) -> bool:
     """Whether the word at ``at`` opens a clause or a comparison here."""
     if at + 1 >= len(words):
         return False
-    before, word, after = words[at - 1 : at + 2]
-    if "reasons" in word.kinds:
-        return "whenever" not in before.kinds
-    if "whenever" in word.kinds:
-        if after.kinds & (_SUBJECTS | {"reasons", "anybody"}):
-            return True
-        leads = "prepositions" not in word.kinds or "likenesses" in word.kinds
-        return leads and (after.capital or bool(after.kinds & _STARTS_NOUN))
-    if "comparers" in word.kinds:
-        return not (
-            ("likening_verbs" in before.verb_kinds and is_verb_here(words, at - 1))
-            or "copulas" in before.kinds
-            or after.kinds & _NOT_LIKENED
-        )
-    if "relatives" in word.kinds:
-        return not before.kinds & {"prepositions", "coordinators", "noun_links"}
-    if "linkers" in word.kinds:
-        return (
-            bool(before.nouns)
-            and "speech_verbs" not in before.verb_kinds
-            and (bool(after.kinds & (_SUBJECTS | _STARTS_NOUN)) or is_finite(words, at + 1))
-        )
-    if "accompanied" in word.kinds:
-        return is_manner(words, at)
-    if "determiners" in word.kinds:
-        third = words[at + 2] if at + 2 < len(words) else None
-        return (
-            "manners" in after.kinds
-            and third is not None
-            and (third.capital or third.adjective or bool(third.kinds & _LEADS_CLAUSE))
-        )
-    return _joins_clauses(words, at)
+    kinds = words[at].kinds
+    return next((opens(words, at) for name, opens in _OPENERS if name in kinds), False)
 
 
-def _joins_clauses(words: tuple[Word, ...], at: int) -> bool:
+def _gives_reason(words: tuple[Word, ...], at: int) -> bool:
+    return "whenever" not in words[at - 1].kinds
+
+
+def _tells_when(words: tuple[Word, ...], at: int) -> bool:
+    word, after = words[at : at + 2]
+    if after.kinds & _LEADS_TIME:
+        return True
+    leads = "prepositions" not in word.kinds or "likenesses" in word.kinds
+    return leads and (after.capital or bool(after.kinds & _STARTS_NOUN))
+
+
+def _compares(words: tuple[Word, ...], at: int) -> bool:
+    before, after = words[at - 1], words[at + 1]
+    likens = "likening_verbs" in before.verb_kinds and is_verb_here(words, at - 1)
+    return not (likens or "copulas" in before.kinds or after.kinds & _NOT_LIKENED)
+
+
+def _relates(words: tuple[Word, ...], at: int) -> bool:
+    return words[at - 1].kinds.isdisjoint(_LEADS_RELATIVE)
+
+
+def _links(words: tuple[Word, ...], at: int) -> bool:
+    before, after = words[at - 1], words[at + 1]
+    if "joining" in before.kinds:
+        return False
+    if after.kinds & _WATCHERS:
+        return True
+    return (
+        bool(before.nouns)
+        and "speech_verbs" not in before.verb_kinds
+        and (bool(after.kinds & (_SUBJECTS | _STARTS_NOUN)) or is_finite(words, at + 1))
+    )
+
+
+def _leads_manner(words: tuple[Word, ...], at: int) -> bool:
+    """Whether a determiner leads to "way" and a clause that tells whose."""
+    if "manners" not in words[at + 1].kinds or at + 2 >= len(words):
+        return False
+    third = words[at + 2]
+    return third.capital or third.adjective or bool(third.kinds & _LEADS_CLAUSE)
+
+
+def _joins(words: tuple[Word, ...], at: int) -> bool:
     """Whether an "and" or "but" joins clauses rather than words."""
     after = words[at + 1]
-    if after.kinds & _SUBJECTS:
+    if after.kinds & _SUBJECTS or "linkers" in after.kinds:
         return True
-    if not (after.nouns or after.adjective) and is_finite(words, at + 1):
+    alone = not (after.nouns or after.adjective) or _goes_on(words, at)
+    if alone and is_finite(words, at + 1):
         return True
     return bool(after.capital or after.kinds & _STARTS_NOUN) and any(
         is_finite(words, place) for place in range(at + 2, min(len(words), at + _SOON))
     )
+
+
+_WATCHERS = frozenset({"first_person", "audience_words"})
+_LEADS_TIME = _SUBJECTS | {"reasons", "anybody"}
+_LEADS_RELATIVE = frozenset({"prepositions", "coordinators", "noun_links"})
+_OBJECTS = frozenset({"determiners", "possessives", "object_pronouns", "prepositions", "particles"})
+
+
+def _goes_on(words: tuple[Word, ...], at: int) -> bool:
+    """Whether what may be a noun is a deed ("and turns the page", not "hands and knees")."""
+    before, after = words[at - 1], words[at + 1]
+    if after.form != "third" or before.noun != before.folded or at + 2 >= len(words):
+        return False
+    return bool(words[at + 2].kinds & _OBJECTS)
+
+
+_OPENERS = (
+    ("reasons", _gives_reason),
+    ("whenever", _tells_when),
+    ("comparers", _compares),
+    ("relatives", _relates),
+    ("linkers", _links),
+    ("accompanied", is_manner),
+    ("determiners", _leads_manner),
+    ("coordinators", _joins),
+    ("joining", _joins),
+)
+"""What a word may open, by the list it is in: the first list that holds it counts."""

@@ -161,7 +161,7 @@ def is_finite(words: Sequence[Word], at: int) -> bool:
     """Whether the word is a finite verb, auxiliary or modal in this place."""
     word = words[at]
     if word.kinds & _GRAMMAR:
-        return True
+        return not (at and "modals" in word.kinds and "determiners" in words[at - 1].kinds)
     if not word.verbs or word.closed or word.form in {"ing", "perfect"}:
         return False
     before = words[at - 1] if at else None

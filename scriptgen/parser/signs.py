@@ -296,9 +296,7 @@ def _words(reading: Reading, words: Sequence[Word], clause: Clause, found: set[s
     things = vague = 0
     outside = reading.outside
     for at, word in enumerate(words):
-        if word.kinds and not (
-            word.verbs and word.kinds & _OF_THE_WORK and is_verb_here(words, at)
-        ):
+        if word.kinds and not _is_else(words, at):
             found.update(_listed(word.kinds))
         if word.start in outside:
             found.add("has:outside")
@@ -317,6 +315,14 @@ def _words(reading: Reading, words: Sequence[Word], clause: Clause, found: set[s
             found.update(_beside(words, at))
     found.add(f"things:{min(things, _MOST)}")
     found.add(f"vague:{min(vague, _MOST)}")
+
+
+def _is_else(words: Sequence[Word], at: int) -> bool:
+    """Whether a word of a list is another one here: "to show her", "the can"."""
+    word = words[at]
+    if "modals" in word.kinds:
+        return at > 0 and "determiners" in words[at - 1].kinds
+    return bool(word.verbs and word.kinds & _OF_THE_WORK) and is_verb_here(words, at)
 
 
 def _begins_anew(words: Sequence[Word], at: int) -> bool:

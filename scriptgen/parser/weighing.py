@@ -36,6 +36,7 @@ class Piece(NamedTuple):
 _MOST = 3.0
 _REACH = 2
 _CERTAIN_TALK = -9.0
+_DEEDS = frozenset({"deed:person", "deed:carried"})
 
 
 def weigh(reading: Reading) -> dict[int, list[Piece]]:
@@ -123,5 +124,5 @@ def _piece(reading: Reading, piece: Joined, found: frozenset[str], score: float)
     start, end = piece.start, piece.end
     if start in reading.asides or "likened" in found:
         score = _CERTAIN_TALK
-    tag = 1 in reading.tagged[start:end] and "deed:person" not in found
+    tag = 1 in reading.tagged[start:end] and found.isdisjoint(_DEEDS)
     return Piece(start, end, piece.joint, found, score, piece.line or tag)
