@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
     from scriptgen.parser.clauses import Joined
     from scriptgen.parser.grammar import Clause
+    from scriptgen.parser.mentions import Mention
     from scriptgen.parser.reading import Reading
     from scriptgen.parser.words import Word
 
@@ -81,18 +82,18 @@ def signs(reading: Reading, pieces: Sequence[Joined]) -> list[frozenset[str]]:
         elif _is_likened(words, piece, before):
             found = {"likened"}
         else:
-            found = _own(reading, piece, words)
-            subject = min((sign for sign in found if sign.startswith("subject:")), default="")
-            if carried and (subject == "subject:none" or (subject == "" and "head:none" in found)):
+            found, subject = _own(reading, piece, words)
+            if subject:
+                carried = "carried:" + subject
+            elif carried and not found.isdisjoint(_SUBJECTLESS):
                 found.add(carried)
-            elif subject not in ("", "subject:relatives"):
-                carried = "carried:" + subject.partition(":")[2]
             _follow(piece, before, found)
         before = frozenset(found)
         out.append(before)
     return out
 
 
+_SUBJECTLESS = frozenset({"subject:none", "head:none"})
 _LEFT_TO_SEE = 9
 
 
@@ -133,24 +134,28 @@ def _follow(piece: Joined, before: frozenset[str], found: set[str]) -> None:
         found.add("after:line")
 
 
-def _own(reading: Reading, piece: Joined, words: Sequence[Word]) -> set[str]:
+def _own(reading: Reading, piece: Joined, words: Sequence[Word]) -> tuple[set[str], str]:
+    """The signs of a piece by itself, and its subject; empty where it has none to go on with."""
     clause = read_clause(words)
+    people = reading.index.within(words[0].start, words[-1].end)
     found = {"always", next((name for most, name in _LENGTHS if len(words) <= most), "length:more")}
     text = reading.doc.text
     if text[piece.end - 1] in "!?" or text[piece.end : piece.end + 1] in ("!", "?"):
         found.add("ends:mark")
     _opening(piece, words, found)
-    _subject(reading, words, clause, found)
+    subject = _subject(reading, people, words, clause)
+    found.update(subject)
     _tense(reading, words, clause, found)
-    _verb(reading, words, clause, found)
+    _verb(people, words, clause, found)
     _words(reading, words, clause, found)
-    _people(reading, words, found)
+    found.update("has:pronoun" if mention.pronoun else "has:person" for mention in people)
     if "opens:negations" in found and "tense:none" in found and "things:0" not in found:
         found.add("denies")
     _deed(words, clause, found)
     if not found.isdisjoint(_CRITIC):
         found.update("critic:" + sign for sign in found & _SHOWN)
-    return found
+    role, _, name = min(subject, default="").partition(":")
+    return found, name if role == "subject" and name not in ("none", "relatives") else ""
 
 
 def _opening(piece: Joined, words: Sequence[Word], found: set[str]) -> None:
@@ -187,34 +192,40 @@ def _commands(words: Sequence[Word]) -> bool:
     return bool(first.verbs) and first.form == "plain" and not first.closed and bool(commanded)
 
 
-def _subject(reading: Reading, words: Sequence[Word], clause: Clause, found: set[str]) -> None:
+def _subject(
+    reading: Reading, people: Sequence[Mention], words: Sequence[Word], clause: Clause
+) -> tuple[str, ...]:
+    """Of what class the head is: of the subject, of a phrase without a verb, of a preposition's."""
     role = "subject:" if clause.finite >= 0 else "head:"
     at = clause.head
     if at < 0:
-        found.add(role + "none")
         if clause.finite >= 0 or "prepositions" not in words[0].kinds:
-            return
-        role, at = "object:", governed(words)
-        if at < 0:
-            return
-    head = words[at]
+            return (role + "none",)
+        at = governed(words)
+        return (
+            ("head:none",)
+            if at < 0
+            else ("head:none", *_class(reading, people, words[at], "object:"))
+        )
+    found = _class(reading, people, words[at], role)
+    if role == "subject:" or clause.verb >= 0 or not words[at].nouns:
+        return found
+    vague = "names:time" if "time" in words[at].nouns else "names:vague"
+    return (*found, "names:thing" if words[at].concrete else vague)
+
+
+def _class(reading: Reading, people: Sequence[Mention], head: Word, role: str) -> tuple[str, ...]:
     if head.start in reading.outside:
-        found.add(role + "outside")
-        return
-    for mention in reading.index.within(words[0].start, head.end):
+        return (role + "outside",)
+    for mention in people:
         if mention.start <= head.start < mention.end and mention.person is not None:
-            found.add(role + "person")
-            return
+            return (role + "person",)
     for name in _TOLD_BY_LISTS:
         if name in head.kinds:
-            found.add(role + name)
-            return
+            return (role + name,)
     if not head.nouns:
-        found.add(role + ("name" if head.capital else "unknown"))
-    found.update(_named(role, head.nouns))
-    if role == "head:" and clause.verb < 0 and head.nouns:
-        vague = "names:time" if "time" in head.nouns else "names:vague"
-        found.add("names:thing" if head.concrete else vague)
+        return (role + ("name" if head.capital else "unknown"),)
+    return _named(role, head.nouns)
 
 
 def _tense(reading: Reading, words: Sequence[Word], clause: Clause, found: set[str]) -> None:
@@ -244,13 +255,15 @@ def _is_past(words: Sequence[Word], at: int) -> bool:
     return word.form in ("past", "both")
 
 
-def _verb(reading: Reading, words: Sequence[Word], clause: Clause, found: set[str]) -> None:
+def _verb(
+    people: Sequence[Mention], words: Sequence[Word], clause: Clause, found: set[str]
+) -> None:
     if clause.verb < 0:
         return
     verb = words[clause.verb]
     if "copulas" in verb.kinds:
         found.add("verb:copula")
-        _complement(reading, words, clause.complement, found)
+        _complement(people, words, clause.complement, found)
         return
     if clause.complement == clause.verb:
         found.add("is:done")
@@ -264,14 +277,14 @@ def _verb(reading: Reading, words: Sequence[Word], clause: Clause, found: set[st
         found.add("verb:particles")
 
 
-def _complement(reading: Reading, words: Sequence[Word], at: int, found: set[str]) -> None:
+def _complement(people: Sequence[Mention], words: Sequence[Word], at: int, found: set[str]) -> None:
     """What somebody or something is said to be."""
     if at < 0:
         found.add("is:nothing")
         return
     word = words[at]
-    beside = reading.index.within(word.start, words[-1].end)
-    if beside and beside[0].person is not None and not beside[0].pronoun:
+    beside = next((mention for mention in people if mention.start >= word.start), None)
+    if beside is not None and beside.person is not None and not beside.pronoun:
         found.add("is:somebody")
     if "prepositions" in word.kinds:
         found.add("is:placed")
@@ -353,11 +366,6 @@ def _beside(words: Sequence[Word], at: int) -> tuple[str, ...]:
     if word.adjective:
         return ("has:adjective",)
     return ("has:adverb",) if word.adverb else ()
-
-
-def _people(reading: Reading, words: Sequence[Word], found: set[str]) -> None:
-    for mention in reading.index.within(words[0].start, words[-1].end):
-        found.add("has:pronoun" if mention.pronoun else "has:person")
 
 
 def _deed(words: Sequence[Word], clause: Clause, found: set[str]) -> None:
