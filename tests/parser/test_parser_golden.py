@@ -22,6 +22,8 @@ ROOT = Path(__file__).parent.parent.parent
 GOLD = sorted((ROOT / "tests" / "golden_briefs").glob("*.gold.json"))
 SPEAKERS = 0.88
 BEATS = 0.75
+PROPS = 0.85
+PROPS_RIGHT = 0.9
 
 
 @cache
@@ -109,3 +111,18 @@ def test_key_beats_are_found_as_often_as_measured() -> None:
             wanted += 1
             found += any(len(words & set(text.split())) >= len(words) / 2 for text in page)
     assert found / wanted >= BEATS
+
+
+def test_key_props_are_found_as_often_as_measured_and_few_others() -> None:
+    wanted = found = told = right = 0
+    for path in GOLD:
+        _, brief, gold = read(path)
+        names = [set(plain(prop.name).split()) for prop in brief.props]
+        key = [set(plain(name).split()) for name in gold["key_props"]]
+        fine = key + [set(plain(name).split()) for name in gold["props_ok"]]
+        wanted += len(key)
+        found += sum(any(k <= name or name <= k for name in names) for k in key)
+        told += len(names)
+        right += sum(any(k <= name or name <= k for k in fine) for name in names)
+    assert found / wanted >= PROPS
+    assert right / told >= PROPS_RIGHT
