@@ -118,8 +118,11 @@ def _as_line(
     return line
 
 
+_NAME_ENDS = ("", ",", ".", "!")
+
+
 def _gives_name(doc: Document, line: Spoken, found: list[Spoken]) -> bool:
-    """Whether a line may be the name somebody was asked for: one word, or a question before it."""
+    """Whether a line behind a question may begin with the name that was asked for."""
     asked = (
         bool(found)
         and doc.text[found[-1].end - 1] in "?？"
@@ -130,7 +133,7 @@ def _gives_name(doc: Document, line: Spoken, found: list[Spoken]) -> bool:
         asked
         and bool(words)
         and words[0].capital
-        and doc.text[words[0].end] in ",.!"
+        and doc.text[words[0].end : words[0].end + 1] in _NAME_ENDS
         and not words[0].closed
     )
 

@@ -170,3 +170,20 @@ def test_the_way_a_line_comes_is_its_delivery(tag: str, delivery: str | None) ->
 
 def test_an_essay_may_end_with_who_speaks() -> None:
     assert said(brief_of(PEOPLE + "“You are late,” says Tobias"))[0] == ("You are late,", "Tobias")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Amara nods. “Who is it?” Tobias asks.\n\n— Amara",
+        "Amara nods. “Come home,” says Amara",
+        "Amara nods. “Come home,” it says",
+        "Amara nods. “Come,” says the other “now”",
+        "— Amara, says",
+        "“No,” “No,” she says, “and",
+        "His face is saying, I",
+    ],
+)
+def test_an_essay_that_breaks_off_is_read_to_its_end(text: str) -> None:
+    for end in range(len(text)):
+        brief_of(text[: end + 1])
