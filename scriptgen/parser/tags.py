@@ -144,8 +144,13 @@ def _is_other(words: Sequence[Word]) -> bool:
 
 
 def _tag_of_deed(index: MentionIndex, apart: Apart, words: Sequence[Word]) -> Tag | None:
-    """Any verb whose subject stands right behind words that end with a comma ("she begins")."""
-    if apart.words[-1] != "," or len(words) < _SUBJECT_AND_VERB or _is_a_title(apart.words):
+    """Any verb beside its subject right behind a line: "she begins", "bawls Kowalchuk"."""
+    if len(words) < _SUBJECT_AND_VERB or _is_a_title(apart.words):
+        return None
+    first, behind = words[0], index.within(words[0].end, words[0].end + 2)
+    if behind and not first.capital and _is_finite(first) and "copulas" not in first.kinds:
+        return Tag(first, behind[0], voiceless=False, start=first.start, end=first.end)
+    if apart.words[-1] != ",":
         return None
     start = apart.mark.outer_end
     subject = next(iter(index.within(start, words[0].start + 1)), None)

@@ -126,3 +126,8 @@ def test_a_mother_is_whose_son_it_was() -> None:
         "“Go to bed,” says his mother."
     )
     assert said(brief) == [("Go to bed,", "Wanda Rees")]
+
+
+def test_any_verb_before_a_name_behind_a_line_tells_who_speaks() -> None:
+    brief = brief_of(INTRO + "Inés Prado waits. “Shut the door!” bawls Duarte.")
+    assert said(brief) == [("Shut the door!", "Duarte Pires")]
