@@ -144,7 +144,7 @@ def _is_other(words: Sequence[Word]) -> bool:
 
 
 def _tag_of_deed(index: MentionIndex, apart: Apart, words: Sequence[Word]) -> Tag | None:
-    """Any verb beside its subject right behind a line: "she begins", "bawls Kowalchuk"."""
+    """Any verb beside its subject right behind a line: "she begins", "bawls Ruth"."""
     if len(words) < _SUBJECT_AND_VERB or _is_a_title(apart.words):
         return None
     first, behind = words[0], index.within(words[0].end, words[0].end + 2)

@@ -129,5 +129,5 @@ def test_a_mother_is_whose_son_it_was() -> None:
 
 
 def test_any_verb_before_a_name_behind_a_line_tells_who_speaks() -> None:
-    brief = brief_of(INTRO + "Inés Prado waits. “Shut the door!” bawls Duarte.")
+    brief = brief_of(INTRO + "Duarte nods. Inés waits. “Shut the door!” bawls Duarte.")
     assert said(brief) == [("Shut the door!", "Duarte Pires")]
