@@ -151,17 +151,17 @@ def _opening(
         if sentence.start >= limit:
             break
         names = place_names(reading, sentence.start, sentence.end, loose=True, parts=True)
-        timed = bool(names) and time_of(reading, sentence.start, sentence.end) is not None
+        if not names:
+            continue
+        timed = time_of(reading, sentence.start, sentence.end) is not None
+        own = _first_person(reading, sentence)
         for name in names:
-            before = reading.doc.words_in(sentence.start, name.start)
             led = pack.is_word("into_place", name.leading)
             firm = pack.is_word("firm_prepositions", name.leading)
             known = is_determined(reading.doc, name)
             if not (firm and known if not name.sure else led or known):
                 continue
-            if any("first_person" in word.kinds for word in before) or not (
-                led or sentence.index in showing
-            ):
+            if own < name.start or not (led or sentence.index in showing):
                 continue
             score = 1.0 if led else 0.0
             score += 0.3 * min(2, len(name.words) - 1)
@@ -172,6 +172,12 @@ def _opening(
             if best is None or score > best[0]:
                 best = (score, name, sentence)
     return (best[1], best[2]) if best and best[0] > _LEAST_OPENING else None
+
+
+def _first_person(reading: Reading, sentence: Sentence) -> int:
+    """Where the critic first says "I" in a sentence; its end where that is nowhere."""
+    words = reading.doc.words_in(sentence.start, sentence.end)
+    return next((w.start for w in words if "first_person" in w.kinds), sentence.end)
 
 
 def _set_times(
