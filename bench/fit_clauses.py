@@ -4,8 +4,8 @@ usage: python bench/fit_clauses.py [--write] FOLDER...
 
 Each folder holds annotated essays: ``NAME.gold.json`` (``key_beats``: phrases that are film,
 ``must_not_appear``: phrases that are talk) beside the essay, as ``.txt`` or ``.md``, or in a folder
-that the file names (``source``). There are some in ``bench/annotated`` and ``tests/golden_briefs``. The figures are of
-essays left out of the fit (in seven turns). ``--write`` fits on all and writes
+that the file names (``source``). There are some in ``bench/annotated`` and ``tests/golden_briefs``.
+The figures are of essays left out of the fit (in seven turns). ``--write`` fits on all and writes
 ``scriptgen/parser/lang/en/weights.toml``.
 """
 
