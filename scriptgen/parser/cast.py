@@ -59,12 +59,12 @@ class Cast:
 
     ``of``: whom each name use, by its start, and each description, by its key, means; ``namings``:
     by the start of a name that is given to somebody, where the words that give it begin and the
-    gender they tell.
+    gender they tell, if any.
     """
 
     people: list[Person] = field(default_factory=list)
     of: dict[int, Person] = field(default_factory=dict)
-    namings: dict[int, tuple[int, str]] = field(default_factory=dict)
+    namings: dict[int, tuple[int, str | None]] = field(default_factory=dict)
 
     def attach(self, person: Person, description: Description) -> None:
         """Let ``description`` mean ``person``."""

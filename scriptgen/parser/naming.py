@@ -53,7 +53,7 @@ def link_naming(
         found = _touching(cast, doc, pack, descriptions, match.start(), gender)
         if found is not None:
             cast.attach(person, found)
-        elif gender is not None:
+        elif gender is not None or not group.get("critic"):
             cast.namings[match.end()] = (match.start(), gender)
 
 

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 from scriptgen.parser.appearances import OWNER_MARKS, appearances, genders, own_gender
 from scriptgen.parser.calling import called, is_called, is_read_out
 from scriptgen.parser.cast import Person, fits
+from scriptgen.parser.descriptions import plain_head
 from scriptgen.parser.stage import Stage, age_told
 
 if TYPE_CHECKING:
@@ -140,6 +141,8 @@ class _Walk:
             return
         if person not in stage.met and name.start in self.cast.namings:
             self._give(person, self._named_by_pronoun(name))
+        elif person not in stage.met and name.use.title and not name.use.quoted:
+            self._give(person, self._of_that_title(person, plain_head(self.pack, name.use.title)))
         if not name.use.quoted:
             stage.bring_on(person, name)
             at = self.doc.word_index(name.start)
@@ -154,10 +157,16 @@ class _Walk:
     def _named_by_pronoun(self, name: Appearance) -> Person | None:
         """Whom the pronoun before a name means ("She is called Ruth")."""
         start, gender = self.cast.namings[name.start]
+        gender = gender or self.stage.genders.get(self.cast.of[name.key])
         last = self.stage.last()
         if last is not None and last.start >= start:
             return last.person
         return self.stage.meant_by_pronoun(start, gender)
+
+    def _of_that_title(self, named: Person, title: str) -> Person | None:
+        """The one unnamed person known by the noun that is now a title ("the nurse", "Nurse Oh")."""
+        held = [p for p in self.holders[title] if p is not named and p in self.stage.met]
+        return held[0] if len(held) == 1 and self.stage.agrees(held[0], named.gender) else None
 
     def _give(self, named: Person, meant: Person | None) -> None:
         """Let the one who is meant, if unnamed, be ``named``."""
@@ -187,6 +196,8 @@ class _Walk:
             others = [holder for holder in known if holder.person is not person]
             before = self._known_by(others[-_MOST_HOLDERS:], description)
             self._give(person, before or self._recalled(item, description, gender))
+        elif person not in stage.met and not quoted:
+            self._give(person, self._equated(item, description))
         if not (quoted or self._is_said_to_be(item) or self._is_anybody(item)):
             if gender:
                 stage.genders.setdefault(person, gender)
@@ -197,7 +208,9 @@ class _Walk:
     ) -> Person | None:
         pack = self.pack
         if not description.definite and not pack.is_word("numerals", description.determiner):
-            return self._set_beside(item) if not quoted else None
+            if quoted:
+                return None
+            return self._set_beside(item) or self._equated(item, description)
         numbered = pack.is_word("numerals", description.determiner)
         known = self.holders[description.head]
         person = self._known_by(list(known.values())[-_MOST_HOLDERS:], description)
@@ -217,6 +230,18 @@ class _Walk:
         if last is None or description is None or last.person.named:
             return None
         if item.start - last.end != _COMMA or not self._is_apposed(item):
+            return None
+        return last.person if fits(last.person, description, self.pack) else None
+
+    def _equated(self, item: Appearance, description: Description) -> Person | None:
+        """Who is said to be so: "The clerk is a tall woman"."""
+        words, last = self.doc.words, self.stage.last()
+        at = self.doc.word_index(item.start) - 1
+        if last is None or last.person.named or description.definite or at < 1:
+            return None
+        if "copulas" not in words[at].kinds or words[at - 1].kinds & _SAID_OF:
+            return None
+        if self.doc.text[last.end : words[at].start] != " ":
             return None
         return last.person if fits(last.person, description, self.pack) else None
 

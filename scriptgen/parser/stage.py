@@ -106,14 +106,14 @@ class Stage:
         return person
 
     def meant_by_pronoun(self, start: int, gender: str | None) -> Person | None:
-        """Whoever of that gender acted last before ``start``, or was mentioned last."""
+        """Whoever of that gender, if it is known, acted last before ``start``, or was mentioned."""
         best = (False, False)
         found: Person | None = None
         for entry in self.near(start):
             known = self.genders.get(entry.person)
-            if known is not None and known != gender:
+            if None not in (known, gender) and known != gender:
                 continue
-            rank = (known is not None, entry.subject)
+            rank = (gender is None or known is not None, entry.subject)
             if found is None or rank > best:
                 best, found = rank, entry.person
             if best == _SURELY:
