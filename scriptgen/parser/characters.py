@@ -65,7 +65,7 @@ def _character(
         name=name,
         cue=cues.cue(person, name),
         status=person.status,
-        aliases=_aliases(reading, person, name),
+        aliases=_aliases(reading, person, name, mentions),
         wardrobe=find_wardrobe(reading, person, mentions),
         evidence=_evidence(reading.doc, person, mentions),
     )
@@ -154,7 +154,9 @@ def _evidence(doc: Document, person: Person, mentions: Sequence[Mention]) -> tup
     return tuple(Span.cut(doc.text, s, e) for s, e in ranges[:_MOST_EVIDENCE])
 
 
-def _aliases(reading: Reading, person: Person, name: str) -> tuple[Span, ...]:
+def _aliases(
+    reading: Reading, person: Person, name: str, mentions: Sequence[Mention]
+) -> tuple[Span, ...]:
     """Other forms of the name, and descriptions that tell something beyond the bare noun."""
     text, seen = reading.doc.text, {name.casefold()}
     if not person.named:
@@ -173,6 +175,13 @@ def _aliases(reading: Reading, person: Person, name: str) -> tuple[Span, ...]:
         seen.add(form)
         heads.add(description.head)
         out.append(Span.cut(text, description.start, description.end))
+    own = {use.start for use in person.uses} | {d.start for d in person.descriptions}
+    for mention in mentions:
+        form = text[mention.start : mention.end].casefold()
+        if not mention.sure or mention.pronoun or mention.start in own or form in seen:
+            continue
+        seen.add(form)
+        out.append(Span.cut(text, mention.start, mention.end))
     return tuple(out[:_MOST_ALIASES])
 
 

@@ -121,8 +121,24 @@ def _placed_kin(telling: _Telling, mention: Mention) -> Mention:
         or len(person.descriptions) > 1
     ):
         return mention
-    found = _named_near(telling, mention, owner, person.gender)
-    return mention if found is None else mention._replace(person=found)
+    found = _named_near(telling, mention, owner, person.gender, _ages_against(pack, description))
+    if found is None:
+        return mention
+    return mention._replace(person=found, sure=owner is not None and _is_kin_of(telling, found, owner))
+
+
+def _ages_against(pack: LanguagePack, description: Description) -> tuple[str, ...]:
+    """The lists of nouns that nobody bears who is of the age a description tells."""
+    if pack.is_word("grown", description.head):
+        return ("young",)
+    return ("old", "grown") if pack.is_word("young", description.head) else ()
+
+
+def _is_kin_of(telling: _Telling, person: Person, owner: Person) -> bool:
+    """Whether two are told to be kin, or bear one surname."""
+    return person in telling.relatives.get(owner, ()) or not person.surnames.isdisjoint(
+        owner.surnames
+    )
 
 
 def _owner(telling: _Telling, mention: Mention, determiner: str) -> Person | None:
@@ -141,15 +157,24 @@ def _owner(telling: _Telling, mention: Mention, determiner: str) -> Person | Non
 
 
 def _named_near(
-    telling: _Telling, mention: Mention, owner: Person | None, gender: str | None
+    telling: _Telling,
+    mention: Mention,
+    owner: Person | None,
+    gender: str | None,
+    against: tuple[str, ...],
 ) -> Person | None:
-    """The named person of that gender who shares the owner's surname, or was mentioned last."""
+    """The named person of that gender who shares the owner's surname, or was mentioned last.
+
+    ``against``: the lists of nouns that speak against it.
+    """
+    pack = telling.pack
 
     def fits(person: Person) -> bool:
         return (
             (person.named or owner is None)
             and person is not owner
             and (person.gender == gender or (person.gender is None and owner is not None))
+            and not any(pack.is_word(ages, head) for ages in against for head in person.heads)
         )
 
     family: list[Person] = []
