@@ -160,6 +160,11 @@ def gender_by_name(person: Person, pack: LanguagePack) -> str | None:
     return None
 
 
+def _is_elder(pack: LanguagePack, person: Person, title: str) -> bool:
+    """Whether an "Old" before the name only says what a title of the person says already."""
+    return pack.is_word("old", title) and any(pack.is_word("old", head) for head in person.heads)
+
+
 class _Known:
     """The people so far, by their first and last names and by how a first name begins."""
 
@@ -222,7 +227,7 @@ class _Known:
         fitting = [
             p
             for p in holders
-            if not (p.heads and gender is None)
+            if not (p.heads and gender is None and not _is_elder(pack, p, title))
             and gender_by_heads(p.heads, pack) in (None, gender)
             and not (elder and _leads(p, name))
             and (gender is None or gender_by_name(p, pack) in (None, gender))

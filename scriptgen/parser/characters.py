@@ -82,8 +82,9 @@ def _name(doc: Document, pack: LanguagePack, person: Person) -> str:
     titled = [u for u in uses if u.honorific]
     if len(core) == 1 and len(titled) * 2 >= len(uses) and titled:
         return _clean(doc.text[titled[0].start : titled[0].end])
-    plain = next((u for u in uses if not u.honorific), None)
-    return _clean(doc.text[plain.start : plain.end]) if plain else _clean(" ".join(core))
+    untitled = [u for u in uses if not u.honorific]
+    forms = [doc.text[use.start : use.end] for use in untitled] or [" ".join(core)]
+    return _clean(min(forms, key=str.isupper))
 
 
 def _telling(pack: LanguagePack, descriptions: Sequence[Description]) -> Description:

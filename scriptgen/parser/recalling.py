@@ -16,10 +16,18 @@ from scriptgen.parser.appearances import OWNER_MARKS, appearances, genders, own_
 from scriptgen.parser.calling import called, is_called, is_read_out
 from scriptgen.parser.cast import Person, fits
 from scriptgen.parser.descriptions import plain_head
+from scriptgen.parser.late_names import (
+    child_of_then,
+    earlier_times,
+    named_by_pointing,
+    named_by_title,
+    named_silently,
+)
 from scriptgen.parser.stage import Stage, age_told
+from scriptgen.parser.telling_words import telling_words, where_told
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
 
     from scriptgen.language import LanguagePack
     from scriptgen.parser.appearances import Appearance
@@ -54,46 +62,12 @@ def recall(
     """
     found = appearances(cast, doc, descriptions)
     stage = Stage(pack, genders(cast, pack, found))
-    walk = _Walk(cast, doc, pack, stage, _told_at(doc, pack, descriptions))
+    walk = _Walk(
+        cast, doc, pack, stage, where_told(doc, pack, descriptions), earlier_times(doc, pack)
+    )
     walk.hold_known()
     for at, appearance in enumerate(found):
         walk.take(appearance, own_gender(pack, found, at))
-
-
-def _told_at(
-    doc: Document, pack: LanguagePack, descriptions: Sequence[Description]
-) -> dict[str, list[int]]:
-    """Where each word stands that a description tells somebody by."""
-    wanted: set[str] = set()
-    for description in descriptions:
-        if description.definite:
-            wanted.update(_marks(description, pack))
-    found: dict[str, list[int]] = {word: [] for word in wanted}
-    for word in doc.words:
-        if word.folded in wanted:
-            found[word.folded].append(word.start)
-        elif word.form is not None and word.verb in wanted:
-            found[word.verb].append(word.start)
-    return found
-
-
-def _marks(description: Description, pack: LanguagePack) -> Iterator[str]:
-    """The nouns and participles that tell who is meant: "the hoop boy", "the kneeling man"."""
-    lexicon = pack.lexicon
-    if lexicon is None:
-        return
-    tail = description.tail
-    if tail and pack.is_word("noun_links", tail[0]):
-        tail = ()
-    if not pack.is_word("loose_heads", description.head):
-        yield description.head
-    for word in (*description.modifiers, *tail):
-        if pack.is_word("old", word) or pack.is_word("young", word) or lexicon.closed(word):
-            continue
-        if lexicon.nouns(word) and not (lexicon.adjective(word) or lexicon.closed(word)):
-            yield word
-        elif lexicon.verb_form(word) == "ing":
-            yield lexicon.lemma(word, "verb") or word
 
 
 @dataclass(slots=True)
@@ -105,6 +79,7 @@ class _Walk:
     pack: LanguagePack
     stage: Stage
     told_at: dict[str, list[int]]
+    earlier: dict[int, int]
     holders: dict[str, dict[Person, _Holder]] = field(default_factory=lambda: defaultdict(dict))
 
     def hold_known(self) -> None:
@@ -140,9 +115,12 @@ class _Walk:
         if person is None or name.use is None:
             return
         if person not in stage.met and name.start in self.cast.namings:
-            self._give(person, self._named_by_pronoun(name))
+            self._give(person, named_by_pointing(self.cast, stage, name))
         elif person not in stage.met and name.use.title and not name.use.quoted:
-            self._give(person, self._of_that_title(person, plain_head(self.pack, name.use.title)))
+            held = self.holders[plain_head(self.pack, name.use.title)]
+            self._give(person, named_by_title(stage, held, person))
+        if person not in stage.met and not (name.use.quoted or person.descriptions):
+            self._give(person, named_silently(self.doc, stage, name, person))
         if not name.use.quoted:
             stage.bring_on(person, name)
             at = self.doc.word_index(name.start)
@@ -153,20 +131,6 @@ class _Walk:
                 stage.met.add(person)
             else:
                 self._give(person, called(stage, self.doc, name, person))
-
-    def _named_by_pronoun(self, name: Appearance) -> Person | None:
-        """Whom the pronoun before a name means ("She is called Ruth")."""
-        start, gender = self.cast.namings[name.start]
-        gender = gender or self.stage.genders.get(self.cast.of[name.key])
-        last = self.stage.last()
-        if last is not None and last.start >= start:
-            return last.person
-        return self.stage.meant_by_pronoun(start, gender)
-
-    def _of_that_title(self, named: Person, title: str) -> Person | None:
-        """The one unnamed person known by the noun that is now a title ("the nurse", "Nurse Oh")."""
-        held = [p for p in self.holders[title] if p is not named and p in self.stage.met]
-        return held[0] if len(held) == 1 and self.stage.agrees(held[0], named.gender) else None
 
     def _give(self, named: Person, meant: Person | None) -> None:
         """Let the one who is meant, if unnamed, be ``named``."""
@@ -210,7 +174,11 @@ class _Walk:
         if not description.definite and not pack.is_word("numerals", description.determiner):
             if quoted:
                 return None
-            return self._set_beside(item) or self._equated(item, description)
+            return (
+                self._set_beside(item)
+                or self._equated(item, description)
+                or self._when_young(item, description, gender)
+            )
         numbered = pack.is_word("numerals", description.determiner)
         known = self.holders[description.head]
         person = self._known_by(list(known.values())[-_MOST_HOLDERS:], description)
@@ -232,6 +200,15 @@ class _Walk:
         if item.start - last.end != _COMMA or not self._is_apposed(item):
             return None
         return last.person if fits(last.person, description, self.pack) else None
+
+    def _when_young(
+        self, item: Appearance, description: Description, gender: str | None
+    ) -> Person | None:
+        """Whose childhood is shown, where the telling has gone to an earlier time."""
+        since = self.earlier.get(self.doc.sentence_at(item.start).paragraph)
+        if since is None or since > item.start or gender is None:
+            return None
+        return child_of_then(self.cast, self.stage, description, gender)
 
     def _equated(self, item: Appearance, description: Description) -> Person | None:
         """Who is said to be so: "The clerk is a tall woman"."""
@@ -325,7 +302,7 @@ class _Walk:
         self, item: Appearance, description: Description, gender: str | None
     ) -> Person | None:
         """Whoever was told of together with the words beside the noun ("the hoop boy")."""
-        for mark in _marks(description, self.pack):
+        for mark in telling_words(description, self.pack):
             starts = self.told_at.get(mark, ())
             last = bisect_left(starts, item.start)
             for start in reversed(starts[max(0, last - _MOST_TOLD) : last]):

@@ -124,7 +124,9 @@ def _placed_kin(telling: _Telling, mention: Mention) -> Mention:
     found = _named_near(telling, mention, owner, person.gender, _ages_against(pack, description))
     if found is None:
         return mention
-    return mention._replace(person=found, sure=owner is not None and _is_kin_of(telling, found, owner))
+    return mention._replace(
+        person=found, sure=owner is not None and _is_kin_of(telling, found, owner)
+    )
 
 
 def _ages_against(pack: LanguagePack, description: Description) -> tuple[str, ...]:

@@ -39,7 +39,7 @@ def speaking_heads(doc: Document, pack: LanguagePack) -> dict[int, str]:
 
 def _is_agent(word: Word, pack: LanguagePack) -> bool:
     """Whether a noun is made of a verb, for who does it ("dresser")."""
-    if pack.lexicon is None or not word.nouns:
+    if pack.lexicon is None or not word.nouns or word.noun != word.folded:
         return False
     endings = pack.words.get("agent_endings", frozenset())
     return any(

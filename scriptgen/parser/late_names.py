@@ -1,0 +1,83 @@
+"""Names that come late: who was there all the time, and is called so only now."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from scriptgen.language import LanguagePack
+    from scriptgen.parser.appearances import Appearance
+    from scriptgen.parser.cast import Cast, Person
+    from scriptgen.parser.descriptions import Description
+    from scriptgen.parser.sentences import Document
+    from scriptgen.parser.stage import Stage
+
+_AT_HOME = 3
+_MOST_KNOWN = 60
+
+
+def named_by_pointing(cast: Cast, stage: Stage, name: Appearance) -> Person | None:
+    """Whom the words before the name mean ("She is called Ruth", "This is Ruth")."""
+    start, gender = cast.namings[name.start]
+    last = stage.last()
+    if last is not None and last.start >= start:
+        return last.person
+    return stage.meant_by_pronoun(start, gender or stage.genders.get(cast.of[name.key]))
+
+
+def named_by_title(stage: Stage, held: Iterable[Person], named: Person) -> Person | None:
+    """The only one of ``held``, who are known by a noun that is now a title ("Nurse Oh")."""
+    others = [person for person in held if person is not named and person in stage.met]
+    if len(others) != 1 or not stage.agrees(others[0], stage.genders.get(named)):
+        return None
+    return others[0]
+
+
+def named_silently(doc: Document, stage: Stage, name: Appearance, named: Person) -> Person | None:
+    """Who was on stage without a name, where a name comes with no word of a newcomer."""
+    gender, sentence = stage.genders.get(named), doc.sentences[name.sentence]
+    before = doc.words[doc.word_index(name.start) - 1]
+    if gender is None or "prepositions" in before.kinds or before.verbs:
+        return None
+    found: Person | None = None
+    seen = 0
+    for entry in stage.near(name.start):
+        person = entry.person
+        if stage.genders.get(person) not in (gender, None):
+            continue
+        if found is None:
+            near = doc.sentences[entry.sentence].paragraph == sentence.paragraph
+            if person.named or entry.sentence == name.sentence or not near:
+                return None
+            found = person
+        seen += person is found
+    return found if seen >= _AT_HOME else None
+
+
+def earlier_times(doc: Document, pack: LanguagePack) -> dict[int, int]:
+    """Where the telling goes to an earlier time, by paragraph."""
+    found: dict[int, int] = {}
+    for name in ("scene_past", "earlier"):
+        for match in doc.found(pack, name):
+            if not doc.is_quoted(match.start()):
+                paragraph = doc.sentence_at(match.start()).paragraph
+                found[paragraph] = min(match.start(), found.get(paragraph, match.start()))
+    return found
+
+
+def child_of_then(cast: Cast, stage: Stage, description: Description, gender: str) -> Person | None:
+    """Whose childhood is shown: of those of that gender met so far the one told of most."""
+    pack, head = stage.pack, description.head
+    if not (pack.is_word("young", head) and pack.is_word("loose_heads", head)):
+        return None
+    known = [
+        person
+        for person in cast.people[:_MOST_KNOWN]
+        if person.named
+        and person in stage.met
+        and stage.genders.get(person) == gender
+        and not any(pack.is_word("civil_titles", title) for title in person.heads)
+    ]
+    return max(known, key=lambda p: (len(p.uses), -p.first), default=None)
