@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 _AT_HOME = 3
 _MOST_KNOWN = 60
+_FINITE = frozenset({"third", "past", "both"})
 
 
 def named_by_pointing(cast: Cast, stage: Stage, name: Appearance) -> Person | None:
@@ -39,7 +40,7 @@ def named_silently(doc: Document, stage: Stage, name: Appearance, named: Person)
     """Who was on stage without a name, where a name comes with no word of a newcomer."""
     gender, sentence = stage.genders.get(named), doc.sentences[name.sentence]
     before = doc.words[doc.word_index(name.start) - 1]
-    if gender is None or "prepositions" in before.kinds or before.verbs:
+    if gender is None or "prepositions" in before.kinds or before.form in _FINITE:
         return None
     found: Person | None = None
     seen = 0
