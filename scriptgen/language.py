@@ -115,9 +115,11 @@ class LanguagePack:
 
         ``word``: the first word there; ``words``: all there, and perhaps more (folded).
         """
-        for search in self._group(name).searches:
-            worth = search.may_begin(word) and search.may_match(words)
-            if worth and (found := search.pattern.match(text, start, end)):
+        group = self._group(name)
+        if not group.may_match(words):
+            return None
+        for search in group.beginning(word):
+            if search.may_match(words) and (found := search.pattern.match(text, start, end)):
                 return found
         return None
 
@@ -136,11 +138,13 @@ class LanguagePack:
         perhaps more (folded).
         """
         group = self._group(name)
-        if word is not None and not group.may_begin(word):
-            return False
-        if words is not None and not group.may_match(words):
-            return False
-        return group.pattern.match(text, start) is not None
+        if word is None:
+            return group.pattern.match(text, start) is not None
+        for search in group.beginning(word):
+            worth = words is None or search.may_match(words)
+            if worth and search.pattern.match(text, start) is not None:
+                return True
+        return False
 
     def has(
         self,
@@ -156,9 +160,13 @@ class LanguagePack:
         ``words``: all words there (folded), and perhaps more, where they are known.
         """
         group = self._group(name)
-        if words is not None and not group.may_match(words):
-            return False
-        return group.pattern.search(text, start, end) is not None
+        if words is None:
+            return group.pattern.search(text, start, end) is not None
+        if group.may_match(words):
+            for search in group.searches:
+                if search.may_match(words) and search.pattern.search(text, start, end) is not None:
+                    return True
+        return False
 
     def _group(self, name: str) -> PatternGroup:
         group = self._groups.get(name)

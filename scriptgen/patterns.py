@@ -47,6 +47,22 @@ class PatternGroup(Search):
         super().__init__(_as_one(patterns))
         self.searches = tuple(map(Search, patterns))
 
+    def beginning(self, word: str) -> tuple[Search, ...]:
+        """Those that are worth a match where ``word`` is the first word (folded), in order."""
+        return self._by_first.get(word, self._by_any)
+
+    @cached_property
+    def _by_any(self) -> tuple[Search, ...]:
+        return tuple(search for search in self.searches if search.first is None)
+
+    @cached_property
+    def _by_first(self) -> dict[str, tuple[Search, ...]]:
+        words = frozenset[str]().union(*(search.first or () for search in self.searches))
+        return {
+            word: tuple(search for search in self.searches if search.may_begin(word))
+            for word in sorted(words)
+        }
+
     @cached_property
     def needed(self) -> Words:
         """As of one expression."""

@@ -133,9 +133,9 @@ def _told_move(reading: Reading, sentence: Sentence) -> Move | None:
     pack, doc = reading.pack, reading.doc
     start, end = sentence.start, sentence.end
     text, first, parts = doc.text[start:end], doc.first_part(start), sentence.words
-    if pack.begins("scene_cut", text, word=first):
+    if pack.begins("scene_cut", text, word=first, words=parts):
         return _move(reading, sentence, _best_place(reading, sentence, loose=True), firm=True)
-    if pack.begins("scene_meanwhile", text, word=first):
+    if pack.begins("scene_meanwhile", text, word=first, words=parts):
         place = _best_place(reading, sentence, loose=True)
         if place is not None or pack.has("return", text[:_SOON]):
             return _move(reading, sentence, place, firm=True)
@@ -161,8 +161,9 @@ def _shown_move(reading: Reading, sentence: Sentence, *, opens: bool) -> Move | 
     if place is not None:
         return _move(reading, sentence, place, firm=False)
     begins = sentence.start == doc.paragraphs[sentence.paragraph].start
-    if pack.begins("scene_time", text, word=doc.first_part(sentence.start)) or (
-        begins and pack.has("scene_now", text, words=sentence.words)
+    first, parts = doc.first_part(sentence.start), sentence.words
+    if pack.begins("scene_time", text, word=first, words=parts) or (
+        begins and pack.has("scene_now", text, words=parts)
     ):
         return _move(reading, sentence, _best_place(reading, sentence), firm=False)
     if text.endswith("?"):
