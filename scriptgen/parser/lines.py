@@ -23,6 +23,7 @@ from scriptgen.parser.tags import find_tag
 from scriptgen.parser.told import find_told
 from scriptgen.parser.turns import Spoken, take_turns
 from scriptgen.parser.typography import MarkKind
+from scriptgen.parser.voices import heed_identity
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -115,6 +116,7 @@ def _as_line(
     line.barred += refusing_listener(doc, index, line)
     find_speaker(doc, pack, index, line, tag, found)
     heed_introduction(doc, pack, line, index)
+    heed_identity(doc, line, index)
     return line
 
 

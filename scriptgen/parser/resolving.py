@@ -22,10 +22,30 @@ if TYPE_CHECKING:
 _FAR = 700
 _MOST_BACK = 24
 _KIN_REACH = 12
-_CLEARLY = 2.5
 _OWNER_REACH = 24
 _MOST_RIVALS = 3
-_OWN, _MAIN, _UNLIKELY, _TURNED, _OFTEN = 10.0, 1.0, 4.0, 3.5, 0.5
+_FARTHEST = 3
+_OWN = 10.0
+WEIGHTS = {
+    "sentence": -3.0,
+    "mention": -0.25,
+    "opener": 1.0,
+    "otherwise guessed": -4.0,
+    "acted on": 3.5,
+    "aside": -5.0,
+    "often": 0.5,
+    "once": -1.5,
+    "subject, then subject": 3.0,
+    "subject, then owner": 2.0,
+    "subject, then object": 1.0,
+    "leads": 1.5,
+    "owner": -1.5,
+    "gender unknown": -3.0,
+    "description": -1.0,
+    "clearly": 2.5,
+}
+"""How much each trait of an earlier mention speaks for its person as whom a pronoun means."""
+
 _ASIDE = re.compile(r"\([^()\n]{1,200}\)")
 
 
@@ -214,7 +234,7 @@ def _resolved(telling: _Telling, mention: Mention) -> Mention:
     person, rivals = ranked[0], ranked[1 : 1 + _MOST_RIVALS]
     if person.gender is None and mention.gender is not None:
         telling.guessed.setdefault(person, mention.gender)
-    alone = not rivals or scores[person] - scores[rivals[0]] >= _CLEARLY
+    alone = not rivals or scores[person] - scores[rivals[0]] >= WEIGHTS["clearly"]
     sure = alone and person.gender == mention.gender
     return mention._replace(person=person, sure=sure, rivals=tuple(rivals))
 
@@ -249,23 +269,24 @@ def _scores(telling: _Telling, mention: Mention, aside: bytearray | None) -> dic
         if mention.gender and person.gender is not None and person.gender != mention.gender:
             continue
         apart = telling.told[mention.sentence] - telling.told[earlier.sentence]
-        score = 10.0 - 3.0 * min(apart, 3) - 0.25 * rank
+        score = WEIGHTS["sentence"] * min(apart, _FARTHEST) + WEIGHTS["mention"] * rank
         score += _standing(earlier, person, mention.role)
         if apart and earlier.start in telling.openers:
-            score += _MAIN
+            score += WEIGHTS["opener"]
         if telling.guessed.get(person, mention.gender) != mention.gender:
-            score -= _UNLIKELY
+            score += WEIGHTS["otherwise guessed"]
         if turns and earlier is turns:
-            score += _TURNED
+            score += WEIGHTS["acted on"]
         if aside is not None and aside[earlier.start] and not inside:
-            score -= 5.0
+            score += WEIGHTS["aside"]
         scores[person] = max(scores.get(person, score), score)
     return {person: score + _weight(person) for person, score in scores.items()}
 
 
 def _weight(person: Person) -> float:
-    """A little more for those of whom the essay speaks often."""
-    return _OFTEN * log2(1 + len(person.uses) + len(person.descriptions))
+    """A little more for those of whom the essay speaks often, less for those met but once."""
+    uses = len(person.uses) + len(person.descriptions)
+    return WEIGHTS["often"] * log2(1 + uses) + (WEIGHTS["once"] if uses == 1 else 0.0)
 
 
 def _acted_on(telling: _Telling, mention: Mention) -> Mention | None:
@@ -278,23 +299,27 @@ def _acted_on(telling: _Telling, mention: Mention) -> Mention | None:
     return before if joined and before.pronoun else None
 
 
-_AFTER_SUBJECT = {Role.SUBJECT: 3.0, Role.OWNER: 2.0, Role.OBJECT: 1.0}
-
-
 def _standing(earlier: Mention, person: Person, role: Role) -> float:
     """How much an earlier mention weighs by its role and by what is known of the person."""
     score = 0.0
     if earlier.role is Role.SUBJECT:
-        score += _AFTER_SUBJECT[role]
+        score += WEIGHTS[_AFTER_SUBJECT[role]]
     elif earlier.leads:
-        score += 1.5
+        score += WEIGHTS["leads"]
     elif earlier.role is Role.OWNER and not earlier.pronoun and role is Role.SUBJECT:
-        score -= 1.5
+        score += WEIGHTS["owner"]
     if person.gender is None:
-        score -= 3.0
+        score += WEIGHTS["gender unknown"]
     if not earlier.pronoun and not person.named:
-        score -= 1.0
+        score += WEIGHTS["description"]
     return score
+
+
+_AFTER_SUBJECT = {
+    Role.SUBJECT: "subject, then subject",
+    Role.OWNER: "subject, then owner",
+    Role.OBJECT: "subject, then object",
+}
 
 
 def _clause_subject(telling: _Telling, mention: Mention) -> Person | None:

@@ -9,6 +9,7 @@ from scriptgen.parser.descriptions import PEOPLE_LISTS, PERSON_CLASSES
 from scriptgen.parser.kinds import put_in
 from scriptgen.parser.mentions import Role
 from scriptgen.parser.speaking import noun_phrase
+from scriptgen.parser.voices import revealed_owner
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -104,15 +105,22 @@ def _tag_after(doc: Document, index: MentionIndex, apart: Apart) -> Tag | None:
             owners = index.within(start, end if inverted else word.start)
             subject = next(iter(owners), None)
         elif subject is None:
-            return _tag_of_stranger(doc, words, at, start)
+            return _tag_of_stranger(doc, index, apart, words, at)
         return Tag(word, subject, voiceless, word.start, word.end)
     return None if anew else _tag_of_deed(index, apart, words)
 
 
-def _tag_of_stranger(doc: Document, words: Sequence[Word], at: int, start: int) -> Tag | None:
+def _tag_of_stranger(
+    doc: Document, index: MentionIndex, apart: Apart, words: Sequence[Word], at: int
+) -> Tag | None:
     """A verb of speech whose subject is nobody of the cast: "says the other", "a voice calls"."""
-    verb = words[at]
+    verb, start = words[at], apart.mark.outer_end
     phrase = words[1:4] if at == 0 else words[:at]
+    if any("voices" in word.kinds for word in phrase):
+        end = min(apart.behind, doc.sentence_at(verb.start).end, verb.end + TAG_REACH)
+        owner = revealed_owner(doc, index, verb.end, end)
+        if owner is not None:
+            return Tag(verb, owner, voiceless=False, start=verb.start, end=verb.end)
     bare = not doc.text[start : words[0].start].strip(" *_")
     if at == 1 and bare and words[0].kinds & _NOBODY:
         return Tag(verb, None, voiceless=False, start=verb.start, end=verb.end, unknown=True)
@@ -247,6 +255,9 @@ def _tag_before(doc: Document, pack: LanguagePack, index: MentionIndex, apart: A
     if voiceless:
         owners = index.within(clause[0].start, verb.start)
         subject = owners[-1] if owners else None
+    voice = next((w for w in words if "voices" in w.kinds), None)
+    if subject is None and voice is not None:
+        subject = revealed_owner(doc, index, voice.end, words[-1].end)
     if subject is None and _has_strange_subject(doc, index, words, verb):
         return Tag(verb, None, voiceless=voiceless, start=verb.start, end=verb.end, unknown=True)
     if subject is None:
@@ -290,6 +301,9 @@ def _tag_of_voice(doc: Document, index: MentionIndex, words: Sequence[Word]) -> 
         return None
     behind = next(iter(index.within(voice.end, voice.end + _VOICE_REACH)), None)
     before = next(iter(index.before(voice.start, since=voice.start - _VOICE_REACH)), None)
+    owner: Mention | None = revealed_owner(doc, index, voice.end, words[-1].end)
+    if owner is not None:
+        return Tag(None, owner, voiceless=False, start=voice.start, end=voice.end)
     if before is not None and before.role is Role.OWNER:
         owner = before
     elif behind is not None and "noun_links" in doc.words[doc.word_index(voice.end)].kinds:
