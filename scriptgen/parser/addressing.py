@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from scriptgen.language import LanguagePack
     from scriptgen.parser.cast import Person
     from scriptgen.parser.mentions import MentionIndex
@@ -32,10 +34,48 @@ def barred_speakers(
             continue
         if word.capital and (person := index.named(word.text[: word.bare])) is not None:
             found[person] = None
-        if _is_vocative(doc, word, start, end):
+        if _is_vocative(doc, word, start, end) and not _shortens(doc, words, at):
             titled = index.titled(word.folded)
             found |= dict.fromkeys(titled if len(titled) <= _MOST_TITLED else ())
     return tuple(found)
+
+
+def _shortens(doc: Document, words: Sequence[Word], at: int) -> bool:
+    """Whether a word is a title cut short before a name ("Mr. Osei"), and so calls nobody."""
+    word = words[at]
+    return (
+        "abbreviations" in word.kinds
+        and doc.text[word.end : word.end + 1] == "."
+        and at + 1 < len(words)
+        and words[at + 1].capital
+    )
+
+
+def called_people(doc: Document, index: MentionIndex, start: int, end: int) -> tuple[Person, ...]:
+    """Whom ``[start, end)`` calls by name, set off from the rest ("Go home, Uncle Osei.")."""
+    found: dict[Person, None] = {}
+    words, text = doc.words_in(start, end), doc.text
+    for at, word in enumerate(words):
+        if not word.capital or text[word.end : min(end, word.end + 1)] not in _CALL_ENDS:
+            continue
+        first = at
+        while first and words[first - 1].capital and word.start - words[first - 1].start < _LONGEST:
+            if text[words[first - 1].end : words[first].start].strip(". "):
+                break
+            first -= 1
+        before = text[max(start, words[first].start - 2) : words[first].start].rstrip()
+        opens = words[first].start == start or before[-1:] in _CALL_STARTS
+        if not opens or (words[first].start, word.end) == (start, end):
+            continue
+        meant = dict.fromkeys(index.named(w.text[: w.bare]) for w in words[first : at + 1])
+        people = [person for person in meant if person is not None]
+        found |= dict.fromkeys(people if len(people) == 1 else ())
+    return tuple(found)
+
+
+_CALL_ENDS = ("", *_VOCATIVE_GAPS)
+_CALL_STARTS = tuple(_VOCATIVE_GAPS)
+_LONGEST = 40
 
 
 def _is_vocative(doc: Document, word: Word, start: int, end: int) -> bool:

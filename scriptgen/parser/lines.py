@@ -7,7 +7,7 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from scriptgen.brief import LineKind
-from scriptgen.parser.addressing import barred_speakers, refusing_listener
+from scriptgen.parser.addressing import barred_speakers, called_people, refusing_listener
 from scriptgen.parser.apart import Apart, look_around
 from scriptgen.parser.delivery import find_delivery
 from scriptgen.parser.kinds import (
@@ -113,6 +113,7 @@ def _as_line(
     line.paragraph = apart.sentence.paragraph
     if not _gives_name(doc, line, found):
         line.barred = barred_speakers(doc, pack, index, line.start, line.end)
+        line.called = called_people(doc, index, line.start, line.end)
     line.barred += refusing_listener(doc, index, line)
     find_speaker(doc, pack, index, line, tag, found)
     heed_introduction(doc, pack, line, index)

@@ -51,7 +51,10 @@ _ASIDE = re.compile(r"\([^()\n]{1,200}\)")
 
 @dataclass(slots=True)
 class _Telling:
-    """The essay as its mentions are resolved one after the other; ``done``: those so far."""
+    """The essay as its mentions are resolved one after the other.
+
+    ``done``: those so far; ``last``: the named person of each gender who was meant last.
+    """
 
     doc: Document
     pack: LanguagePack
@@ -64,6 +67,7 @@ class _Telling:
     relatives: dict[Person, dict[Person, None]] = field(default_factory=dict)
     guessed: dict[Person, str] = field(default_factory=dict)
     done: list[Mention] = field(default_factory=list)
+    last: dict[str | None, Person] = field(default_factory=dict)
 
 
 def index_mentions(doc: Document, pack: LanguagePack, cast: Cast) -> MentionIndex:
@@ -83,10 +87,10 @@ def index_mentions(doc: Document, pack: LanguagePack, cast: Cast) -> MentionInde
         frozenset(opened.values()),
     )
     for mention in raw:
-        if mention.pronoun:
-            telling.done.append(_resolved(telling, mention))
-        else:
-            telling.done.append(_placed_kin(telling, mention))
+        found = _resolved(telling, mention) if mention.pronoun else _placed_kin(telling, mention)
+        telling.done.append(found)
+        if found.person is not None and found.person.gender is not None and found.person.named:
+            telling.last[found.person.gender] = found.person
     return MentionIndex.of(telling.done)
 
 
@@ -230,7 +234,7 @@ def _resolved(telling: _Telling, mention: Mention) -> Mention:
     scores = _scores(telling, mention, telling.aside)
     ranked = sorted(scores, key=lambda p: -scores[p])
     if not ranked:
-        return mention._replace(person=None, sure=False)
+        return mention._replace(person=telling.last.get(mention.gender), sure=False)
     person, rivals = ranked[0], ranked[1 : 1 + _MOST_RIVALS]
     if person.gender is None and mention.gender is not None:
         telling.guessed.setdefault(person, mention.gender)

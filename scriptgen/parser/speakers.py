@@ -96,8 +96,20 @@ def _told_speaker(
     barred: list[Person | None] = [] if reads else list(line.barred)
     if previous is not None and _is_answer(doc, line, tag, previous):
         barred.append(previous.speaker)
-    people = (subject.person, *subject.rivals)
+    people = (*_called_to_answer(line, subject, previous), subject.person, *subject.rivals)
     return next((p for p in people if p is not None and p not in barred), None)
+
+
+def _called_to_answer(
+    line: Spoken, subject: Mention, previous: Spoken | None
+) -> tuple[Person, ...]:
+    """Whom the line right before calls, where the pronoun can mean them and not its speaker."""
+    if previous is None or line.outer_start - previous.outer_end > _BREATH:
+        return ()
+    if previous.speaker is None or previous.speaker.gender == subject.gender:
+        return ()
+    fits = [p for p in previous.called if p.gender in (None, subject.gender)]
+    return (fits[0],) if len(fits) == 1 and fits[0] is not previous.speaker else ()
 
 
 def _is_answer(doc: Document, line: Spoken, tag: Tag, previous: Spoken) -> bool:

@@ -29,7 +29,8 @@ class Spoken:
 
     ``tag``: the verb of speech beside it; ``told``: the essay says beside the line who speaks;
     ``turn``: how it follows the line before; ``adjacent``: no word stands between the two;
-    ``barred``: whom the line names or calls, so that they do not speak it.
+    ``barred``: whom the line names or calls, so that they do not speak it; ``called``: whom it
+    calls by name, who are likely to answer.
     """
 
     start: int
@@ -45,6 +46,7 @@ class Spoken:
     turn: Turn = Turn.NEW
     adjacent: bool = False
     barred: tuple[Person, ...] = ()
+    called: tuple[Person, ...] = ()
     paragraph: int = 0
 
 
@@ -119,6 +121,9 @@ def _look_back(index: MentionIndex, exchange: list[Spoken]) -> None:
 def _other_party(index: MentionIndex, exchange: list[Spoken], at: int) -> Person | None:
     """Who is not the speaker before: told later in this exchange, earlier, or mentioned last."""
     previous, barred = exchange[at - 1].speaker, exchange[at].barred
+    answering = [p for p in exchange[at - 1].called if p is not previous and p not in barred]
+    if len(answering) == 1:
+        return answering[0]
     if previous is None:
         return _two_back(exchange, at)
     for earlier in range(at - 2, max(-1, at - _MOST_BACK), -1):
