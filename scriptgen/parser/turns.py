@@ -85,7 +85,8 @@ def _settle(index: MentionIndex, exchange: list[Spoken]) -> None:
             _heed_barred(index, exchange, at)
             continue
         other = _other_party(index, exchange, at)
-        if line.turn is Turn.ANSWER and (other is None or len(exchange) < _EXCHANGE):
+        few = len(exchange) < _EXCHANGE and other not in before.called
+        if line.turn is Turn.ANSWER and (other is None or few):
             continue
         line.speaker = other
         if other is not None:

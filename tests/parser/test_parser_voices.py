@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from reading_essays import brief_of, said
 
-INTRO = "Inés Prado waits at the counter with Duarte Pires. "
+INTRO = "Duarte Pires counts the loaves. Inés Prado waits at the counter. "
 
 
 def test_a_voice_is_the_owner_s_who_is_set_off_behind_it() -> None:
@@ -27,7 +27,7 @@ def test_a_line_is_theirs_whom_the_next_words_point_at() -> None:
 
 def test_whoever_is_called_by_name_answers() -> None:
     brief = brief_of(
-        INTRO + "Ines Prado looks at Olga Brandt. Rui Sá smokes. "
+        INTRO + "Olga Brandt comes in. Rui Sá smokes. "
         "“You have a key, Olga?” whispers Duarte. “No.”"
     )
     assert said(brief)[1] == ("No.", "Olga Brandt")
