@@ -228,7 +228,7 @@ class _Known:
             p
             for p in holders
             if not (p.heads and gender is None and not _is_elder(pack, p, title))
-            and gender_by_heads(p.heads, pack) in (None, gender)
+            and (gender is None or gender_by_heads(p.heads, pack) in (None, gender))
             and not (elder and _leads(p, name))
             and (gender is None or gender_by_name(p, pack) in (None, gender))
             and not (civil and any(pack.is_word("civil_titles", head) for head in p.heads))

@@ -42,6 +42,7 @@ _UNNAMED_FIRST = 0.5
 _ALIKE = 1.0
 _COMMA = 2
 _BESIDE = 12
+_NAMED_THERE = 60
 
 
 @dataclass(slots=True)
@@ -160,8 +161,12 @@ class _Walk:
             others = [holder for holder in known if holder.person is not person]
             before = self._known_by(others[-_MOST_HOLDERS:], description)
             self._give(person, before or self._recalled(item, description, gender))
-        elif person not in stage.met and not quoted:
-            self._give(person, self._equated(item, description))
+        elif not quoted and _is_being_named(person, description):
+            known = self.holders[description.head].values()
+            others = [h for h in known if not h.person.named][-_MOST_HOLDERS:]
+            points = description.definite and not self._is_owned(description)
+            before = self._known_by(others, description) if points else None
+            self._give(person, before or self._equated(item, description))
         if not (quoted or self._is_said_to_be(item) or self._is_anybody(item)):
             if gender:
                 stage.genders.setdefault(person, gender)
@@ -184,13 +189,14 @@ class _Walk:
         person = self._known_by(list(known.values())[-_MOST_HOLDERS:], description)
         if person is not None or quoted:
             return person
-        if (
-            numbered
-            or pack.is_word("possessives", description.determiner)
-            or (description.determiner in ("", "'s"))
-        ):
+        if numbered or self._is_owned(description):
             return None
         return self._recalled(item, description, gender)
+
+    def _is_owned(self, description: Description) -> bool:
+        """Whether it is told by whom somebody is known, or stands without a determiner."""
+        determiner = description.determiner
+        return determiner in ("", "'s") or self.pack.is_word("possessives", determiner)
 
     def _set_beside(self, item: Appearance) -> Person | None:
         """Whoever is described just before, parted by a comma: "The clerk, a tall woman, …"."""
@@ -381,6 +387,11 @@ def _is_renamed(person: Person, description: Description) -> bool:
         0 <= use.start - description.end <= _BESIDE or 0 <= description.start - use.end <= _BESIDE
         for use in person.uses
     )
+
+
+def _is_being_named(person: Person, description: Description) -> bool:
+    """Whether somebody's first name stands beside a description, so that it tells who is meant."""
+    return abs(person.uses[0].start - description.start) <= _NAMED_THERE if person.uses else False
 
 
 _GOES_ON = frozenset({"tail_openers", "relatives"})
