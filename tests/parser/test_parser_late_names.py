@@ -28,6 +28,14 @@ def aliases(text: str, name: str) -> list[str]:
         ),
         (
             (
+                "The baker yawns. “Who is there?” asks the baker. Odile Brask, for that is the "
+                "baker, lifts her lamp."
+            ),
+            "Odile Brask",
+            "The baker",
+        ),
+        (
+            (
                 "The baker is a stout man in clogs. “Bread,” says the baker. The baker laughs. "
                 "The stout man shuts the oven."
             ),
@@ -70,6 +78,11 @@ def test_a_child_of_the_same_time_is_somebody_else() -> None:
         "Odile shuts the drawer. “Closed,” says the girl."
     )
     assert len(names(brief_of(text))) > 1
+
+
+def test_old_and_uncle_before_one_name_are_one_man() -> None:
+    text = "Uncle Brask sweeps the yard. “Rain,” says Uncle Brask. Old Brask looks up and nods."
+    assert names(brief_of(text)) == ["Uncle Brask"]
 
 
 def test_kin_of_one_surname_are_named_by_it() -> None:
