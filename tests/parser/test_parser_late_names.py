@@ -28,10 +28,10 @@ def aliases(text: str, name: str) -> list[str]:
         ),
         (
             (
-                "The baker yawns. “Who is there?” asks the baker. Odile Brask, for that is the "
+                "The baker yawns. “Who is there?” asks the baker. Mrs Brask, for that is the "
                 "baker, lifts her lamp."
             ),
-            "Odile Brask",
+            "Mrs Brask",
             "The baker",
         ),
         (
