@@ -173,6 +173,8 @@ def _aliases(
         form = _without_article(reading.pack, text[description.start : description.end]).casefold()
         if form in seen or (description.head in heads and not _tells(description)):
             continue
+        if person.named and _is_anybody(reading.pack, description):
+            continue
         seen.add(form)
         heads.add(description.head)
         out.append(Span.cut(text, description.start, description.end))
@@ -188,6 +190,14 @@ def _aliases(
 
 def _tells(description: Description) -> bool:
     return bool(description.tail or description.modifiers)
+
+
+def _is_anybody(pack: LanguagePack, description: Description) -> bool:
+    """Whether the words fit anybody: "a man", "the other woman"."""
+    if description.tail or not pack.is_word("loose_heads", description.head):
+        return False
+    said = [m for m in description.modifiers if not pack.is_word("contrasts", m)]
+    return not said and (bool(description.modifiers) or not description.definite)
 
 
 def _without_article(pack: LanguagePack, text: str) -> str:

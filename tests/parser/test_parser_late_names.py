@@ -91,3 +91,11 @@ def test_kin_of_one_surname_are_named_by_it() -> None:
         "Odile shuts the drawer."
     )
     assert "his sister" in aliases(text, "Odile Brask")
+
+
+def test_words_that_fit_anybody_are_no_alias() -> None:
+    text = (
+        "A man yawns on the quay. His name is Otto Brask. Otto Brask ties a rope and whistles. "
+        "“Fog,” says Otto."
+    )
+    assert aliases(text, "Otto Brask") == ["Otto"]
