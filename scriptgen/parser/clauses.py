@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from scriptgen.parser.grammar import is_finite, is_manner, is_verb_here
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from scriptgen.parser.reading import Reading
     from scriptgen.parser.sentences import Document
     from scriptgen.parser.words import Word
@@ -101,17 +104,13 @@ def _openers(doc: Document, start: int, end: int) -> list[tuple[int, int, str]]:
         (word.start - 1, word.start, " ")
         for at, word in enumerate(words)
         if at
-        and word.kinds & _OPENING
+        and _opener(word.kinds) is not None
         and not doc.quoted[word.start]
         and doc.text[word.start - 1] == " "
         and _opens(words, at)
     ]
 
 
-_OPENING = frozenset(
-    {"comparers", "relatives", "linkers", "reasons", "whenever", "coordinators",
-     "determiners", "accompanied", "joining"}
-)  # fmt: skip
 _SUBJECTS = frozenset(
     {
         "pronoun_subjects",
@@ -132,8 +131,14 @@ def _opens(words: tuple[Word, ...], at: int) -> bool:
     """Whether the word at ``at`` opens a clause or a comparison here."""
     if at + 1 >= len(words):
         return False
-    kinds = words[at].kinds
-    return next((opens(words, at) for name, opens in _OPENERS if name in kinds), False)
+    opens = _opener(words[at].kinds)
+    return opens is not None and opens(words, at)
+
+
+@lru_cache(maxsize=4096)
+def _opener(kinds: frozenset[str]) -> Callable[[tuple[Word, ...], int], bool] | None:
+    """What tells whether a word of these lists opens something."""
+    return next((opens for name, opens in _OPENERS if name in kinds), None)
 
 
 def _gives_reason(words: tuple[Word, ...], at: int) -> bool:

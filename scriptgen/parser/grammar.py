@@ -41,14 +41,15 @@ class Clause(NamedTuple):
 
 def read_clause(words: Sequence[Word]) -> Clause:
     """The clause of ``words``."""
-    finite = next((at for at in range(len(words)) if is_finite(words, at)), -1)
+    verbal = [at for at, word in enumerate(words) if word.verbal]
+    finite = next((at for at in verbal if is_finite(words, at)), -1)
     end = len(words) if finite < 0 else finite + words[finite].owns
     head = _head(words, end)
     verb, complement = finite, -1
     if finite >= 0 and words[finite].kinds & _GRAMMAR:
         verb, complement = _behind(words, finite)
     elif finite < 0:
-        verb = next((at for at in range(len(words)) if _is_participle(words, at)), -1)
+        verb = next((at for at in verbal if _is_participle(words, at)), -1)
     return Clause(verb, finite, head, complement)
 
 
@@ -90,15 +91,15 @@ def _head(words: Sequence[Word], end: int) -> int:
     at = 0
     while at < end:
         word = words[at]
-        if _is_pronoun(word):
+        if word.pronoun:
             if not governed:
                 return at
             governed = False
         elif "prepositions" in word.kinds:
             governed = True
-        elif _is_nominal(word):
+        elif word.nominal:
             last = at
-            while last + 1 < end and not words[last].owns and _is_nominal(words[last + 1]):
+            while last + 1 < end and words[last + 1].nominal and not words[last].owns:
                 last += 1
             if words[last].owns:
                 at = last + 1
@@ -132,29 +133,13 @@ _STOPS = frozenset({"coordinators", "object_pronouns"})
 def governed(words: Sequence[Word]) -> int:
     """The head of the noun phrase behind the preposition that opens the words."""
     at = 1
-    while at < len(words) and not (_is_nominal(words[at]) or _is_pronoun(words[at])):
+    while at < len(words) and not (words[at].nominal or words[at].pronoun):
         if "prepositions" in words[at].kinds:
             return -1
         at += 1
-    while at + 1 < len(words) and not words[at].owns and _is_nominal(words[at + 1]):
+    while at + 1 < len(words) and words[at + 1].nominal and not words[at].owns:
         at += 1
     return at if at < len(words) else -1
-
-
-_PRONOUNS = frozenset(
-    {"pronoun_subjects", "object_pronouns", "first_person", "audience_words", "demonstratives",
-     "existential", "indefinites", "relatives"}
-)  # fmt: skip
-
-
-def _is_pronoun(word: Word) -> bool:
-    return bool(word.kinds & _PRONOUNS) and "determiners" not in word.kinds
-
-
-def _is_nominal(word: Word) -> bool:
-    if word.closed:
-        return False
-    return bool(word.nouns) or word.capital or not word.common
 
 
 def is_finite(words: Sequence[Word], at: int) -> bool:

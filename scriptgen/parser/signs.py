@@ -57,7 +57,7 @@ _CRITIC = frozenset(
     }
 )
 _SHOWN = frozenset({"has:person", "has:pronoun", "has:body_parts", "things:2", "things:3"})
-_LENGTHS = ((2, "length:2"), (5, "length:5"), (11, "length:11"))
+_LENGTHS = (*["length:2"] * 3, *["length:5"] * 3, *["length:11"] * 6, "length:more")
 _MOST = 3
 _JOINTS = {
     "—": "joint:dash", "–": "joint:dash", "-": "joint:dash", ",": "joint:comma",
@@ -68,6 +68,7 @@ _COMMANDED = frozenset(
      "audience_words", "particles"}
 )  # fmt: skip
 _GOES_ON = ("relatives", "linkers", "reasons", "whenever")
+_GONE_ON = tuple((f"opens:{name}", f"after:{name}") for name in _GOES_ON)
 
 
 def signs(reading: Reading, pieces: Sequence[Joined]) -> list[frozenset[str]]:
@@ -75,8 +76,10 @@ def signs(reading: Reading, pieces: Sequence[Joined]) -> list[frozenset[str]]:
     out: list[frozenset[str]] = []
     before: frozenset[str] = frozenset()
     carried = ""
+    leads = bool(pieces) and _may_lead(reading, pieces[0])
     for piece in pieces:
-        words = reading.doc.words_in(shown_from(reading, piece.start, piece.end), piece.end)
+        start = shown_from(reading, piece.start, piece.end) if leads else piece.start
+        words = reading.doc.words_in(start, piece.end)
         if piece.line or not words:
             found = {"line"}
         elif _is_likened(words, piece, before):
@@ -95,6 +98,12 @@ def signs(reading: Reading, pieces: Sequence[Joined]) -> list[frozenset[str]]:
 
 _SUBJECTLESS = frozenset({"subject:none", "head:none"})
 _LEFT_TO_SEE = 9
+
+
+def _may_lead(reading: Reading, piece: Joined) -> bool:
+    """Whether something in the sentence of a piece may lead up to what is shown."""
+    words = reading.doc.sentence_at(piece.start).words
+    return bool(reading.pack.searches("shown_through", words))
 
 
 def shown_from(reading: Reading, start: int, end: int) -> int:
@@ -125,9 +134,9 @@ def _is_likened(words: Sequence[Word], piece: Joined, before: frozenset[str]) ->
 def _follow(piece: Joined, before: frozenset[str], found: set[str]) -> None:
     """What the piece before makes of this one."""
     if piece.joint == " ":
-        for name in _GOES_ON:
-            if f"opens:{name}" in before or f"after:{name}" in before:
-                found.add(f"after:{name}")
+        for opens, after in _GONE_ON:
+            if opens in before or after in before:
+                found.add(after)
     if "verb:copula" in before and "has:negations" in before:
         found.add("after:denied")
     if "line" in before:
@@ -138,7 +147,7 @@ def _own(reading: Reading, piece: Joined, words: Sequence[Word]) -> tuple[set[st
     """The signs of a piece by itself, and its subject; empty where it has none to go on with."""
     clause = read_clause(words)
     people = reading.index.within(words[0].start, words[-1].end)
-    found = {"always", next((name for most, name in _LENGTHS if len(words) <= most), "length:more")}
+    found = {"always", _LENGTHS[min(len(words), len(_LENGTHS) - 1)]}
     text = reading.doc.text
     if text[piece.end - 1] in "!?" or text[piece.end : piece.end + 1] in ("!", "?"):
         found.add("ends:mark")
@@ -148,7 +157,8 @@ def _own(reading: Reading, piece: Joined, words: Sequence[Word]) -> tuple[set[st
     _tense(reading, words, clause, found)
     _verb(people, words, clause, found)
     _words(reading, words, clause, found)
-    found.update("has:pronoun" if mention.pronoun else "has:person" for mention in people)
+    for mention in people:
+        found.add("has:pronoun" if mention.pronoun else "has:person")
     if "opens:negations" in found and "tense:none" in found and "things:0" not in found:
         found.add("denies")
     _deed(words, clause, found)
@@ -188,8 +198,9 @@ def _commands(words: Sequence[Word]) -> bool:
     if at + 1 >= len(words):
         return False
     first, second = words[at : at + 2]
-    commanded = second.kinds & _COMMANDED or second.form == "ing" or (at and second.capital)
-    return bool(first.verbs) and first.form == "plain" and not first.closed and bool(commanded)
+    if not first.verbs or first.form != "plain" or first.closed:
+        return False
+    return bool(second.kinds & _COMMANDED or second.form == "ing" or (at and second.capital))
 
 
 def _subject(
@@ -309,8 +320,9 @@ def _words(reading: Reading, words: Sequence[Word], clause: Clause, found: set[s
     things = vague = 0
     outside = reading.outside
     for at, word in enumerate(words):
-        if word.kinds and not _is_else(words, at):
-            found.update(_listed(word.kinds))
+        listed = _listed(word.kinds)
+        if listed and not _is_else(words, at):
+            found.update(listed)
         if word.start in outside:
             found.add("has:outside")
         if word.closed:

@@ -88,30 +88,23 @@ def surroundings(own: Sequence[Sequence[float | None]]) -> list[list[tuple[float
     One, its own score, those of the pieces before and after it, the mean of the others in the
     sentence, and of the sentences around it.
     """
-    near = [[_bounded(score) for score in scores if score is not None] for scores in own]
-    means = [sum(scores) / len(scores) if scores else None for scores in near]
+    near = [[0.0, *map(_bounded, scores), 0.0] for scores in own]
+    counts = [len(scores) - scores.count(None) for scores in own]
+    totals = [sum(scores) for scores in near]
+    means = [total / count if count else None for total, count in zip(totals, counts, strict=True)]
     out: list[list[tuple[float, ...]]] = []
     for number, scores in enumerate(own):
         window = means[max(0, number - _REACH) : number] + means[number + 1 : number + 1 + _REACH]
         known = [mean for mean in window if mean is not None]
         around = sum(known) / len(known) if known else 0.0
-        total, count = sum(near[number]), len(near[number])
+        total, count, bounded = totals[number], counts[number], near[number]
         row: list[tuple[float, ...]] = []
         for at, score in enumerate(scores):
             if score is None:
                 row.append(())
                 continue
-            others = (total - _bounded(score)) / (count - 1) if count > 1 else 0.0
-            row.append(
-                (
-                    1.0,
-                    score,
-                    _bounded(scores[at - 1] if at else None),
-                    _bounded(scores[at + 1] if at + 1 < len(scores) else None),
-                    others,
-                    around,
-                )
-            )
+            others = (total - bounded[at + 1]) / (count - 1) if count > 1 else 0.0
+            row.append((1.0, score, bounded[at], bounded[at + 2], others, around))
         out.append(row)
     return out
 

@@ -20,6 +20,11 @@ _CONCRETE = frozenset(
     {"body", "garment", "artefact", "furniture", "vehicle", "food", "animal", "plant", "substance",
      "light", "sound", "weather", "place_in", "place_out", "building", "person", "kin", "nature"}
 )  # fmt: skip
+_AUXILIARIES = frozenset({"copulas", "modals", "helpers"})
+_PRONOUNS = frozenset(
+    {"pronoun_subjects", "object_pronouns", "first_person", "audience_words", "demonstratives",
+     "existential", "indefinites", "relatives"}
+)  # fmt: skip
 
 
 class Word(NamedTuple):
@@ -35,7 +40,9 @@ class Word(NamedTuple):
     ``noun`` and ``verb`` are its base forms, ``folded`` where it has none (a compound that is
     not in it and ends in a thing, as "flower-pot", has the ``nouns`` of its last part);
     ``verb_kinds``: the pack's word lists that hold ``verb``; ``concrete``: whether it can name what
-    a camera or a microphone takes in.
+    a camera or a microphone takes in; ``verbal``: whether it can be a verb or an auxiliary in some
+    place; ``nominal``: whether it can be part of a noun phrase's head; ``pronoun``: whether it
+    stands for a noun phrase by itself.
     """
 
     start: int
@@ -57,6 +64,9 @@ class Word(NamedTuple):
     adverb: bool
     common: bool
     concrete: bool
+    verbal: bool
+    nominal: bool
+    pronoun: bool
 
     @property
     def bare_end(self) -> int:
@@ -93,29 +103,36 @@ def _facts(word: str, pack: LanguagePack) -> tuple[object, ...]:
         kinds |= pack.kinds(lower)
     bare = len(word) - (len(lower) - len(folded))
     parts = tuple(map(folded_part, PART.findall(word)))
-    head = (word, folded, word[0].isupper(), kinds, bare, parts)
+    capital = word[0].isupper()
+    head = (word, folded, capital, kinds, bare, parts)
+    auxiliary = not kinds.isdisjoint(_AUXILIARIES)
+    pronoun = not kinds.isdisjoint(_PRONOUNS) and "determiners" not in kinds
     lexicon = pack.lexicon
     concrete = "body_parts" in kinds
     if lexicon is None:
         unknown = (_NONE, folded, _NONE, folded, kinds, None, False, False, False, False)
-        return (*head, *unknown, concrete)
+        return (*head, *unknown, concrete, auxiliary, True, pronoun)
     verb = lexicon.lemma(folded, "verb") or folded
     lemma = lexicon.lemma(folded, "noun")
-    compound = None if lemma or word[0].isupper() else _compound(folded, lexicon)
+    compound = None if lemma or capital else _compound(folded, lexicon)
     nouns, noun = compound or (lexicon.nouns(folded), lemma or folded)
+    verbs, closed, common = lexicon.verbs(folded), lexicon.closed(folded), lexicon.knows(folded)
     return (
         *head,
         nouns,
         noun,
-        lexicon.verbs(folded),
+        verbs,
         verb,
         pack.kinds(verb),
         lexicon.verb_form(folded),
-        lexicon.closed(folded),
+        closed,
         lexicon.adjective(folded),
         lexicon.adverb(folded),
-        lexicon.knows(folded),
+        common,
         concrete or bool(nouns & _CONCRETE),
+        auxiliary or (bool(verbs) and not closed),
+        not closed and (bool(nouns) or capital or not common),
+        pronoun,
     )
 
 
