@@ -224,7 +224,7 @@ def gender_of_noun(noun: str, pack: LanguagePack) -> str | None:
     if pack.is_word("female_nouns", noun) or pack.is_word("female_titles", noun):
         return "f"
     for gender, endings in (("f", "female_endings"), ("m", "male_endings")):
-        if noun.endswith(tuple(sorted(pack.words.get(endings, ())))):
+        if noun.endswith(tuple(pack.words.get(endings, ()))):
             return gender
     return None
 

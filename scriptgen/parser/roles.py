@@ -68,7 +68,7 @@ def _pronouns(doc: Document, covered: bytearray) -> Iterator[Mention]:
         if doc.quoted[word.start]:
             continue
         if gender is None:
-            if _is_the_other(doc, at) and not covered[word.start]:
+            if "others" in word.kinds and _is_the_other(doc, at) and not covered[word.start]:
                 sentence = doc.sentence_at(word.start).index
                 yield Mention(word.start, word.end, None, Role.SUBJECT, sentence, pronoun=True)
             continue
@@ -88,9 +88,9 @@ def _pronouns(doc: Document, covered: bytearray) -> Iterator[Mention]:
 
 
 def _is_the_other(doc: Document, at: int) -> bool:
-    """Whether a word is "other" in "The other shrugs", which means the second of two."""
+    """Whether an "other" means the second of two ("The other shrugs")."""
     words = doc.words
-    if "others" not in words[at].kinds or not 0 < at < len(words) - 1:
+    if not 0 < at < len(words) - 1:
         return False
     before, behind = words[at - 1], words[at + 1]
     return (

@@ -86,11 +86,10 @@ def read_words(text: str, pack: LanguagePack) -> tuple[Word, ...]:
         known.clear()
     out = []
     for match in _WORD.finditer(text):
-        word = match.group()
-        facts = known.get(word)
-        if facts is None:
-            facts = known[word] = _facts(word, pack)
-        out.append(_make(Word, match.span() + facts))
+        word = match[0]
+        if word not in known:
+            known[word] = _facts(word, pack)
+        out.append(_make(Word, match.span() + known[word]))
     return tuple(out)
 
 
