@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import islice
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -30,7 +31,8 @@ def named_by_pointing(cast: Cast, stage: Stage, name: Appearance) -> Person | No
 
 def named_by_title(stage: Stage, held: Iterable[Person], named: Person) -> Person | None:
     """The only one of ``held``, who are known by a noun that is now a title ("Nurse Oh")."""
-    others = [person for person in held if person is not named and person in stage.met]
+    known = islice(held, _MOST_KNOWN)
+    others = [person for person in known if person is not named and person in stage.met]
     if len(others) != 1 or not stage.agrees(others[0], stage.genders.get(named)):
         return None
     return others[0]
