@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from scriptgen.brief import Status
+from scriptgen.offline.words import grammar_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -18,6 +19,7 @@ WORD = re.compile(r"[\w’'-]+")
 LONGEST_WARDROBE = 60
 PAIR = 2
 NEW_ONES = ("a", "an", "one", "another")
+TWO_WORDS = re.compile(r" ([a-z’'-]+) ([a-z’'-]+)")
 AFTER_A_NAME = re.compile(r"\s+(?=[a-zà-ÿ])")
 
 
@@ -111,6 +113,22 @@ class Cast:
                     best = max(best or (0, ""), (len(form), character.id))
         return best[1] if best else None
 
+    def last(self, text: str, end: int) -> str | None:
+        """The character whose name or description ends ``text``, ``None`` for none.
+
+        ``end``: the offset in the essay where ``text`` ends.
+        """
+        for character in self.characters.values():
+            if any(s.end == end for s in (*character.evidence, *character.aliases)):
+                return character.id
+        best: tuple[int, str] | None = None
+        for character in self.characters.values():
+            for form in self._forms(character):
+                at = len(text) - len(form)
+                if at >= 0 and text.endswith(form) and not text[:at][-1:].isalnum():
+                    best = max(best or (0, ""), (len(form), character.id))
+        return best[1] if best else None
+
     def introduced(self, text: str, present: Iterable[str]) -> str:
         """``text`` with those who were not met before in capitals.
 
@@ -197,13 +215,34 @@ class Cast:
     def _with_epithet(self, character: Character, text: str, start: int, end: int) -> str | None:
         if text[end : end + 2] in ("’s", "'s"):
             return None
+        end = self._phrase_end(text, end)
         epithet = text[start:end]
         if all(word[0].isupper() for word in WORD.findall(epithet)):
             return f"{text[:start]}{character.name.upper()} (“{epithet}”){text[end:]}"
         if start == 0 or text[start - 2 : start] in (". ", "? ", "! "):
             epithet = epithet[0].lower() + epithet[1:]
-        comma = "" if text[end : end + 1] in ",.;:—)!?" or end == len(text) else ","
+        bound = text[end : end + 1] in ",.;:—)!?" or end == len(text)
+        comma = "" if bound or self._goes_on(text[end:]) else ","
         return f"{text[:start]}{character.name.upper()}, {epithet}{comma}{text[end:]}"
+
+    def _phrase_end(self, text: str, end: int) -> int:
+        """Where a phrase ends whose last noun may stand behind ``end`` (``in rubber| boots``)."""
+        grammar, match = grammar_of(self.pack), TWO_WORDS.match(text, end)
+        if grammar is None or match is None or not grammar.nouns(match[1]):
+            return end
+        forms = [grammar.verb_form(word) for word in match.groups()]
+        if grammar.closed(match[1]) or not (forms[0] is None or forms == ["third", "third"]):
+            return end
+        return match.end(1)
+
+    def _goes_on(self, following: str) -> bool:
+        """Whether what follows a phrase is joined to its last words (``a coat and boots``)."""
+        joined, *more = following.split()[:2] or [""]
+        return self.pack.is_word("conjunctions", joined) and not any(
+            self.pack.is_word(kind, word)
+            for word in more
+            for kind in ("determiners", "possessives", "pronoun_subjects")
+        )
 
     def _introduce_unnamed(self, character: Character, text: str) -> str | None:
         spans = [span.text for span in (*character.evidence, *character.aliases)]

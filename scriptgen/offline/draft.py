@@ -88,6 +88,7 @@ class _Writer:
     def _scene(self, stream: SceneStream) -> None:
         if not stream.items:
             return
+        before = len(self.elements), len(self.findings), self.heading, self.place
         self._heading(stream)
         self.cast.scene = stream.start, stream.end
         for item in stream.items:
@@ -96,6 +97,14 @@ class _Writer:
             else:
                 self._line(item)
         self._close()
+        if isinstance(self.elements[-1], Heading):
+            self._take_back(before)
+
+    def _take_back(self, before: tuple[int, int, str, str | None]) -> None:
+        """Without the heading of a scene of which nothing can be shown."""
+        elements, findings, self.heading, self.place = before
+        del self.elements[elements:]
+        del self.findings[findings:]
 
     def _heading(self, stream: SceneStream) -> None:
         scene = stream.scene
@@ -164,7 +173,7 @@ class _Writer:
             self._introduce(line)
             self.speech.append(line)
             return
-        shown = any(b.span.start <= line.span.start < b.span.end for b in self.brief.beats)
+        shown = self._is_in_a_beat(line)
         if line.kind is LineKind.REPORTED and shown and self.run:
             last = self.run[-1]
             self.run[-1] = replace(last, lines=(*last.lines, line.id))
@@ -179,7 +188,14 @@ class _Writer:
             text = " ".join(sentence.text for sentence in gesture)
             text = self.cast.introduced(text, [line.speaker or ""])
             self.elements.append(Action(text=escaped(text), sources=(line.id,)))
+            if line.kind is LineKind.REPORTED:
+                return
         self._silent(silent(line, self.cast, shown=shown or bool(gesture)))
+
+    def _is_in_a_beat(self, line: Line) -> bool:
+        """Whether beats tell of a line, or of a part of it."""
+        span = line.span
+        return any(b.span.start < span.end and span.start < b.span.end for b in self.brief.beats)
 
     def _introduce(self, line: Line) -> None:
         """Whoever speaks before anything is seen of them comes on with the essay's words."""

@@ -19,6 +19,7 @@ NARROW_GAP = 130
 SHORT = 80
 BRIEF = 30
 OF_OTHERS = ("film_words", "audience_words", "first_person")
+ASIDE = ("And ", "Then ")
 POINTING = ("That ", "This ")
 
 
@@ -102,6 +103,10 @@ def joined(
     if same_breath and first.bare and same_person and second.predicate:
         text = finished(f"{start} {second.predicate}")
         return replace(second, text=text, pronoun=False, predicate=None)
+    headless = second.predicate and not (second.given or second.pronoun)
+    if same_breath and first.verbless and headless and not second.text.startswith(ASIDE):
+        comma = "," if ", " in start else ""
+        return replace(second, text=finished(f"{start}{comma} {second.predicate}"), predicate=None)
     hangs = (first.bare and same_person and second.inside) or second.loose
     if same_breath and hangs and mark and first.text.endswith("."):
         return replace(first, text=f"{start}{mark}{tail}", bare=False)

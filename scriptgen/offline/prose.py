@@ -37,9 +37,11 @@ if TYPE_CHECKING:
     from scriptgen.offline.cast import Cast
     from scriptgen.offline.stream import Piece
 
+PAIR = 2
 SMALL_WORDS = 5
 SMALL_SIGNS = 6
 LONG_SENTENCE = 150
+LONGEST_NAME = 60
 INNER_PRONOUN = re.compile(r"(?<=\s)(?:he|she)(?=\s)")
 
 
@@ -50,7 +52,8 @@ class Sentence:
     ``subject``: the id of whoever it is about, where known; ``pronoun``: it opens with a he, she,
     his or her that stands for the subject; ``predicate``: what follows its subject, where that is
     a pronoun or was put in (``given``); ``bare``: it does no more than name somebody; ``loose``: a
-    fragment that began inside a sentence of the essay; ``raw``: its text before the first letter
+    fragment that began inside a sentence of the essay; ``verbless``: it has no verb of its own;
+    ``raw``: its text before the first letter
     was made a capital; ``inside``: it began inside at all; ``safe``: no past tense was left
     standing in it.
     """
@@ -62,6 +65,7 @@ class Sentence:
     given: bool = False
     bare: bool = False
     loose: bool = False
+    verbless: bool = False
     inside: bool = False
     raw: str = ""
     safe: bool = True
@@ -102,6 +106,10 @@ class Prose:
             return [Sentence(finished(text), piece.beat.subject) for text in whole if _says(text)]
         text, elided, doer = self._untagged(piece, self.grammar)
         elided = elided or (text == piece.text and starts_inside(essay_text, piece.start))
+        relative = self._relative(text, piece, essay_text)
+        if relative is not None:
+            text, doer = relative
+            elided = True
         found: list[Sentence] = []
         for i, raw in enumerate(split_sentences(plain(text), self.pack)):
             for part in self.viewer.without(raw):
@@ -161,6 +169,33 @@ class Prose:
             doer = (left.elided and piece.before.speaker) or doer
         return text, elided, doer
 
+    def _relative(self, text: str, piece: Piece, essay_text: str) -> tuple[str, str | None] | None:
+        """What a clause tells that hangs on a name left out, and whose it is.
+
+        ``says Ines, who has turned the key``: of it ``has turned the key`` is left; of a stranger
+        nothing but what is joined to the clause.
+        """
+        match = self._match("draft_who", text)
+        if match is None:
+            return None
+        start = max(0, piece.start - LONGEST_NAME)
+        before = essay_text[start : piece.start].rstrip(' ,;:—–("”')
+        who = self.cast.last(before, start + len(before))
+        if who:
+            return match["deed"], who
+        if piece.beat.continues:
+            return None
+        joined = self._search("draft_joined", text)
+        return text[joined.end() :] if joined else "", piece.beat.subject
+
+    def _search(self, kind: str, text: str) -> re.Match[str] | None:
+        matches = (p.search(text) for p in self.pack.patterns.get(kind, ()))
+        return next((match for match in matches if match), None)
+
+    def _match(self, kind: str, text: str) -> re.Match[str] | None:
+        matches = (p.match(text) for p in self.pack.patterns.get(kind, ()))
+        return next((match for match in matches if match), None)
+
     def _may_be_tag(self, line: Line, text: str) -> bool:
         """Whether what follows quoted words can tell who said them."""
         opening = re.search(r"\w[\w’'-]*", text)
@@ -180,8 +215,11 @@ class Prose:
             return []
         text = upright(text, grammar, self.pack)
         inside = elided or text[0].islower()
-        rest = predicate(text, grammar, self.pack) if inside else None
         name = self.cast.named(subject)
+        text = self._led_by_deed(text, grammar) if inside else text
+        rest = predicate(text, grammar, self.pack) if inside else None
+        if inside and rest is None and self._tells_how(text, grammar):
+            rest = f"is {text}"
         given = rest is not None and name is not None
         if given:
             text = f"{capitalised(name or '')} {rest}"
@@ -199,6 +237,8 @@ class Prose:
             who = subject
         first, *more = _parted(text)
         follows = after_pronoun(first) or (first[len(name or "") :].lstrip() if given else None)
+        if rest is not None and not given and not pronoun:
+            follows = first[:1].lower() + first[1:]
         opening = Sentence(
             first,
             who,
@@ -207,6 +247,7 @@ class Prose:
             given=given,
             bare=self.cast.is_bare(first),
             loose=inside and not main and not given,
+            verbless=not main,
             inside=inside,
             raw=raw[:1] + first[1:],
             safe=turned.safe,
@@ -214,6 +255,33 @@ class Prose:
         if opening.loose and self._hangs_in_the_air(text):
             return []
         return [opening, *(self._later_half(half, who, grammar) for half in more)]
+
+    def _led_by_deed(self, text: str, grammar: Grammar) -> str:
+        """Without what somebody left out is like: ``tall and hoarse, holds up a lamp``.
+
+        A noun with nothing but a clause about it gets that as its predicate.
+        """
+        about = self._match("draft_who_has", text)
+        if about and not has_main_verb(about["who"], grammar, self.cast.is_name):
+            deed = predicate(about["deed"], grammar, self.pack)
+            return f"{about['who']} {deed}" if deed else text
+        opening, comma, deed = text.partition(", ")
+        words = [word for word in tokens(opening) if word.is_word and word.low != "and"]
+        alike = all(grammar.adjective(word.low) or "-" in word.low for word in words)
+        return deed if comma and alike and predicate(deed, grammar, self.pack) else text
+
+    def _tells_how(self, text: str, grammar: Grammar) -> bool:
+        """Whether a remnant tells how somebody is: ``still busy with the kettle``."""
+        words = [word.low for word in tokens(text)]
+        while words and grammar.adverb(words[0]) and not grammar.adjective(words[0]):
+            words = words[1:]
+        if len(words) < PAIR or ", " in text:
+            return False
+        if not grammar.adjective(words[0]) or grammar.closed(words[0]):
+            return False
+        return self.pack.is_word("prepositions", words[1]) and not (
+            grammar.nouns(words[0]) or has_main_verb(text, grammar, self.cast.is_name)
+        )
 
     def _hangs_in_the_air(self, text: str) -> bool:
         """Whether a fragment is but a few words of where or how: ``in her world``."""

@@ -159,8 +159,9 @@ def _reads_as_verb(
         next_word
     ):
         return False
+    on_the_way = next_word in DIRECTIONS or grammar.verb_form(next_word) == "ing"
     opens_object = (
-        (next_word in DIRECTIONS and grammar.lemma(verb.low, "verb") in STEPPING)
+        (on_the_way and grammar.lemma(verb.low, "verb") in STEPPING)
         or pack.is_word("determiners", next_word)
         or pack.is_word("object_pronouns", next_word)
         or following.text[0].isupper()

@@ -25,6 +25,7 @@ LONE_COMMA = re.compile(r"^(?P<who>[^,;:—.]{3,60}), (?P<verb>[a-z]+)\b(?=\s)(?
 DOINGS = frozenset({"perception", "motion", "posture", "body", "consumption"})
 MANY_PARTS = 2
 FIRST_WORDS = 8
+FEW_WORDS = 3
 MOST_LEADING = 9
 AFTER_PLACE = re.compile(
     r"^(?:\s+(?:once more|again|too|itself|now))?"
@@ -149,6 +150,12 @@ class Viewer:
         """``sentence`` without an "and" whose clause was cut (``, and for a heartbeat``)."""
         if self._first("draft_cut_off", sentence):
             return ""
+        for pattern in self.pack.patterns.get("draft_degree", ()):
+            match = pattern.search(sentence)
+            if match and self.grammar.adjective(match["quality"].lower()):
+                sentence = sentence[: match.start()] + sentence[match.start("quality") :]
+        for pattern in self.pack.patterns.get("draft_vague_end", ()):
+            sentence = pattern.sub("", sentence)
         for pattern in self.pack.patterns.get("draft_dangling", ()):
             match = pattern.search(sentence)
             forms = [self.grammar.verb_form(w.low) for w in tokens(match.group())] if match else []
@@ -166,6 +173,14 @@ class Viewer:
         return sentence
 
     def _is_subject(self, text: str) -> bool:
+        words = [word for word in tokens(text) if word.is_word]
+        alike = [self.grammar.adjective(word.low) for word in words]
+        named = any(
+            self._opens_clause(word.text) or (self.grammar.nouns(word.low) and not adjective)
+            for word, adjective in zip(words, alike, strict=True)
+        )
+        if any(alike) and not named:
+            return False
         clause = self._is_clause(text) or predicate(text, self.grammar, self.pack) is not None
         return not clause and not any(self._is_third(word.low) for word in tokens(text))
 
@@ -177,12 +192,33 @@ class Viewer:
 
     def _whole(self, sentence: str) -> list[str]:
         """The sentence, unless it hangs on a clause of the critic's that is not there any more."""
+        sentence = self._upheld(sentence)
         if self._is_clause(sentence):
             return [sentence]
         if self._first("draft_orphan", sentence):
             return []
         waiting = self._first("draft_waiting", sentence)
         return [sentence[waiting.end() :] if waiting else sentence]
+
+    def _upheld(self, sentence: str) -> str:
+        """A clause that hung on one of the critic's made to stand by itself.
+
+        ``because the guard is asleep`` becomes ``the guard is asleep``; where the clause it hangs
+        on follows it stays.
+        """
+        hanging = self._first("draft_hanging", sentence)
+        if hanging is None:
+            return sentence
+        rest = sentence[hanging.end() :]
+        words = tokens(rest)[:FEW_WORDS]
+        if not words or not self._opens_clause(words[0].text):
+            return sentence
+        if any("time" in self.grammar.nouns(word.low) for word in words):
+            return sentence
+        clause, *others = rest.split(", ")
+        stands = self._is_clause(clause)
+        follows = any(self._opens_clause(o.split(" ")[0]) and self._is_clause(o) for o in others)
+        return rest.partition(", and that ")[0] if stands and not follows else sentence
 
     def _agreeing(self, sentence: str) -> str:
         """``the breath leave their mouths`` (what we see) with its verb in the third person."""

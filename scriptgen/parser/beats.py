@@ -8,6 +8,7 @@ from itertools import groupby, pairwise
 from typing import TYPE_CHECKING
 
 from scriptgen.brief import Certainty, CommentaryKind
+from scriptgen.parser.endings import MARKS, end_of_film
 from scriptgen.parser.grammar import is_verb_here
 from scriptgen.parser.mentions import Role
 from scriptgen.parser.sentences import Block
@@ -46,7 +47,6 @@ class Sorted:
     talk: list[tuple[int, int, CommentaryKind]]
 
 
-_TRIM = " \t,;:—–-…"
 _SHORTEST = 2
 _KEPT = 0.3
 _CLEAR = 2.0
@@ -237,7 +237,7 @@ def _runs(reading: Reading, pieces: list[Piece]) -> list[list[Piece]]:
     """
     talked = any(piece.score < _KEPT and not piece.apart for piece in pieces)
     kept: list[list[Piece]] = []
-    name = pieces[:1] if _is_name(reading, pieces[0]) else None
+    name = pieces[:1] if _is_somebody(reading, pieces) else None
     for whole, about_the_drama in _split(pieces):
         run = _trimmed(reading, whole)
         if not run:
@@ -288,8 +288,11 @@ def _begins_with_verb(reading: Reading, piece: Piece) -> bool:
     )
 
 
-def _is_name(reading: Reading, piece: Piece) -> bool:
-    """Whether a piece is no more than the name of somebody."""
+def _is_somebody(reading: Reading, pieces: list[Piece]) -> bool:
+    """Whether the first piece is no more than a name, or than whom a clause tells of."""
+    piece = pieces[0]
+    if len(pieces) > 1 and "opens:relatives" in pieces[1].signs:
+        return piece.signs >= _SOMEBODY
     return any(
         m.person is not None and m.person.named and m.end >= piece.end - 1
         for m in reading.index.within(piece.start, piece.start + 1)
@@ -308,6 +311,7 @@ def _is_bare(reading: Reading, run: list[Piece]) -> bool:
     )
 
 
+_SOMEBODY = frozenset({"head:person", "tense:none"})
 _BESIDE = frozenset({"opens:whenever", "opens:reasons"})
 
 
@@ -322,28 +326,16 @@ def _acts(reading: Reading, piece: Piece) -> bool:
 def _moment(reading: Reading, run: list[Piece], certainty: Certainty) -> Moment | None:
     doc, end = reading.doc, run[-1].end
     start = shown_from(reading, run[0].start, end)
-    while start < end and doc.text[start] in _TRIM + ")”\"’'*_":
+    while start < end and doc.text[start] in MARKS + ")”\"’'*_":
         if doc.text[start] in "*_" and doc.is_quoted(start):
             break
         start += 1
-    end = _without_and(doc, start, end)
+    end = end_of_film(doc, start, run[-1].start, end)
     if end < len(doc.text) and doc.text[end] in ".!?":
         end += 1
     if len(doc.words_in(start, end)) < _SHORTEST and not doc.text[start].isupper():
         return None
     return Moment(start, end, continues=False, certainty=certainty)
-
-
-def _without_and(doc: Document, start: int, end: int) -> int:
-    """Where the words end without punctuation and an "and" that led to a remark."""
-    while end > start:
-        while end > start and doc.text[end - 1] in _TRIM + "(":
-            end -= 1
-        last = doc.words_in(start, end)[-1:]
-        if not last or last[0].end != end or "coordinators" not in last[0].kinds:
-            break
-        end = last[0].start
-    return end
 
 
 def _people(index: MentionIndex, moment: Moment) -> None:

@@ -181,12 +181,16 @@ def _leads_manner(words: tuple[Word, ...], at: int) -> bool:
     if "manners" not in words[at + 1].kinds or at + 2 >= len(words):
         return False
     third = words[at + 2]
+    if "generals" in words[at - 1].kinds:
+        return False
     return third.capital or third.adjective or bool(third.kinds & _LEADS_CLAUSE)
 
 
 def _joins(words: tuple[Word, ...], at: int) -> bool:
     """Whether an "and" or "but" joins clauses rather than words."""
     after = words[at + 1]
+    if "numerals" in after.kinds and "numerals" in words[at - 1].kinds:
+        return False
     if after.kinds & _SUBJECTS or "linkers" in after.kinds:
         return True
     alone = not (after.nouns or after.adjective) or _goes_on(words, at)
@@ -211,7 +215,20 @@ def _goes_on(words: tuple[Word, ...], at: int) -> bool:
     return bool(words[at + 2].kinds & _OBJECTS)
 
 
+def _is_told_of(words: tuple[Word, ...], at: int) -> bool:
+    """Whether a clause about the noun before it has no "that" ("a look I had not seen")."""
+    before, after = words[at - 1], words[at + 1]
+    if after.kinds.isdisjoint(_HELPING) or after.kinds & _NO_HELP or "generals" in before.kinds:
+        return False
+    named = "indefinites" in before.kinds or (before.nouns and not is_verb_here(words, at - 1))
+    return bool(named) and any(is_verb_here(words, place) for place in range(at - 1))
+
+
+_HELPING = frozenset({"modals", "helpers"})
+_NO_HELP = frozenset({"copulas"})
 _OPENERS = (
+    ("first_person", _is_told_of),
+    ("audience_words", _is_told_of),
     ("reasons", _gives_reason),
     ("whenever", _tells_when),
     ("comparers", _compares),

@@ -142,11 +142,17 @@ def governed(words: Sequence[Word]) -> int:
     return at if at < len(words) else -1
 
 
+def is_noun_here(words: Sequence[Word], at: int) -> bool:
+    """Whether a determiner makes a noun of the word at ``at`` ("the can", not "that can")."""
+    before = words[at - 1].kinds if at else frozenset()
+    return "determiners" in before and "linkers" not in before
+
+
 def is_finite(words: Sequence[Word], at: int) -> bool:
     """Whether the word is a finite verb, auxiliary or modal in this place."""
     word = words[at]
     if word.kinds & _GRAMMAR:
-        return not (at and "modals" in word.kinds and "determiners" in words[at - 1].kinds)
+        return not ("modals" in word.kinds and is_noun_here(words, at))
     if not word.verbs or word.closed or word.form in {"ing", "perfect"}:
         return False
     before = words[at - 1] if at else None

@@ -10,7 +10,7 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from scriptgen.parser.grammar import governed, is_manner, is_verb_here, read_clause
+from scriptgen.parser.grammar import governed, is_manner, is_noun_here, is_verb_here, read_clause
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -346,7 +346,7 @@ def _is_else(words: Sequence[Word], at: int) -> bool:
     """Whether a word of a list is another one here: "to show her", "the can"."""
     word = words[at]
     if "modals" in word.kinds:
-        return at > 0 and "determiners" in words[at - 1].kinds
+        return is_noun_here(words, at)
     return bool(word.verbs and word.kinds & _OF_THE_WORK) and is_verb_here(words, at)
 
 

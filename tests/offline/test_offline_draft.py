@@ -317,3 +317,24 @@ def test_a_pronoun_is_not_replaced_by_somebody_it_cannot_mean() -> None:
     kuba = draft.person("Kuba", aliases=("Her grandson",))
     draft.beat("She puts her hand beside his.", kuba)
     assert draft.page()[1:] == ["She puts her hand beside his."]
+
+
+def test_a_scene_of_which_nothing_is_shown_has_no_heading() -> None:
+    draft = Draft("A long season, and the camera waits. Ann sits on the quay.")
+    draft.person("Ann")
+    draft.scene("A long", draft.place("the studio"))
+    draft.scene("Ann", draft.place("the quay", IntExt.EXT))
+    draft.beat("the camera waits.")
+    draft.beat("Ann sits on the quay.")
+    assert draft.page() == ["# EXT. QUAY", "ANN sits on the quay."]
+
+
+def test_a_gesture_that_a_beat_tells_in_part_is_not_told_twice() -> None:
+    draft = Draft("Ann says something, for a van chooses that moment to pass by.")
+    ann = draft.person("Ann")
+    draft.beat("a van chooses that moment to pass by.")
+    draft.line("says something, for a van chooses that moment", ann, kind=LineKind.UNHEARD)
+    assert draft.page()[1:] == [
+        "[[Unheard: what Ann says]]",
+        "A van chooses that moment to pass by.",
+    ]

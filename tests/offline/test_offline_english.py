@@ -136,3 +136,107 @@ def test_who_said_it_is_taken_off_and_what_they_do_stays(
     draft.beat(text, bo)
     draft.line(said, bo)
     assert draft.page()[1:] == page
+
+
+@pytest.mark.parametrize(
+    ("essay", "beat", "action"),
+    [
+        (
+            "It works because the guard is asleep.",
+            "because the guard is asleep.",
+            "The guard is asleep.",
+        ),
+        (
+            "We cut to the quay, where the twins are waiting.",
+            "where the twins are waiting.",
+            "The twins are waiting.",
+        ),
+        (
+            "It is odd, since Ann opens the gate.",
+            "since Ann opens the gate.",
+            "ANN opens the gate.",
+        ),
+        (
+            "Because it rains, the dog stays in.",
+            "Because it rains, the dog stays in.",
+            "Because it rains, the dog stays in.",
+        ),
+        ("Nobody knocks or tears the letter up. A cup falls.", "A cup falls.", "A cup falls."),
+        (
+            "It is all for Ann, who has turned the key.",
+            "who has turned the key.",
+            "ANN has turned the key.",
+        ),
+        (
+            "It is all for a clerk, who has turned the key, and Ann sits.",
+            "who has turned the key, and Ann sits.",
+            "ANN sits.",
+        ),
+        (
+            "The postman, who has brought nothing.",
+            "The postman, who has brought nothing.",
+            "The postman, who has brought nothing.",
+        ),
+        (
+            "We see the postman, who has brought nothing.",
+            "the postman, who has brought nothing.",
+            "The postman has brought nothing.",
+        ),
+        (
+            "She wears a coat so stiff with salt that it says it all.",
+            "She wears a coat so stiff with salt",
+            "She wears a coat stiff with salt.",
+        ),
+        ("She smiles like somebody we know.", "She smiles like somebody", "She smiles."),
+    ],
+)
+def test_what_hung_on_a_clause_left_out_stands_alone(essay: str, beat: str, action: str) -> None:
+    draft = Draft(essay)
+    if "Ann" in essay:
+        draft.person("Ann")
+    draft.beat(beat)
+    assert draft.page()[1:] == [action]
+
+
+@pytest.mark.parametrize(
+    ("beat", "action"),
+    [
+        ("tall and hoarse, holds up a lamp.", "BO holds up a lamp."),
+        ("busy with the kettle.", "BO is busy with the kettle."),
+        ("comes running up the hill.", "BO comes running up the hill."),
+    ],
+)
+def test_somebody_whose_name_was_cut_off_gets_it_again(beat: str, action: str) -> None:
+    draft = Draft(f"The star is Bo, they say, {beat}")
+    bo = draft.person("Bo")
+    draft.beat(beat, bo)
+    assert draft.page()[1:] == [action]
+
+
+def test_a_noun_takes_the_verb_that_a_remark_parted_from_it() -> None:
+    draft = Draft("A girl in clogs, whom nobody has named so far, is carrying a goose.")
+    draft.beat("A girl in clogs")
+    draft.beat("is carrying a goose.", continues=True)
+    assert draft.page()[1:] == ["A girl in clogs is carrying a goose."]
+
+
+@pytest.mark.parametrize(
+    ("text", "alias", "action"),
+    [
+        (
+            "A clerk in rubber boots sneezes.",
+            "A clerk in rubber",
+            "BO, a clerk in rubber boots, sneezes.",
+        ),
+        (
+            "A clerk in a cap and clogs, asleep.",
+            "A clerk in a cap",
+            "BO, a clerk in a cap and clogs, asleep.",
+        ),
+    ],
+)
+def test_a_description_ends_with_its_phrase(text: str, alias: str, action: str) -> None:
+    draft = Draft(text)
+    bo = draft.person("Bo", aliases=(alias,))
+    draft.beat(text, bo)
+    assert draft.page()[1:] == [action]

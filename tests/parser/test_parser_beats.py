@@ -34,6 +34,10 @@ def test_a_critics_sentence_is_no_beat(text: str) -> None:
     [
         ("She grips the rail like a sailor in a storm.", "She grips the rail"),
         ("She stares as if the sea had spoken.", "She stares"),
+        ("She wears a cap squashed like a pie.", "She wears a cap"),
+        ("She lifts the cup with an attitude that might as well be pride.", "She lifts the cup"),
+        ("She comes all the way round the counter.", "She comes all the way round the counter."),
+        ("She makes a face I could not have made.", "She makes a face"),
         ("She shakes because the script needs her to.", "She shakes"),
     ],
 )
@@ -109,3 +113,10 @@ def test_a_cut_in_the_middle_makes_a_second_beat_that_continues() -> None:
     )
     assert [b.continues for b in brief.beats][-1]
     assert "bravest" not in " ".join(beats(brief))
+
+
+def test_whom_a_relative_clause_tells_of_stays_with_what_they_do() -> None:
+    found = beats(
+        brief_of(WHO + "A man in braces, whom we last saw in episode two, is carrying a stove.")
+    )
+    assert found[1:] == ["A man in braces", "is carrying a stove."]

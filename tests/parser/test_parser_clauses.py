@@ -50,6 +50,10 @@ def _reading(text: str) -> Reading:
         ("He holds the lamp that she lit.", ["He holds the lamp", "that she lit."]),
         ("He sits before the door.", ["He sits before the door."]),
         ("He sits before she comes.", ["He sits", "before she comes."]),
+        ("She reads two or three words.", ["She reads two or three words."]),
+        ("He comes all the way round it.", ["He comes all the way round it."]),
+        ("He wears a smile I had not seen.", ["He wears a smile", "I had not seen."]),
+        ("He nods with an air that might be envy.", ["He nods with an air", "that might be envy."]),
     ],
 )
 def test_a_sentence_is_cut_where_a_clause_or_a_comparison_opens(
