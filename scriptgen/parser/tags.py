@@ -244,7 +244,7 @@ def _tag_before(doc: Document, pack: LanguagePack, index: MentionIndex, apart: A
     if not words or stripped[-1] in _FULL_STOPS:
         return None
     words = words[: len(words) - len(put_in(doc, words))]
-    verb = _leading_verb(pack, words, stripped)
+    verb = _leading_verb(pack, words, stripped) or _verb_with_voice(words)
     if verb is None:
         return _tag_of_voice(doc, index, words) if stripped[-1] in ":," else None
     clause = _last_clause(doc, [w for w in words if w.start < verb.start])
@@ -311,6 +311,14 @@ def _tag_of_voice(doc: Document, index: MentionIndex, words: Sequence[Word]) -> 
     else:
         return None
     return Tag(None, owner, voiceless=False, start=voice.start, end=voice.end)
+
+
+def _verb_with_voice(words: Sequence[Word]) -> Word | None:
+    """The verb of speech with the voice it is done in ("she says, in the voice of a judge,")."""
+    for verb, following, *phrase in zip(words, words[1:], words[2:], words[3:], strict=False):
+        if "speech_verbs" in verb.verb_kinds and "prepositions" in following.kinds:
+            return verb if any("voices" in word.kinds for word in phrase) else None
+    return None
 
 
 _VOICE_REACH = 24

@@ -38,3 +38,11 @@ def test_a_title_before_a_name_calls_nobody_else() -> None:
         "Mr. Lund buttons his coat. Mr. Osei waits. Lund strolls up. “Who sent you, Mr. Osei?”"
     )
     assert said(brief) == [("Who sent you, Mr. Osei?", brief.characters[0].name)]
+
+
+def test_whoever_says_something_in_another_s_voice_says_it() -> None:
+    brief = brief_of(
+        "Olga Brandt shuts the ledger. She nods, and she says, in the voice of a much younger "
+        "woman, “I remember the boat.”"
+    )
+    assert said(brief) == [("I remember the boat.", "Olga Brandt")]
