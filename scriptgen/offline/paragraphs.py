@@ -153,6 +153,7 @@ def _has_room(paragraph: list[Shown], shown: Shown) -> bool:
 def _clear(paragraph: list[Shown], shown: Shown, prose: Prose) -> Shown:
     """With the name, where a reader could not tell whom the pronoun means."""
     last = paragraph[-1].sentence.subject if paragraph else None
+    shown = replace(shown, sentence=prose.led(shown.sentence, shown.people[0]))
     if shown.sentence.pronoun and shown.sentence.subject and last != shown.sentence.subject:
         return replace(shown, sentence=prose.renamed(shown.sentence))
     return shown

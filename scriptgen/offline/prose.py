@@ -148,6 +148,19 @@ class Prose:
             return sentence
         return replace(sentence, text=with_name(sentence.text, name), pronoun=False)
 
+    def led(self, sentence: Sentence, subject: str) -> Sentence:
+        """A remnant of what somebody has about them, led by the name: ``Bo, with a cup.``."""
+        name = self.cast.named(subject)
+        first = sentence.text.split(maxsplit=1)[0]
+        if not sentence.loose or name is None or not self.cast.has_name(subject):
+            return sentence
+        if not self.pack.is_word("accompanied", first):
+            return sentence
+        if any(self.cast.is_name(word.text) for word in tokens(sentence.text)):
+            return sentence
+        text = f"{name}, {first.lower()}{sentence.text[len(first) :]}"
+        return replace(sentence, text=text, subject=subject, loose=False)
+
     def met(self, sentence: Sentence, known: set[str]) -> Sentence:
         """With the name for the first he or she, where its subject was not met before."""
         name = self.cast.named(sentence.subject)

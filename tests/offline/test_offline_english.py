@@ -203,6 +203,7 @@ def test_what_hung_on_a_clause_left_out_stands_alone(essay: str, beat: str, acti
     [
         ("tall and hoarse, holds up a lamp.", "BO holds up a lamp."),
         ("busy with the kettle.", "BO is busy with the kettle."),
+        ("with a cup and one sleeve rolled up.", "BO, with a cup and one sleeve rolled up."),
         ("comes running up the hill.", "BO comes running up the hill."),
     ],
 )
