@@ -99,7 +99,10 @@ class LanguagePack:
 
     def searches(self, name: str, words: frozenset[str]) -> Sequence[Search]:
         """Those of the patterns ``name`` that a text of ``words`` (folded) may hold."""
-        return [search for search in self._group(name).searches if search.may_match(words)]
+        group = self._group(name)
+        if not group.may_match(words):
+            return ()
+        return [search for search in group.searches if search.may_match(words)]
 
     def match(
         self,

@@ -178,7 +178,7 @@ def _where_shown(reading: Reading, sentence: Sentence) -> int:
     """The first word of what a sentence shows: behind the colon where talk comes before one."""
     doc = reading.doc
     colon = doc.text.find(": ", sentence.start, sentence.end)
-    if colon > 0 and not doc.is_quoted(colon):
+    if colon > 0 and not _TALK.isdisjoint(sentence.kinds) and not doc.is_quoted(colon):
         words = doc.words_in(sentence.start, colon)
         if any(word.kinds & _TALK for word in words):
             return first_word(reading, colon + 1)

@@ -30,8 +30,7 @@ def find_cues(reading: Reading) -> tuple[Cue, ...]:
     if not pack.known:
         return ()
     for sentence in doc.sentences:
-        words = doc.words_in(sentence.start, sentence.end)
-        if all(_CUE_LISTS.isdisjoint(word.kinds) for word in words):
+        if _CUE_LISTS.isdisjoint(sentence.kinds):
             continue
         for start, end, _, line in joints(reading, sentence.start, sentence.end):
             here = frozenset().union(*(w.kinds for w in doc.words_in(start, end)))

@@ -176,6 +176,8 @@ def _opening(
 
 def _first_person(reading: Reading, sentence: Sentence) -> int:
     """Where the critic first says "I" in a sentence; its end where that is nowhere."""
+    if "first_person" not in sentence.kinds:
+        return sentence.end
     words = reading.doc.words_in(sentence.start, sentence.end)
     return next((w.start for w in words if "first_person" in w.kinds), sentence.end)
 

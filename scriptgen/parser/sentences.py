@@ -44,7 +44,8 @@ class Paragraph:
 class Sentence:
     """``[start, end)``, trimmed; ``paragraph`` and ``index`` count from 0.
 
-    ``words``: the parts of its words, by which patterns are searched in it or not.
+    ``words``: the parts of its words, by which patterns are searched in it or not; ``kinds``: the
+    pack's word lists that hold one of its words.
     """
 
     index: int
@@ -52,6 +53,7 @@ class Sentence:
     end: int
     paragraph: int
     words: frozenset[str]
+    kinds: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,6 +135,7 @@ class Document:
 
 
 _PARTS = attrgetter("parts")
+_KINDS = attrgetter("kinds")
 _START = attrgetter("start")
 _LINE = re.compile(r"[^\n]+")
 _HEADING = re.compile(r"(#{1,6})[ \t]+")
@@ -155,15 +158,17 @@ def read_document(text: str, pack: LanguagePack) -> Document:
     paragraphs = _paragraphs(text)
     words = read_words(text, pack)
     word_starts = tuple(map(_START, words))
-    sentences = tuple(
-        Sentence(number, start, end, paragraph, _vocabulary(words, word_starts, start, end))
-        for number, (start, end, paragraph) in enumerate(_sentences(text, paragraphs, found, pack))
-    )
+    sentences = []
+    for number, (start, end, paragraph) in enumerate(_sentences(text, paragraphs, found, pack)):
+        here = words[bisect_left(word_starts, start) : bisect_left(word_starts, end)]
+        parts = frozenset(chain.from_iterable(map(_PARTS, here)))
+        kinds = frozenset(chain.from_iterable(set(map(_KINDS, here))))
+        sentences.append(Sentence(number, start, end, paragraph, parts, kinds))
     quoted = cover(text, ((m.outer_start, m.outer_end) for m in found if not m.bold))
     return Document(
         text,
         paragraphs,
-        sentences,
+        tuple(sentences),
         words,
         found,
         quoted,
@@ -215,13 +220,6 @@ def _sentences(
 
 def _part_starts(word: Word) -> list[int]:
     return [word.start + match.start() for match in PART.finditer(word.text)]
-
-
-def _vocabulary(
-    words: tuple[Word, ...], starts: tuple[int, ...], start: int, end: int
-) -> frozenset[str]:
-    here = words[bisect_left(starts, start) : bisect_left(starts, end)]
-    return frozenset(chain.from_iterable(map(_PARTS, here)))
 
 
 def _ends(

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from itertools import repeat
+from operator import add
 from typing import TYPE_CHECKING, NamedTuple
 
 from scriptgen.triggers import folded as folded_part
@@ -84,13 +86,12 @@ def read_words(text: str, pack: LanguagePack) -> tuple[Word, ...]:
     known = pack.remembered
     if len(known) > _MOST_REMEMBERED:
         known.clear()
-    out = []
-    for match in _WORD.finditer(text):
-        word = match[0]
-        if word not in known:
-            known[word] = _facts(word, pack)
-        out.append(_make(Word, match.span() + known[word]))
-    return tuple(out)
+    found = list(_WORD.finditer(text))
+    words = [match[0] for match in found]
+    for word in set(words).difference(known):
+        known[word] = _facts(word, pack)
+    fields = map(add, map(re.Match.span, found), map(known.__getitem__, words))
+    return tuple(map(_make, repeat(Word), fields))
 
 
 def _facts(word: str, pack: LanguagePack) -> tuple[object, ...]:
