@@ -67,7 +67,7 @@ def _filled(pieces: Iterator[str], size: int) -> str:
 
 
 def _again(piece: str) -> Callable[[int], str]:
-    return lambda size: (piece * (size // len(piece) + 1))[:size]
+    return lambda size: piece * (size // len(piece))
 
 
 SHAPES: dict[str, Callable[[int], str]] = {

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import re
-from itertools import repeat
-from operator import add
 from typing import TYPE_CHECKING, NamedTuple
 
 from scriptgen.triggers import folded as folded_part
@@ -16,6 +14,7 @@ _WORD = re.compile(r"[^\W_]+(?:[’'‑-][^\W_]+)*")
 PART = re.compile(r"[^\W_]+")
 _OWNER_ENDING = "'s"
 _MOST_REMEMBERED = 40_000
+_LONGEST_REMEMBERED = 64
 _make = tuple.__new__
 _NONE: frozenset[str] = frozenset()
 _CONCRETE = frozenset(
@@ -86,12 +85,16 @@ def read_words(text: str, pack: LanguagePack) -> tuple[Word, ...]:
     known = pack.remembered
     if len(known) > _MOST_REMEMBERED:
         known.clear()
-    found = list(_WORD.finditer(text))
-    words = [match[0] for match in found]
-    for word in set(words).difference(known):
-        known[word] = _facts(word, pack)
-    fields = map(add, map(re.Match.span, found), map(known.__getitem__, words))
-    return tuple(map(_make, repeat(Word), fields))
+    out = []
+    for match in _WORD.finditer(text):
+        word = match[0]
+        facts = known.get(word)
+        if facts is None:
+            facts = _facts(word, pack)
+            if len(word) <= _LONGEST_REMEMBERED:
+                known[word] = facts
+        out.append(_make(Word, match.span() + facts))
+    return tuple(out)
 
 
 def _facts(word: str, pack: LanguagePack) -> tuple[object, ...]:
