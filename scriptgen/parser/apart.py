@@ -18,7 +18,8 @@ class Apart:
 
     ``words``: between the marks, stripped; ``before`` (from ``left``) and ``after``: within the
     sentence, up to the marks beside it; ``lead`` (from ``lead_start``): the words of the sentence
-    before it, quoted ones too; ``behind``: where the paragraph or the way to the next mark ends.
+    before it, quoted ones too; ``lead_parts``: the parts of the words in it; ``behind``: where the
+    paragraph or the way to the next mark ends.
     """
 
     mark: Mark
@@ -29,6 +30,7 @@ class Apart:
     after: str
     lead_start: int
     lead: str
+    lead_parts: frozenset[str]
     behind: int
 
 
@@ -55,6 +57,7 @@ def look_around(
         text[mark.outer_end : min(right, mark.outer_end + _REACH)],
         lead_start,
         _own_words(doc, lead_start, mark.outer_start),
+        doc.parts_in(lead_start, mark.outer_start),
         min(doc.paragraphs[sentence.paragraph].end, limit),
     )
 

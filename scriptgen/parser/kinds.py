@@ -19,9 +19,11 @@ _NEAR = 4
 _OPENING = 80
 
 
-def hints_at_thought(pack: LanguagePack, before: str, after: str) -> bool:
-    """Whether the words beside a piece say that nobody says it aloud."""
-    return pack.has("imagined_before", before) or pack.has("imagined_after", after)
+def hints_at_thought(pack: LanguagePack, apart: Apart, before: str) -> bool:
+    """Whether the words beside a piece say that nobody says it; ``before``: of its lead."""
+    return pack.has("imagined_before", before, words=apart.lead_parts) or pack.has(
+        "imagined_after", apart.after
+    )
 
 
 def is_imagined(
@@ -30,7 +32,7 @@ def is_imagined(
     """Whether a line is only thought, or read in a face; ``speech_by``: what marks speech."""
     if tag is not None and tag.voiceless:
         return True
-    if hints_at_thought(pack, apart.lead, apart.after):
+    if hints_at_thought(pack, apart, apart.lead):
         return True
     sentence = doc.sentence_at(apart.mark.outer_end - 1)
     if sentence.index + 1 < len(doc.sentences):
@@ -77,12 +79,12 @@ _PUT_IN = 10
 def is_of_the_show(pack: LanguagePack, apart: Apart) -> bool:
     """Whether the drama itself is made to "say" the words."""
     lead = apart.before or apart.lead
-    return pack.has("show_says", lead)
+    return pack.has("show_says", lead, words=apart.lead_parts)
 
 
 def is_written(pack: LanguagePack, apart: Apart, tag: Tag | None) -> bool:
     """Whether the words stand on a sign or a screen, where nobody reads them out."""
-    if pack.has("written_before", apart.before):
+    if pack.has("written_before", apart.before, words=apart.lead_parts):
         return True
     untold = tag is None or tag.subject is None
     return untold and apart.words.isupper() and len(apart.words.split()) > 1

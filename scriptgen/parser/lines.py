@@ -181,7 +181,7 @@ def _is_speech(
     italic = apart.mark.kind is MarkKind.ITALIC
     if tag is not None and (ended or led) and (not italic or capital or several):
         return True
-    if several and hints_at_thought(pack, apart.before, apart.after):
+    if several and hints_at_thought(pack, apart, apart.before):
         return True
     if italic:
         finished = words[-1] in _SENTENCE_END and pack.known

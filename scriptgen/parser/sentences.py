@@ -14,7 +14,7 @@ from scriptgen.parser.typography import cover, marks
 from scriptgen.parser.words import PART, Word, read_words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator, Sequence
 
     from scriptgen.language import LanguagePack
     from scriptgen.parser.typography import Mark
@@ -102,15 +102,17 @@ class Document:
     def found(self, pack: LanguagePack, name: str) -> Iterator[re.Match[str]]:
         """What the patterns ``name`` match in the sentences, one pattern after the other."""
         for search in pack.searches(name, self._words):
-            for sentence in self._holding(search.needed):
+            for sentence in self._worth(search):
                 yield from self.matches(search, sentence.start, sentence.end)
 
-    def _holding(self, words: frozenset[str] | None) -> Iterable[Sentence]:
-        """The sentences that hold one of ``words`` (``None``: all of them), in order."""
-        if words is None:
-            return self.sentences
-        there = words & self._words
-        return (s for s in self.sentences if not there.isdisjoint(s.words)) if there else ()
+    def _worth(self, search: Search) -> Sequence[Sentence]:
+        """The sentences that hold words which a pattern cannot do without, in order."""
+        worth: Sequence[Sentence] = self.sentences
+        for words in (search.needed, search.openers):
+            if words is not None:
+                there = words & self._words
+                worth = [s for s in worth if not there.isdisjoint(s.words)] if there else ()
+        return worth
 
     def matches(self, search: Search, start: int, end: int) -> Iterator[re.Match[str]]:
         """What a pattern matches in ``[start, end)``, tried where one of its first words stands."""
