@@ -122,6 +122,8 @@ def cast_names(
             person.add_use(use)
             if use.title:
                 person.heads[plain_head(pack, use.title)] = None
+            if len(use.core) > 1 and pack.is_word("titles_behind", use.core[-1]):
+                person.heads[use.core[-1].lower()] = None
             cast.of[use.start] = person
     _give_titles(cast, [(start, end, plain_head(pack, title)) for start, end, title in titles])
     return cast

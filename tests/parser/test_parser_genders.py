@@ -27,3 +27,11 @@ def test_a_given_name_tells_where_no_pronoun_does() -> None:
         "“Then eat,” she says."
     )
     assert [speaker for _, speaker in said(brief)] == ["Thomas", "Martha"]
+
+
+def test_a_title_behind_a_name_tells_he_from_she() -> None:
+    brief = brief_of(
+        "Selim Bey stands at the stove beside Rukiye Hanım. Selim Bey stares at Rukiye Hanım. "
+        "“You are late,” she says. “The road was shut,” he says."
+    )
+    assert [speaker for _, speaker in said(brief)] == ["Rukiye Hanım", "Selim Bey"]
