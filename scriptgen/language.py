@@ -10,7 +10,7 @@ import sys
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Protocol
 
-from scriptgen.patterns import PatternGroup
+from scriptgen.patterns import PatternGroups
 
 if TYPE_CHECKING:
     import re
@@ -81,9 +81,7 @@ class LanguagePack:
     _kinds: Mapping[str, frozenset[str]] = field(
         default_factory=dict, init=False, repr=False, compare=False
     )
-    _groups: dict[str, PatternGroup] = field(
-        default_factory=dict, init=False, repr=False, compare=False
-    )
+    _groups: PatternGroups = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         kinds: dict[str, set[str]] = {}
@@ -92,6 +90,7 @@ class LanguagePack:
                 kinds.setdefault(word, set()).add(kind)
         frozen = {word: frozenset(found) for word, found in kinds.items()}
         object.__setattr__(self, "_kinds", frozen)
+        object.__setattr__(self, "_groups", PatternGroups(self.patterns))
 
     def kinds(self, word: str) -> frozenset[str]:
         """The names of all lists that hold ``word`` (folded to lower case)."""
@@ -99,7 +98,7 @@ class LanguagePack:
 
     def searches(self, name: str, words: frozenset[str]) -> Sequence[Search]:
         """Those of the patterns ``name`` that a text of ``words`` (folded) may hold."""
-        group = self._group(name)
+        group = self._groups[name]
         if not group.may_match(words):
             return ()
         return [search for search in group.searches if search.may_match(words)]
@@ -118,7 +117,7 @@ class LanguagePack:
 
         ``word``: the first word there; ``words``: all there, and perhaps more (folded).
         """
-        group = self._group(name)
+        group = self._groups[name]
         if not group.may_match(words):
             return None
         for search in group.beginning(word):
@@ -140,7 +139,7 @@ class LanguagePack:
         Where they are known: ``word``, the first word there, and ``words``, all words there and
         perhaps more (folded).
         """
-        group = self._group(name)
+        group = self._groups[name]
         if word is None:
             return group.pattern.match(text, start) is not None
         for search in group.beginning(word):
@@ -162,7 +161,7 @@ class LanguagePack:
 
         ``words``: all words there (folded), and perhaps more, where they are known.
         """
-        group = self._group(name)
+        group = self._groups[name]
         if words is None:
             return group.pattern.search(text, start, end) is not None
         if group.may_match(words):
@@ -170,12 +169,6 @@ class LanguagePack:
                 if search.may_match(words) and search.pattern.search(text, start, end) is not None:
                     return True
         return False
-
-    def _group(self, name: str) -> PatternGroup:
-        group = self._groups.get(name)
-        if group is None:
-            group = self._groups[name] = PatternGroup(self.patterns.get(name, ()))
-        return group
 
     def is_word(self, kind: str, word: str) -> bool:
         """Whether ``word`` is in the list ``kind``; an absent list holds nothing."""

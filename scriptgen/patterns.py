@@ -4,8 +4,12 @@ from __future__ import annotations
 
 import re
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 from scriptgen.triggers import begins_with_word, first_words, needed_words
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 Words = frozenset[str] | None
 
@@ -72,6 +76,18 @@ class PatternGroup(Search):
     def first(self) -> Words:
         """As of one expression."""
         return _all_of([search.first for search in self.searches])
+
+
+class PatternGroups(dict[str, PatternGroup]):
+    """The group of each name, made when it is first asked for; empty for an unknown name."""
+
+    def __init__(self, patterns: Mapping[str, tuple[re.Pattern[str], ...]]) -> None:
+        super().__init__()
+        self._patterns = patterns
+
+    def __missing__(self, name: str) -> PatternGroup:
+        group = self[name] = PatternGroup(self._patterns.get(name, ()))
+        return group
 
 
 def _all_of(parts: list[Words]) -> Words:

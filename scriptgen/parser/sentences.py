@@ -73,7 +73,8 @@ class Document:
 
     def sentence_at(self, offset: int) -> Sentence:
         """The sentence that holds ``offset``, or the one before it."""
-        return self.sentences[max(0, bisect_right(self._sentence_starts, offset) - 1)]
+        behind = bisect_right(self._sentence_starts, offset)
+        return self.sentences[behind - 1 if behind else 0]
 
     def words_in(self, start: int, end: int) -> tuple[Word, ...]:
         """The words that begin in ``[start, end)``."""

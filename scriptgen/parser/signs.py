@@ -319,10 +319,12 @@ def _words(reading: Reading, words: Sequence[Word], clause: Clause, found: set[s
     """What else stands in the piece, besides its verb and its subject's head."""
     things = vague = 0
     outside = reading.outside
+    told = (clause.head, clause.verb)
     for at, word in enumerate(words):
-        listed = _listed(word.kinds)
-        if listed and not _is_else(words, at):
-            found.update(listed)
+        if word.kinds:
+            listed = _listed(word.kinds)
+            if listed and not _is_else(words, at):
+                found.update(listed)
         if word.start in outside:
             found.add("has:outside")
         if word.closed:
@@ -336,7 +338,7 @@ def _words(reading: Reading, words: Sequence[Word], clause: Clause, found: set[s
                 things += 1
             elif not word.verbs:
                 vague += 1
-        if at not in (clause.head, clause.verb):
+        if at not in told:
             found.update(_beside(words, at))
     found.add(f"things:{min(things, _MOST)}")
     found.add(f"vague:{min(vague, _MOST)}")
