@@ -63,8 +63,10 @@ def find_runs(doc: Document, pack: LanguagePack, covered: bytearray) -> list[Nam
         return _as_elsewhere(runs)
     inner = {word for use in runs for word in (use.core if use.firm else use.core[1:])}
     inner |= _acting(doc, runs)
+    met = {use.core for use in runs if len(use.core) > 1}
     kept = (
-        use if use.firm else _without_false_start(doc, use, pack.lexicon, inner) for use in runs
+        use if use.firm else _without_false_start(doc, use, pack.lexicon, inner, met)
+        for use in runs
     )
     return [use for use in kept if use is not None]
 
@@ -211,15 +213,18 @@ def _opens(doc: Document, word: Word) -> bool:
 
 
 def _without_false_start(
-    doc: Document, use: NameUse, lexicon: Lexicon, inner: set[str]
+    doc: Document, use: NameUse, lexicon: Lexicon, inner: set[str], met: set[tuple[str, ...]]
 ) -> NameUse | None:
-    """The use without a first word that is capitalised only because a sentence begins there."""
+    """The use without a first word that is capitalised only because a sentence begins there.
+
+    ``met``: the names of several words, as they stand; what is left may be one of them.
+    """
     first, rest = use.core[0], use.core[1:]
     if use.honorific is not None or first in inner or not lexicon.knows(first.lower()):
         return use
     if not rest:
         return None
-    if not _qualifies(first.lower(), lexicon):
+    if rest not in met and not _qualifies(first.lower(), lexicon):
         return use
     start = doc.words[doc.word_index(use.start) + 1].start
     return NameUse(start, use.end, None, rest, use.quoted, firm=True)

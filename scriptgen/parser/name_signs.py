@@ -21,6 +21,8 @@ _TALK_REACH = 120
 _FULL_NAME = 2
 _STEM = 4
 _APPOSED = 3
+_FINITE = frozenset({"third", "past", "both"})
+_HELP = frozenset({"auxiliaries", "helpers"})
 _PLACES = frozenset({"building", "place_in", "place_out", "vehicle"})
 _OWNED = frozenset({"body", "garment", "kin"})
 _CALLED_LAST = re.compile(r"[,.!?…]+[”\"’*_']")
@@ -42,9 +44,37 @@ def find_outsiders(
     if pack.lexicon is not None:
         out |= {core for core in _only_once(doc, pack, forms) if forms[core].score >= sure}
     surnames = {core[-1] for core in out}
+    out |= {
+        core
+        for core, form in forms.items()
+        if len(core) > 1 and len(form.uses) == 1 and core[-1:] in out
+    }
     insiders = {word for core in forms if core not in out and len(core) > 1 for word in core}
     out |= {core for core in forms if len(core) == 1 and core[0] in surnames - insiders}
     return out
+
+
+def find_things(doc: Document, forms: dict[tuple[str, ...], NameForm]) -> set[tuple[str, ...]]:
+    """Names of several words that stand behind an article wherever they stand, and their words.
+
+    A house, a ship, a station: "the Grand Orient", and "the Orient".
+    """
+    behind = {
+        core
+        for core, form in forms.items()
+        if all(use.honorific is None and _has_article(doc, use) for use in form.uses)
+    }
+    long = {core for core in behind if len(core) >= _FULL_NAME}
+    words = {word for core in long for word in core}
+    return long | {core for core in behind if core[0] in words}
+
+
+def _has_article(doc: Document, use: NameUse) -> bool:
+    at = doc.word_index(use.start)
+    if not at:
+        return False
+    word = doc.words[at - 1]
+    return "articles" in word.kinds and doc.text[word.end : use.start] == " "
 
 
 def _only_once(
@@ -57,7 +87,7 @@ def _only_once(
         use = form.uses[0]
         if len(core) < _FULL_NAME or len(form.uses) > 1 or use.honorific or use.quoted:
             continue
-        if acts(doc, use) or any(bearers[word[:_STEM]] > 1 for word in core):
+        if _does(doc, use) or any(bearers[word[:_STEM]] > 1 for word in core):
             continue
         left = max(0, use.start - _REACH)
         words = doc.parts_in(left, use.start)
@@ -67,6 +97,15 @@ def _only_once(
             continue
         found.add(core)
     return found
+
+
+def _does(doc: Document, use: NameUse) -> bool:
+    """Whether a name does or is something; what an actor has, does or is seen doing is craft."""
+    at = doc.word_index(use.end)
+    if not acts(doc, use):
+        return False
+    word = doc.words[at]
+    return "copulas" in word.kinds or (word.form in _FINITE and word.kinds.isdisjoint(_HELP))
 
 
 def _is_told_of(doc: Document, use: NameUse) -> bool:

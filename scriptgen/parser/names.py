@@ -11,7 +11,7 @@ from collections import Counter, defaultdict
 from typing import TYPE_CHECKING
 
 from scriptgen.parser.name_runs import NameForm, NameUse, bare, find_runs
-from scriptgen.parser.name_signs import find_outsiders, weigh_form
+from scriptgen.parser.name_signs import find_outsiders, find_things, weigh_form
 from scriptgen.parser.typography import cover
 
 if TYPE_CHECKING:
@@ -38,7 +38,7 @@ def find_names(
     for form in forms.values():
         form.score = weigh_form(form, doc, pack)
     outsiders = find_outsiders(doc, pack, forms, _THRESHOLD)
-    kept = _kept(forms, outsiders)
+    kept = _kept(forms, outsiders | find_things(doc, forms))
     _add_shouted(kept, doc, covered)
     if pack.lexicon is None:
         _add_titles(kept, doc)

@@ -79,3 +79,29 @@ def test_a_very_long_name_is_cut_at_a_hyphen() -> None:
     assert len(character.cue) <= 40
     assert character.cue.endswith("ANABELLA")
     assert character.evidence[0].text == name
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ruth waits by the door. Odile Varga does nothing at all, for once. Ruth sits down.",
+        "Ruth waits by the door. Odile Varga has a face like a clock. Ruth sits down.",
+        "Ruth crosses the yard, with Odile Varga wading every foot of it. Ruth sits down.",
+        "Ruth waits. Odile Varga, directing, cuts away. Varga gives us her hands. Ruth sits.",
+        "Ruth boards the Stella Norte. The engine of the Stella Norte coughs. Ruth sits down.",
+    ],
+)
+def test_a_name_of_craft_or_of_a_ship_is_nobody(text: str) -> None:
+    assert names(brief_of(text)) == ["Ruth"]
+
+
+def test_a_verb_that_opens_the_sentence_is_no_part_of_a_name_that_is_met_elsewhere() -> None:
+    brief = brief_of("Then Farida Haddad nods. Watch Farida Haddad read it. Farida Haddad sits.")
+    assert names(brief) == ["Farida Haddad"]
+
+
+def test_a_name_told_in_an_aside_is_that_of_whoever_is_described() -> None:
+    brief = brief_of(
+        "“How many?” asks the cook, whose name, it says on her apron, is Wanda Sobol. Wanda nods."
+    )
+    assert names(brief) == ["Wanda Sobol"]
