@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from scriptgen.brief import Title
@@ -172,16 +173,29 @@ def _is_talked_of(doc: Document, pack: LanguagePack, start: int, length: int) ->
 def _unmarked(doc: Document, pack: LanguagePack) -> list[_Candidate]:
     """Runs of capitalised words that stand where a title stands, or return like one."""
     text, out = doc.text, []
-    runs = [m for m in _runs(doc, pack) if " " in m.group()]
+    everything = _runs(doc, pack)
+    begins = _begins_over_commas(text, everything)
+    runs = [m for m in everything if " " in m.group()]
     again = Counter(m.group().casefold() for m in runs)
     for m in runs:
-        start = m.start() + _joining_begin(m.group(), pack, again)
+        start = begins.get(m.start(), m.start() + _joining_begin(m.group(), pack, again))
         context = _context(doc, pack, start, m.end()) + _with_article(doc, pack, start)
         words = len(text[start : m.end()].split())
         returns = again[m.group().casefold()]
         if context >= _SURE or (words >= 4 and returns >= 2):  # noqa: PLR2004 - names are shorter
             out.append(_Candidate(start, m.end(), 1.0 + context + min(2.0, returns - 1)))
     return out
+
+
+def _begins_over_commas(text: str, runs: list[re.Match[str]]) -> dict[int, int]:
+    """Where a run really begins, if what a comma parts from it stands before it again and again."""
+    pairs = [
+        (one.start(), other)
+        for one, other in pairwise(runs)
+        if text[one.end() : other.start()] == ", "
+    ]
+    again = Counter(text[start : other.end()] for start, other in pairs)
+    return {other.start(): start for start, other in pairs if again[text[start : other.end()]] > 1}
 
 
 def _with_article(doc: Document, pack: LanguagePack, start: int) -> float:

@@ -18,6 +18,13 @@ from reading_essays import brief_of
         ),
         (
             (
+                "I was tired when Sleep Well, Small Birds opened on a lamp. Ruth sits down.\n\n"
+                "Ruth says what Sleep Well, Small Birds never answers."
+            ),
+            "Sleep Well, Small Birds",
+        ),
+        (
+            (
                 "I like *El pan de noviembre*, as all do. Ruth Amery lifts a lamp.\n\n"
                 "She sits down. *El pan de noviembre* is back on Monday."
             ),
