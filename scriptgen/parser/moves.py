@@ -16,6 +16,7 @@ from scriptgen.parser.openings import (
     place_as_subject,
     place_led_in,
     place_near,
+    place_with_time,
 )
 from scriptgen.parser.places import PlaceName, place_names
 from scriptgen.parser.sentences import Block
@@ -158,9 +159,11 @@ def _shown_move(reading: Reading, sentence: Sentence, *, opens: bool) -> Move | 
     if at == len(doc.words) or doc.words[at].start >= end or doc.is_quoted(doc.words[at].start):
         return None
     place = place_alone(reading, at, end, opens=opens)
+    begins = sentence.start == doc.paragraphs[sentence.paragraph].start
+    if place is None and begins:
+        place = place_with_time(reading, at, end) or _place_behind_side(reading, sentence, at)
     if place is not None:
         return _move(reading, sentence, place, firm=False)
-    begins = sentence.start == doc.paragraphs[sentence.paragraph].start
     first, parts = doc.first_part(sentence.start), sentence.words
     if pack.begins("scene_time", text, word=first, words=parts) or (
         begins and pack.has("scene_now", text, words=parts)
@@ -172,6 +175,16 @@ def _shown_move(reading: Reading, sentence: Sentence, *, opens: bool) -> Move | 
     if place is None and begins:
         place = place_as_subject(reading, at, end) or _place_of_first(reading, sentence)
     return None if place is None else _move(reading, sentence, place, firm=False, shift=True)
+
+
+def _place_behind_side(reading: Reading, sentence: Sentence, at: int) -> PlaceName | None:
+    """The place that the sentence behind "Inside." or "Outside." is about."""
+    doc = reading.doc
+    word = doc.words[at]
+    following = doc.sentences[min(sentence.index + 1, len(doc.sentences) - 1)]
+    if "sides_of_walls" not in word.kinds or doc.text[word.end : sentence.end].strip() != ".":
+        return None
+    return place_as_subject(reading, first_word(reading, following.start), following.end)
 
 
 def _where_shown(reading: Reading, sentence: Sentence) -> int:
@@ -190,7 +203,8 @@ def _place_of_first(reading: Reading, sentence: Sentence) -> PlaceName | None:
     doc, pack = reading.doc, reading.pack
     stop = CLAUSE_END.search(doc.text, sentence.start, sentence.end)
     end = stop.start() if stop else sentence.end
-    for word in doc.words_in(sentence.start, end):
+    first = doc.words[min(first_word(reading, sentence.start), len(doc.words) - 1)].start
+    for word in doc.words_in(first, end):
         if "conjunctions" in word.kinds or "comparing" in word.kinds:
             end = word.start
             break

@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from scriptgen.parser.places import PlaceName, place_names
+from scriptgen.parser.times import time_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -23,6 +24,10 @@ _MAY_BEGIN = frozenset({"determiners", "place_modifiers", "floors", "outside_of"
 _NEAR = 30
 _SOON = 5
 CLAUSE_END = re.compile(r"[,;:.!?…—]| [–-] ")
+_MOST_PART = 4
+_LONGEST_NAME = 4
+_NO_GROUND = frozenset({"person", "body", "feeling", "time", "furniture", "garment", "animal"})
+_NO_SITE = frozenset({"show_nouns", "scene_stop", "no_places", "edit_words"})
 _BEING = frozenset({"copulas", "demonstratives"})
 _FINITE = frozenset({"third", "past"})
 _VERB_SIGNS = frozenset({"copulas", "modals", "pronoun_subjects", "auxiliaries"})
@@ -60,6 +65,10 @@ def place_led_in(reading: Reading, at: int, limit: int, *, opens: bool) -> Place
             place = _place_at(reading, following.start, limit)
             if place is None and "outside_of" in word.kinds:
                 place = _place_at(reading, word.start, limit)
+            if place is None and opens:
+                place = _place_of_part(reading, index + 1, limit)
+            if place is None and opens and index > at and index - at < _MOST_ADVERBS:
+                place = _set_apart(reading, index + 1, limit, word.folded)
             if place is not None and (
                 opens or (place.sure and "indefinite_articles" not in following.kinds)
             ):
@@ -73,6 +82,74 @@ def place_led_in(reading: Reading, at: int, limit: int, *, opens: bool) -> Place
     if opens and "sides_of_walls" in first.kinds and reading.doc.text[first.end] == ",":
         return PlaceName(first.start, first.end, first.folded, frozenset({first.folded}), "")
     return None
+
+
+def _place_of_part(reading: Reading, at: int, limit: int) -> PlaceName | None:
+    """The place of which a part is named first: "the window of the chapel"."""
+    words = reading.doc.words
+    if "determiners" not in words[at].kinds:
+        return None
+    for index in range(at + 1, min(at + _MOST_PART, len(words) - 1)):
+        if "noun_links" in words[index].kinds:
+            part = words[index - 1]
+            if "fixture" not in part.nouns and "scene_stop" not in part.kinds:
+                return None
+            place = _place_at(reading, words[index + 1].start, limit)
+            if place is None or not place.sure:
+                return None
+            return place if is_determined(reading.doc, place) else None
+        if words[index].closed or words[index].start >= limit:
+            return None
+    return None
+
+
+def _set_apart(reading: Reading, at: int, limit: int, leading: str) -> PlaceName | None:
+    """What an adverb and a preposition lead to before a comma: "Out at the dam, …"."""
+    doc = reading.doc
+    first = doc.words[at]
+    stop = CLAUSE_END.search(doc.text, first.start, limit)
+    if stop is None or stop.group() != "," or "determiners" not in first.kinds:
+        return None
+    return _plain_name(doc, doc.words_in(first.start, stop.start()), leading)
+
+
+def place_with_time(reading: Reading, at: int, limit: int) -> PlaceName | None:
+    """The place that stands before a time as over a scene: "The ferry landing, first light."."""
+    doc = reading.doc
+    first = doc.words[at]
+    stop = CLAUSE_END.search(doc.text, first.start, limit)
+    head = doc.words_in(first.start, stop.start() if stop else limit)
+    dated = time_of(reading, first.start, min(limit, first.start + _REACH))
+    if dated is None or not head:
+        return None
+    cut = next((n for n, w in enumerate(head) if n and "prepositions" in w.kinds), len(head))
+    name = _plain_name(doc, head[:cut], "")
+    if name is None or dated[1] < name.end:
+        return None
+    if cut == len(head):
+        start = stop.end() if stop and stop.group() == "," else limit
+        stop = CLAUSE_END.search(doc.text, start, limit)
+    else:
+        start = head[cut].start
+    end = stop.start() if stop else limit
+    led = doc.words_in(start, dated[1])
+    if not start <= dated[1] < end or len(led) > _MOST_LEADING:
+        return None
+    return None if has_verb(doc, doc.words_in(start, end)) else name
+
+
+def _plain_name(doc: Document, words: Sequence[Word], leading: str) -> PlaceName | None:
+    """A short noun phrase of things as the name of a place."""
+    if not words or len(words) > _LONGEST_NAME:
+        return None
+    own = [w for w in words if "determiners" not in w.kinds]
+    if not own or any(w.closed or w.owns for w in own) or has_verb(doc, own):
+        return None
+    head = own[-1]
+    if not head.nouns or not head.nouns.isdisjoint(_NO_GROUND) or head.kinds & _NO_SITE:
+        return None
+    content = frozenset(w.folded for w in own)
+    return PlaceName(words[0].start, head.end, head.folded, content, leading)
 
 
 def _behind_it_is(words: Sequence[Word], at: int) -> int:
