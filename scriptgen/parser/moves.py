@@ -35,6 +35,7 @@ _HEADED = 2
 _TALK = frozenset({"show_nouns", "audience_words", "first_person"})
 _DOES = frozenset({"third", "past", "both"})
 _TOUCHING = 3
+_MOST_LOOSE = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,7 +167,14 @@ def _shown_move(reading: Reading, sentence: Sentence, *, opens: bool) -> Move | 
         return _move(reading, sentence, place, firm=False)
     first, parts = doc.first_part(sentence.start), sentence.words
     if pack.begins("scene_time", text, word=first, words=parts) or (
-        begins and pack.has("scene_now", text, words=parts)
+        begins
+        and (
+            pack.has("scene_now", text, words=parts)
+            or (
+                _TALK.isdisjoint(sentence.kinds)
+                and pack.begins("scene_weekday", text, word=first, words=parts)
+            )
+        )
     ):
         return _move(reading, sentence, _best_place(reading, sentence), firm=False)
     if text.endswith("?"):
@@ -201,24 +209,41 @@ def _where_shown(reading: Reading, sentence: Sentence) -> int:
 def _place_of_first(reading: Reading, sentence: Sentence) -> PlaceName | None:
     """The place that the first clause of a paragraph is set in."""
     doc, pack = reading.doc, reading.pack
-    stop = CLAUSE_END.search(doc.text, sentence.start, sentence.end)
-    end = stop.start() if stop else sentence.end
     first = doc.words[min(first_word(reading, sentence.start), len(doc.words) - 1)].start
+    end = _first_verbal(reading, first, sentence.end)
+    led = False
     for word in doc.words_in(first, end):
-        if "conjunctions" in word.kinds or "comparing" in word.kinds:
+        joins = "conjunctions" in word.kinds and not (led and "determiners" in word.kinds)
+        if joins or "comparing" in word.kinds:
             end = word.start
             break
+        led = "prepositions" in word.kinds
     for name in place_names(reading, sentence.start, end):
         if pack.is_word("floors", name.head):
             return name
         before = doc.words_in(sentence.start, name.start)
         goes = any("motion" in w.verbs and w.form in _DOES for w in before)
+        goes = goes or ("prepositions" in doc.words_in(first, end)[0].kinds and not has_verb(doc, before))
         kind = "goal_prepositions" if goes else "setting_prepositions"
         if not pack.is_word(kind, name.leading):
             continue
         if is_determined(doc, name):
             return name
     return None
+
+
+def _first_verbal(reading: Reading, start: int, limit: int) -> int:
+    """Where the first clause ends: behind what stands before it without a verb."""
+    doc = reading.doc
+    end = start
+    for _ in range(_MOST_LOOSE):
+        stop = CLAUSE_END.search(doc.text, end + 1, limit)
+        if stop is None:
+            return limit
+        end = stop.start()
+        if stop.group() != "," or has_verb(doc, doc.words_in(start, end)):
+            break
+    return end
 
 
 def _move(

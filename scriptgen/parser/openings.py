@@ -27,6 +27,7 @@ CLAUSE_END = re.compile(r"[,;:.!?…—]| [–-] ")
 _MOST_PART = 4
 _LONGEST_NAME = 4
 _NO_GROUND = frozenset({"person", "body", "feeling", "time", "furniture", "garment", "animal"})
+_GROUND = frozenset({"place_in", "place_out", "building", "venue"})
 _NO_SITE = frozenset({"show_nouns", "scene_stop", "no_places", "edit_words"})
 _BEING = frozenset({"copulas", "demonstratives"})
 _FINITE = frozenset({"third", "past"})
@@ -146,7 +147,8 @@ def _plain_name(doc: Document, words: Sequence[Word], leading: str) -> PlaceName
     if not own or any(w.closed or w.owns for w in own) or has_verb(doc, own):
         return None
     head = own[-1]
-    if not head.nouns or not head.nouns.isdisjoint(_NO_GROUND) or head.kinds & _NO_SITE:
+    barred = head.nouns.isdisjoint(_GROUND) and not head.nouns.isdisjoint(_NO_GROUND)
+    if not head.nouns or barred or head.kinds & _NO_SITE:
         return None
     content = frozenset(w.folded for w in own)
     return PlaceName(words[0].start, head.end, head.folded, content, leading)
@@ -171,7 +173,9 @@ def place_alone(reading: Reading, at: int, limit: int, *, opens: bool) -> PlaceN
     there = opens and "existentials" in doc.words[at].kinds
     first = doc.words[_behind_it_is(doc.words, at) if there else at]
     place = _place_at(reading, first.start, limit)
-    if place is None or not place.sure:
+    if place is None:
+        return None
+    if not place.sure and not (opens and reading.pack.has("return", doc.text[place.end : limit])):
         return None
     if not opens and "determiners" not in first.kinds and len(place.words) == 1:
         return None

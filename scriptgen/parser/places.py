@@ -26,6 +26,7 @@ _NONE: frozenset[str] = frozenset()
 _MOST_MODIFIERS = 4
 _LONGEST_LINK = 5
 _LONGEST_NAME = 4
+_PARTICIPLES = frozenset({"perfect", "both"})
 _PHRASE_SIGNS = frozenset({"determiners", "floors"})
 
 
@@ -177,6 +178,8 @@ def _qualifies_next(doc: Document, at: int) -> bool:
         return False
     if word.adjective and following.adjective and not following.closed and not following.adverb:
         return True
+    if following.form in _PARTICIPLES and _is_led(doc, at + 2):
+        return False
     return (
         bool(following.nouns)
         and not following.closed
@@ -187,6 +190,11 @@ def _qualifies_next(doc: Document, at: int) -> bool:
         and not following.adverb
         and doc.text[following.end : following.end + 1] != "’"
     )
+
+
+def _is_led(doc: Document, at: int) -> bool:
+    """Whether a preposition that leads to an end or a means stands at ``at`` ("set for", "lit by")."""
+    return at < len(doc.words) and "setting_out" in doc.words[at].kinds
 
 
 def _phrase_start(doc: Document, at: int) -> int:
