@@ -154,7 +154,7 @@ def _told_move(reading: Reading, sentence: Sentence) -> Move | None:
 
 def _shown_move(reading: Reading, sentence: Sentence, *, opens: bool) -> Move | None:
     """A move that shows in the sentence itself: a place alone, a time, a place that opens it."""
-    pack, doc = reading.pack, reading.doc
+    doc = reading.doc
     end, text = sentence.end, doc.text[sentence.start : sentence.end]
     at = _where_shown(reading, sentence)
     if at == len(doc.words) or doc.words[at].start >= end or doc.is_quoted(doc.words[at].start):
@@ -165,17 +165,7 @@ def _shown_move(reading: Reading, sentence: Sentence, *, opens: bool) -> Move | 
         place = place_with_time(reading, at, end) or _place_behind_side(reading, sentence, at)
     if place is not None:
         return _move(reading, sentence, place, firm=False)
-    first, parts = doc.first_part(sentence.start), sentence.words
-    if pack.begins("scene_time", text, word=first, words=parts) or (
-        begins
-        and (
-            pack.has("scene_now", text, words=parts)
-            or (
-                _TALK.isdisjoint(sentence.kinds)
-                and pack.begins("scene_weekday", text, word=first, words=parts)
-            )
-        )
-    ):
+    if _tells_time(reading, sentence, begins=begins):
         return _move(reading, sentence, _best_place(reading, sentence), firm=False)
     if text.endswith("?"):
         return None
@@ -185,6 +175,21 @@ def _shown_move(reading: Reading, sentence: Sentence, *, opens: bool) -> Move | 
     return None if place is None else _move(reading, sentence, place, firm=False, shift=True)
 
 
+def _tells_time(reading: Reading, sentence: Sentence, *, begins: bool) -> bool:
+    """Whether a sentence opens with a time; ``begins``: it is the first of its paragraph."""
+    pack, doc = reading.pack, reading.doc
+    text = doc.text[sentence.start : sentence.end]
+    first, parts = doc.first_part(sentence.start), sentence.words
+    if pack.begins("scene_time", text, word=first, words=parts):
+        return True
+    if not begins:
+        return False
+    if pack.has("scene_now", text, words=parts):
+        return True
+    shown = _TALK.isdisjoint(sentence.kinds)
+    return shown and pack.begins("scene_weekday", text, word=first, words=parts)
+
+
 def _place_behind_side(reading: Reading, sentence: Sentence, at: int) -> PlaceName | None:
     """The place that the sentence behind "Inside." or "Outside." is about."""
     doc = reading.doc
@@ -192,7 +197,8 @@ def _place_behind_side(reading: Reading, sentence: Sentence, at: int) -> PlaceNa
     following = doc.sentences[min(sentence.index + 1, len(doc.sentences) - 1)]
     if "sides_of_walls" not in word.kinds or doc.text[word.end : sentence.end].strip() != ".":
         return None
-    return place_as_subject(reading, first_word(reading, following.start), following.end)
+    begun = first_word(reading, following.start)
+    return place_as_subject(reading, begun, following.end) if begun < len(doc.words) else None
 
 
 def _where_shown(reading: Reading, sentence: Sentence) -> int:
@@ -209,12 +215,13 @@ def _where_shown(reading: Reading, sentence: Sentence) -> int:
 def _place_of_first(reading: Reading, sentence: Sentence) -> PlaceName | None:
     """The place that the first clause of a paragraph is set in."""
     doc, pack = reading.doc, reading.pack
-    first = doc.words[min(first_word(reading, sentence.start), len(doc.words) - 1)].start
+    opening = doc.words[min(first_word(reading, sentence.start), len(doc.words) - 1)]
+    first = opening.start
     end = _first_verbal(reading, first, sentence.end)
     led = False
     for word in doc.words_in(first, end):
-        joins = "conjunctions" in word.kinds and not (led and "determiners" in word.kinds)
-        if joins or "comparing" in word.kinds:
+        apart = doc.text[word.end : word.end + 1] == "," or (led and "determiners" in word.kinds)
+        if ("conjunctions" in word.kinds and not apart) or "comparing" in word.kinds:
             end = word.start
             break
         led = "prepositions" in word.kinds
@@ -223,7 +230,7 @@ def _place_of_first(reading: Reading, sentence: Sentence) -> PlaceName | None:
             return name
         before = doc.words_in(sentence.start, name.start)
         goes = any("motion" in w.verbs and w.form in _DOES for w in before)
-        goes = goes or ("prepositions" in doc.words_in(first, end)[0].kinds and not has_verb(doc, before))
+        goes = goes or ("prepositions" in opening.kinds and not has_verb(doc, before))
         kind = "goal_prepositions" if goes else "setting_prepositions"
         if not pack.is_word(kind, name.leading):
             continue

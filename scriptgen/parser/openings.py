@@ -68,7 +68,7 @@ def place_led_in(reading: Reading, at: int, limit: int, *, opens: bool) -> Place
                 place = _place_at(reading, word.start, limit)
             if place is None and opens:
                 place = _place_of_part(reading, index + 1, limit)
-            if place is None and opens and index > at and index - at < _MOST_ADVERBS:
+            if place is None and opens and (index > at or _is_elsewhere(words, at)):
                 place = _set_apart(reading, index + 1, limit, word.folded)
             if place is not None and (
                 opens or (place.sure and "indefinite_articles" not in following.kinds)
@@ -102,6 +102,12 @@ def _place_of_part(reading: Reading, at: int, limit: int) -> PlaceName | None:
         if words[index].closed or words[index].start >= limit:
             return None
     return None
+
+
+def _is_elsewhere(words: Sequence[Word], at: int) -> bool:
+    """Whether an adverb that leads on stands before ``at`` ("Meanwhile, in the van, …")."""
+    kinds = words[at - 1].kinds if at else frozenset[str]()
+    return "lead_ins" in kinds and "conjunctions" not in kinds
 
 
 def _set_apart(reading: Reading, at: int, limit: int, leading: str) -> PlaceName | None:

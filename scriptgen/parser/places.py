@@ -193,7 +193,7 @@ def _qualifies_next(doc: Document, at: int) -> bool:
 
 
 def _is_led(doc: Document, at: int) -> bool:
-    """Whether a preposition that leads to an end or a means stands at ``at`` ("set for", "lit by")."""
+    """Whether a preposition that goes with a participle stands at ``at`` ("set for", "lit by")."""
     return at < len(doc.words) and "setting_out" in doc.words[at].kinds
 
 
@@ -310,7 +310,23 @@ def inside_or_outside(
         return IntExt.EXT, True
     if around & _INDOORS:
         return IntExt.INT, True
-    return (IntExt.INT, True) if pack.is_word("aboard", place.leading) else (None, False)
+    if pack.is_word("aboard", place.leading):
+        return IntExt.INT, True
+    return _by_what_stands_there(doc, sentence[1]), True
+
+
+def _by_what_stands_there(doc: Document, end: int) -> IntExt | None:
+    """INT or EXT by furniture or weather in the sentence that ends at ``end`` and the next."""
+    at = doc.sentence_at(max(0, end - 1)).index
+    last = doc.sentences[min(at + 1, len(doc.sentences) - 1)]
+    for word in doc.words_in(doc.sentences[at].start, last.end):
+        if doc.quoted[word.start]:
+            continue
+        if "outdoor_signs" in word.kinds:
+            return IntExt.EXT
+        if "furniture" in word.nouns and not word.nouns & PLACE_CLASSES:
+            return IntExt.INT
+    return None
 
 
 _TOLD = (

@@ -52,6 +52,15 @@ def second_place(brief: SceneBrief) -> str | None:
         ("The film offers one last picture: the orchard, bare.", "orchard"),
         ("Behind the mill, Tobias washes his hands.", "Behind the mill"),
         ("Cut to the woodbarn, where a dog sleeps.", "woodbarn"),
+        ("Reception, nine in the evening, and a bell nobody answers.", "Reception"),
+        ("The sluice at dusk, frost, a heron.", "sluice"),
+        ("Out at the weir, Tobias ties a boat.", "weir"),
+        ("Up at the sill of the chapel stands a priest.", "chapel"),
+        ("Meanwhile, in the van, Tobias counts.", "van"),
+        ("Inside. The chapel smells of wax.", "chapel"),
+        ("Past the coats, then, to the cellar, where Tobias waits.", "cellar"),
+        ("So now both of them are in that cellar.", "cellar"),
+        ("Then the cart once more, with a lamp on it.", "cart"),
     ],
 )
 def test_a_paragraph_may_open_with_another_place(opening: str, place: str) -> None:
@@ -63,6 +72,7 @@ def test_a_paragraph_may_open_with_another_place(opening: str, place: str) -> No
     [
         "Three weeks on, Amara has a new coat.",
         "Come morning, the bed is empty.",
+        "On Friday the lorries leave.",
         "When morning comes, the bed is empty.",
         "Dawn, then, and a knocking.",
         "After luncheon it rains.",
