@@ -55,7 +55,7 @@ def second_place(brief: SceneBrief) -> str | None:
         ("Reception, nine in the evening, and a bell nobody answers.", "Reception"),
         ("The sluice at dusk, frost, a heron.", "sluice"),
         ("Out at the weir, Tobias ties a boat.", "weir"),
-        ("Up at the sill of the chapel stands a priest.", "chapel"),
+        ("Down at the end of the orchard stands a priest.", "orchard"),
         ("Meanwhile, in the van, Tobias counts.", "van"),
         ("Inside. The chapel smells of wax.", "chapel"),
         ("Past the coats, then, to the cellar, where Tobias waits.", "cellar"),
