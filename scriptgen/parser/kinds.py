@@ -43,7 +43,15 @@ def is_imagined(
     return (
         apart.mark.kind is MarkKind.ITALIC is not speech_by
         and tag is None
-        and not apart.lead.rstrip().endswith(":")
+        and not _is_led_aloud(doc, apart)
+    )
+
+
+def _is_led_aloud(doc: Document, apart: Apart) -> bool:
+    """Whether a colon leads from a voice, or from a verb of speech, to the words."""
+    return apart.lead.rstrip().endswith(":") and any(
+        (w.kinds & _VOICED or "speech_verbs" in w.verb_kinds) and not doc.is_quoted(w.start)
+        for w in doc.words_in(apart.lead_start, apart.mark.outer_start)
     )
 
 
@@ -53,7 +61,14 @@ def is_of_the_audience(doc: Document, apart: Apart) -> bool:
     opened = apart.lead.rfind("(")
     aside = opened > apart.lead.rfind(")")
     words = doc.words_in(start + opened, end) if aside else _lead_in(doc, start, end)[-_NEAR:]
-    return any("first_person" in w.kinds and not doc.is_quoted(w.start) for w in words)
+    for word in words:
+        if "first_person" in word.kinds and not doc.is_quoted(word.start):
+            led = doc.words_in(start, word.start)
+            return aside or not any(w.kinds & _VOICED for w in led)
+    return False
+
+
+_VOICED = frozenset({"voices", "utterances"})
 
 
 def _lead_in(doc: Document, start: int, end: int) -> Sequence[Word]:

@@ -37,6 +37,7 @@ if TYPE_CHECKING:
 _TERMINAL = ",.!?…—–-。！？，"
 _SENTENCE_END = ".!?…。！？"
 _SHORT = 3
+_VERSE_BREAK = " / "
 
 
 def find_lines(
@@ -175,7 +176,7 @@ def _is_speech(
         return True
     words, before = apart.words, apart.before.rstrip()
     several = len(words.split()) > 1
-    ended = words[-1] in _TERMINAL
+    ended = words[-1] in _TERMINAL or _VERSE_BREAK in words
     capital = not words.lstrip("¿¡…—“\"'‘*").lstrip()[:1].islower()
     led = before.endswith(":") or (before.endswith(",") and tag is not None)
     italic = apart.mark.kind is MarkKind.ITALIC

@@ -11,6 +11,7 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from scriptgen.brief import LineKind
+from scriptgen.parser.mentions import Role
 from scriptgen.parser.tags import TAG_REACH, clause_end
 from scriptgen.parser.turns import Spoken, Turn
 
@@ -122,13 +123,10 @@ def _is_answer(doc: Document, line: Spoken, tag: Tag, previous: Spoken) -> bool:
 
 
 def _who_thinks(index: MentionIndex, sentence_start: int, offset: int) -> Person | None:
-    """Whoever is mentioned last before words that nobody says."""
-    here = next(
-        (m.person for m in index.before(offset, since=sentence_start) if m.person is not None),
-        None,
-    )
-    if here is not None:
-        return here
+    """Whoever is mentioned last before words that nobody says, but hardly as an object."""
+    near = [m for m in index.before(offset, since=sentence_start) if m.person is not None]
+    if near:
+        return next((m for m in near if m.role is not Role.OBJECT), near[0]).person
     subject = index.subject_before(sentence_start)
     return subject.person if subject else None
 

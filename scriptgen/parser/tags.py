@@ -105,9 +105,19 @@ def _tag_after(doc: Document, index: MentionIndex, apart: Apart) -> Tag | None:
             owners = index.within(start, end if inverted else word.start)
             subject = next(iter(owners), None)
         elif subject is None:
+            if at == 0 and _leads_on(text, words, apart.behind):
+                return None
             return _tag_of_stranger(doc, index, apart, words, at)
         return Tag(word, subject, voiceless, word.start, word.end)
     return None if anew else _tag_of_deed(index, apart, words)
+
+
+def _leads_on(text: str, words: Sequence[Word], behind: int) -> bool:
+    """Whether a lone verb leads to what is set apart next: ``whom they call "Ace," says, "…"``."""
+    return len(words) == 1 and text[words[0].end : behind].strip() in _LEADS
+
+
+_LEADS = (",", ":")
 
 
 def _tag_of_stranger(
@@ -122,6 +132,8 @@ def _tag_of_stranger(
         if owner is not None:
             return Tag(verb, owner, voiceless=False, start=verb.start, end=verb.end)
     bare = not doc.text[start : words[0].start].strip(" *_")
+    if at == 1 and bare and "neuter" in words[0].kinds and not words[0].capital:
+        return _tag_of_thing(doc, index, apart, words[0], verb)
     if at == 1 and bare and words[0].kinds & _NOBODY:
         return Tag(verb, None, voiceless=False, start=verb.start, end=verb.end, unknown=True)
     named = bare and bool(phrase) and "determiners" in phrase[0].kinds
@@ -334,7 +346,7 @@ def _leading_verb(pack: LanguagePack, words: Sequence[Word], lead: str) -> Word 
     verb, joined = near[-1], lead[-1] in ",:—"
     if verb is not words[-1] and not (joined or leads):
         return None
-    return verb if joined or "weak_speech_verbs" not in verb.verb_kinds else None
+    return verb if joined or leads or "weak_speech_verbs" not in verb.verb_kinds else None
 
 
 def _subject_ahead(index: MentionIndex, left: int, verb: Word, right: int) -> Mention | None:
@@ -350,7 +362,10 @@ def _subject_ahead(index: MentionIndex, left: int, verb: Word, right: int) -> Me
         subject = next((m for m in behind if m.role is Role.SUBJECT), None)
     if subject is None and owners:
         subject = (ahead or owners)[-1]
-    return subject
+    return subject or next(iter(index.before(verb.start, since=verb.start - _QUOTED_NAME)), None)
+
+
+_QUOTED_NAME = 24
 
 
 def _last_clause(doc: Document, words: Sequence[Word]) -> Sequence[Word]:

@@ -53,7 +53,8 @@ def _thought(doc: Document, index: MentionIndex, match: re.Match[str]) -> Spoken
     """The rest of a sentence that gives what a face or a mind says, as if quoted."""
     start, sentence = match.end(), doc.sentence_at(match.start())
     words = doc.words_in(start, sentence.end)
-    speaks = any(w.kinds & _SPOKEN_OF for w in words)
+    orders = bool(words) and words[0].form == "plain"
+    speaks = orders or any(w.kinds & _SPOKEN_OF for w in words)
     shouts = doc.text[start : sentence.end].isupper()
     if (
         shouts
@@ -113,8 +114,10 @@ def _is_not_done(doc: Document, start: int) -> bool:
 
 
 def _is_none(doc: Document, sentence_start: int, start: int) -> bool:
-    """Whether nothing is said: lips move in reading, or it is denied."""
+    """Whether nothing is said in the story: the critic does, lips move in reading, or denied."""
     words = doc.words_in(sentence_start, start)
+    if words and "first_person" in words[-1].kinds:
+        return True
     return any("reading_verbs" in word.verb_kinds for word in words) or any(
         "negations" in word.kinds for word in words[-2:]
     )
