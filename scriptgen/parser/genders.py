@@ -56,6 +56,7 @@ def _teller_before(
 
 
 _REACH = 4
+_NOTHING_OWNED = (".", ",", ";", ":", "!", "?")
 _NEAREST = 12
 
 
@@ -94,7 +95,12 @@ def _count(
 
 
 def _points_back(doc: Document, pronoun: Mention) -> bool:
-    """Whether a pronoun can mean the subject of its clause: no object does but a reflexive one."""
+    """Whether a pronoun can mean the subject of its clause: no object does but a reflexive one.
+
+    Nor does what stands for a thing owned: "Ines takes a chair lower than his."
+    """
+    if pronoun.role is Role.OWNER:
+        return doc.text[pronoun.end : pronoun.end + 1] not in _NOTHING_OWNED
     if pronoun.role is not Role.OBJECT:
         return True
     return "reflexives" in doc.words[doc.word_index(pronoun.start)].kinds

@@ -35,6 +35,8 @@ if TYPE_CHECKING:
     from scriptgen.parser.typography import Mark
 
 _TERMINAL = ",.!?…—–-。！？，"
+_TERMINALS = tuple(_TERMINAL)
+_CLOSING = "’'”\"»"
 _SENTENCE_END = ".!?…。！？"
 _SHORT = 3
 _VERSE_BREAK = " / "
@@ -176,7 +178,7 @@ def _is_speech(
         return True
     words, before = apart.words, apart.before.rstrip()
     several = len(words.split()) > 1
-    ended = words[-1] in _TERMINAL or _VERSE_BREAK in words
+    ended = words.rstrip(_CLOSING)[-1:] in _TERMINALS or _VERSE_BREAK in words
     capital = not words.lstrip("¿¡…—“\"'‘*").lstrip()[:1].islower()
     led = before.endswith(":") or (before.endswith(",") and tag is not None)
     italic = apart.mark.kind is MarkKind.ITALIC

@@ -268,7 +268,7 @@ def _scores(telling: _Telling, mention: Mention, aside: bytearray | None) -> dic
         if mention.start - earlier.start > _FAR or rank > _MOST_BACK:
             break
         person = earlier.person
-        if person is None or person is barred:
+        if person is None or person is barred or _is_any_owner(earlier, person):
             continue
         if mention.gender and person.gender is not None and person.gender != mention.gender:
             continue
@@ -285,6 +285,12 @@ def _scores(telling: _Telling, mention: Mention, aside: bytearray | None) -> dic
             score += WEIGHTS["aside"]
         scores[person] = max(scores.get(person, score), score)
     return {person: score + _weight(person) for person, score in scores.items()}
+
+
+def _is_any_owner(mention: Mention, person: Person) -> bool:
+    """Whether somebody is met only as whose a thing might be ("a child's mitten")."""
+    once = not person.named and len(person.descriptions) == 1
+    return once and mention.role is Role.OWNER and not mention.pronoun
 
 
 def _weight(person: Person) -> float:

@@ -156,6 +156,23 @@ def _go_on(
     asked = doc.text[previous.end - 1] in "?？" or _is_elliptic(doc, line)
     asked = asked and previous.tag is not None and line.outer_start - previous.outer_end < _BREATH
     line.turn = Turn.ANSWER if asked else Turn.SAME
+    if asked and _answers(doc, line, previous):
+        line.turn = Turn.OTHER
+
+
+def _answers(doc: Document, line: Spoken, question: Spoken) -> bool:
+    """Whether a line takes up the subject of a question: "Is he in?", "He never is."."""
+    asking = doc.words_in(question.start, question.end)[:2]
+    replying = next(iter(doc.words_in(line.start, line.end)), None)
+    if len(asking) < len(_ASKING) or replying is None or not asking[0].kinds & _INVERTED:
+        return False
+    if "audience_words" in asking[1].kinds:
+        return "first_person" in replying.kinds
+    return "pronoun_subjects" in asking[1].kinds and asking[1].folded == replying.folded
+
+
+_ASKING = ("verb", "subject")
+_INVERTED = frozenset({"copulas", "auxiliaries", "modals"})
 
 
 def _is_elliptic(doc: Document, line: Spoken) -> bool:

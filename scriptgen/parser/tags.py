@@ -285,6 +285,8 @@ def _has_strange_subject(
         word = words[at]
         if word.start >= verb.start or word.capital:
             continue
+        if "indefinites" in word.kinds and (not at or "coordinators" in words[at - 1].kinds):
+            return True
         phrase = noun_phrase(words[at:], doc)
         if not phrase or phrase[-1].end > verb.start:
             continue
