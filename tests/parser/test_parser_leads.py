@@ -16,7 +16,7 @@ PEOPLE = (
     ("text", "kind"),
     [
         ("Amara looks at Tobias, and it is all there in the look: *You knew.*", "imagined"),
-        ("On his face is written, as large as a house, “I remember this.”", "imagined"),
+        ("A whole summer falls into place behind his eyes: “I remember this.”", "imagined"),
         ("His smile is not a clerk’s. *You have come back,* it says.", "imagined"),
         ("And then, from below, a voice she has heard only once: *I am in the cellar.*", "spoken"),
         ("Her face says, plain as day, I could stay and he would never ask.", "imagined"),
