@@ -35,11 +35,13 @@ def settle_characters(reading: Reading, cast: Cast) -> dict[Person, Character]:
     for mention in reading.index.mentions:
         if mention.person is not None:
             mentions[mention.person].append(mention)
-    speaking = {line.speaker for line in reading.lines if line.kind is LineKind.SPOKEN}
+    said = Counter(line.speaker for line in reading.lines if line.kind is LineKind.SPOKEN)
     kept = [
         p
         for p in cast.people
-        if p.named or p in speaking or _matters(reading.pack, p, mentions.get(p, ()))
+        if p.named
+        or said[p] > _is_fleeting(reading.pack, p)
+        or _matters(reading.pack, p, mentions.get(p, ()))
     ]
     kept.sort(key=lambda p: p.first)
     cues = _Cues(reading.pack, kept)
@@ -54,6 +56,15 @@ def _matters(pack: LanguagePack, person: Person, mentions: Sequence[Mention]) ->
     return sum(not m.pronoun for m in mentions) >= _MATTERS and not any(
         pack.is_word("not_people", head) for head in person.heads
     )
+
+
+def _is_fleeting(pack: LanguagePack, person: Person) -> bool:
+    """Whether "a woman" or "a man" is all that is told of somebody, who may speak just once."""
+    if len(person.descriptions) > 1:
+        return False
+    only = person.descriptions[0]
+    told = only.definite or only.tail or only.modifiers
+    return not told and pack.is_word("loose_heads", only.head)
 
 
 def _character(

@@ -140,3 +140,8 @@ def test_a_critic_who_names_in_the_first_person_is_heeded() -> None:
         "The woman with the umbrella (I’m calling her Madam Ruiz) coughs. Madam Ruiz grins."
     )
     assert [c.status for c in brief.characters] == [Status.ASSUMED]
+
+
+def test_a_passer_by_who_speaks_once_is_no_character() -> None:
+    brief = brief_of("Ruth waits by the door. “Low tide,” says a woman. Ruth sits down.")
+    assert names(brief) == ["Ruth"]
