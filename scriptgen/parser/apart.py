@@ -9,6 +9,7 @@ if TYPE_CHECKING:
     from scriptgen.parser.sentences import Document, Sentence
     from scriptgen.parser.typography import Mark
 
+CLOSING = "’'”\"»"
 _REACH = 600
 
 

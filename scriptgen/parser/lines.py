@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from scriptgen.brief import LineKind
 from scriptgen.parser.addressing import barred_speakers, called_people, refusing_listener
-from scriptgen.parser.apart import Apart, look_around
+from scriptgen.parser.apart import CLOSING, Apart, look_around
 from scriptgen.parser.delivery import find_delivery
 from scriptgen.parser.kinds import (
     hints_at_thought,
@@ -36,10 +36,8 @@ if TYPE_CHECKING:
 
 _TERMINAL = ",.!?…—–-。！？，"
 _TERMINALS = tuple(_TERMINAL)
-_CLOSING = "’'”\"»"
 _SENTENCE_END = ".!?…。！？"
 _SHORT = 3
-_VERSE_BREAK = " / "
 
 
 def find_lines(
@@ -178,11 +176,13 @@ def _is_speech(
         return True
     words, before = apart.words, apart.before.rstrip()
     several = len(words.split()) > 1
-    ended = words.rstrip(_CLOSING)[-1:] in _TERMINALS or _VERSE_BREAK in words
+    ended = words.rstrip(CLOSING)[-1:] in _TERMINALS
     capital = not words.lstrip("¿¡…—“\"'‘*").lstrip()[:1].islower()
     led = before.endswith(":") or (before.endswith(",") and tag is not None)
     italic = apart.mark.kind is MarkKind.ITALIC
     if tag is not None and (ended or led) and (not italic or capital or several):
+        return True
+    if several and capital and tag is not None and _is_led_into(doc, apart, tag):
         return True
     if several and hints_at_thought(pack, apart, apart.before):
         return True
@@ -193,6 +193,12 @@ def _is_speech(
         finished = words[-1] in _SENTENCE_END
         return finished or (ended and several) or before.endswith((":", "：", "，"))
     return _is_quoted_speech(doc, pack, apart, found, capital=capital, led=led)
+
+
+def _is_led_into(doc: Document, apart: Apart, tag: Tag) -> bool:
+    """Whether a verb of speech runs straight into a sentence, as into what is sung or quoted."""
+    gap = "" if tag.verb is None else doc.text[tag.verb.end : apart.mark.outer_start]
+    return bool(gap) and not gap.strip() and _is_a_sentence(apart.words)
 
 
 def _goes_on(doc: Document, apart: Apart, found: list[Spoken]) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from scriptgen.parser.apart import CLOSING
 from scriptgen.parser.descriptions import PEOPLE_LISTS, PERSON_CLASSES
 from scriptgen.parser.kinds import put_in
 from scriptgen.parser.mentions import Role
@@ -170,7 +171,7 @@ def _tag_of_deed(index: MentionIndex, apart: Apart, words: Sequence[Word]) -> Ta
     first, behind = words[0], index.within(words[0].end, words[0].end + 2)
     if behind and not first.capital and _is_finite(first) and "copulas" not in first.kinds:
         return Tag(first, behind[0], voiceless=False, start=first.start, end=first.end)
-    if apart.words[-1] != ",":
+    if not apart.words.rstrip(CLOSING).endswith(","):
         return None
     start = apart.mark.outer_end
     subject = next(iter(index.within(start, words[0].start + 1)), None)
