@@ -36,6 +36,7 @@ def test_what_leads_to_words_tells_whether_they_are_heard(text: str, kind: str) 
             "The whole hall rises to bellow “O the tide / And the bell”.",
             "O the tide / And the bell",
         ),
+        ("“It says, ‘Closed for good,’” she reports.", "It says, ‘Closed for good,’"),
         ("The voice that answers is so near that I jumped: “Then hurry up.”", "Then hurry up."),
     ],
 )
