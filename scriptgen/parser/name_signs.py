@@ -87,7 +87,7 @@ def _only_once(
         use = form.uses[0]
         if len(core) < _FULL_NAME or len(form.uses) > 1 or use.honorific or use.quoted:
             continue
-        if _does(doc, use) or any(bearers[word[:_STEM]] > 1 for word in core):
+        if _does(doc, use) or _comes(doc, use) or any(bearers[word[:_STEM]] > 1 for word in core):
             continue
         left = max(0, use.start - _REACH)
         words = doc.parts_in(left, use.start)
@@ -235,9 +235,20 @@ def _is_called(doc: Document, use: NameUse) -> bool:
     )
 
 
+def _comes(doc: Document, use: NameUse) -> bool:
+    """Whether the words before a name bring somebody on: "In comes Ruth"."""
+    at = doc.word_index(use.start)
+    if at <= 1 or doc.text[doc.words[at - 1].end : use.start] != " ":
+        return False
+    verb, way = doc.words[at - 1], doc.words[at - 2]
+    return "motion" in verb.verbs and verb.form in _FINITE and "particles" in way.kinds
+
+
 def _verb_signs(doc: Document, use: NameUse) -> float:
     """A verb right behind the name, or a body part it owns, speaks for a person."""
     words = doc.words
+    if _comes(doc, use):
+        return 2.0
     at = doc.word_index(use.end)
     if at >= len(words):
         return 0.0
