@@ -36,6 +36,7 @@ _TALK = frozenset({"show_nouns", "audience_words", "first_person"})
 _DOES = frozenset({"third", "past", "both"})
 _TOUCHING = 3
 _MOST_LOOSE = 3
+_MOST_TALK = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,7 +163,11 @@ def _shown_move(reading: Reading, sentence: Sentence, *, opens: bool) -> Move | 
     place = place_alone(reading, at, end, opens=opens)
     begins = sentence.start == doc.paragraphs[sentence.paragraph].start
     if place is None and begins:
-        place = place_with_time(reading, at, end) or _place_behind_side(reading, sentence, at)
+        place = (
+            place_with_time(reading, at, end)
+            or _place_told_of(reading, sentence)
+            or _place_behind_side(reading, sentence, at)
+        )
     if place is not None:
         return _move(reading, sentence, place, firm=False)
     if _tells_time(reading, sentence, begins=begins):
@@ -188,6 +193,25 @@ def _tells_time(reading: Reading, sentence: Sentence, *, begins: bool) -> bool:
         return True
     shown = _TALK.isdisjoint(sentence.kinds)
     return shown and pack.begins("scene_weekday", text, word=first, words=parts)
+
+
+def _place_told_of(reading: Reading, sentence: Sentence) -> PlaceName | None:
+    """The place and time that the critic leads to: "The last shot is the orchard at dusk"."""
+    doc = reading.doc
+    colon = doc.text.find(": ", sentence.start, sentence.end)
+    if colon > 0 and not doc.is_quoted(colon):
+        begun = first_word(reading, colon + 1)
+        if begun < len(doc.words):
+            return place_with_time(reading, begun, sentence.end)
+    if _TALK.isdisjoint(sentence.kinds):
+        return None
+    words = doc.words_in(sentence.start, sentence.end)[:_MOST_TALK]
+    for word in words:
+        if "copulas" in word.kinds and not doc.is_quoted(word.start):
+            begun = first_word(reading, word.end)
+            if begun < len(doc.words):
+                return place_with_time(reading, begun, sentence.end)
+    return None
 
 
 def _place_behind_side(reading: Reading, sentence: Sentence, at: int) -> PlaceName | None:

@@ -28,6 +28,7 @@ _MOST_PART = 4
 _LONGEST_NAME = 4
 _NO_GROUND = frozenset({"person", "body", "feeling", "time", "furniture", "garment", "animal"})
 _GROUND = frozenset({"place_in", "place_out", "building", "venue"})
+_STANDING = frozenset({"fixture", "venue", "location", "nature"}) | _GROUND
 _NO_SITE = frozenset({"show_nouns", "scene_stop", "no_places", "edit_words"})
 _BEING = frozenset({"copulas", "demonstratives"})
 _FINITE = frozenset({"third", "past"})
@@ -179,8 +180,10 @@ def place_alone(reading: Reading, at: int, limit: int, *, opens: bool) -> PlaceN
     there = opens and "existentials" in doc.words[at].kinds
     first = doc.words[_behind_it_is(doc.words, at) if there else at]
     place = _place_at(reading, first.start, limit)
-    if place is None:
-        return None
+    if place is None or not place.sure:
+        place = (_standing_there(doc, at, limit) if opens else None) or place
+        if place is None:
+            return None
     if not place.sure and not (opens and reading.pack.has("return", doc.text[place.end : limit])):
         return None
     if not opens and "determiners" not in first.kinds and len(place.words) == 1:
@@ -195,6 +198,23 @@ def place_alone(reading: Reading, at: int, limit: int, *, opens: bool) -> PlaceN
     if opens or stop is None or stop.group() in ".!?…":
         return place
     return None if has_verb(doc, doc.words_in(end, limit)) else place
+
+
+def _standing_there(doc: Document, at: int, limit: int) -> PlaceName | None:
+    """What the telling goes on to and no more is said of: "Then the doorway." "The dyke, then:"."""
+    words = doc.words
+    stop = CLAUSE_END.search(doc.text, words[at].start, limit)
+    if stop is None or "determiners" not in words[at].kinds:
+        return None
+    behind = doc.words_in(stop.end(), limit)[:2]
+    led = at > 0 and "lead_ins" in words[at - 1].kinds and stop.group() in ".:"
+    follows = len(behind) > 1 and "lead_ins" in behind[0].kinds and stop.group() == ","
+    if not led and not (follows and doc.text[behind[0].end] in ".:,"):
+        return None
+    name = _plain_name(doc, doc.words_in(words[at].start, stop.start()), "")
+    if name is None:
+        return None
+    return name if words[doc.word_index(name.end - 1)].nouns & _STANDING else None
 
 
 def place_as_subject(reading: Reading, at: int, limit: int) -> PlaceName | None:

@@ -26,6 +26,7 @@ _NONE: frozenset[str] = frozenset()
 _MOST_MODIFIERS = 4
 _LONGEST_LINK = 5
 _LONGEST_NAME = 4
+_SOON = 3
 _PARTICIPLES = frozenset({"perfect", "both"})
 _PHRASE_SIGNS = frozenset({"determiners", "floors"})
 
@@ -316,9 +317,9 @@ def inside_or_outside(
 
 
 def _by_what_stands_there(doc: Document, end: int) -> IntExt | None:
-    """INT or EXT by furniture or weather in the sentence that ends at ``end`` and the next."""
+    """INT or EXT by furniture or weather in the sentence that ends at ``end`` and the next few."""
     at = doc.sentence_at(max(0, end - 1)).index
-    last = doc.sentences[min(at + 1, len(doc.sentences) - 1)]
+    last = doc.sentences[min(at + _SOON, len(doc.sentences) - 1)]
     for word in doc.words_in(doc.sentences[at].start, last.end):
         if doc.quoted[word.start]:
             continue
