@@ -162,7 +162,7 @@ def _shown_move(reading: Reading, sentence: Sentence, *, opens: bool) -> Move | 
         return None
     place = place_alone(reading, at, end, opens=opens)
     begins = sentence.start == doc.paragraphs[sentence.paragraph].start
-    if place is None and begins:
+    if place is None and (begins or opens):
         place = (
             place_with_time(reading, at, end)
             or _place_told_of(reading, sentence)

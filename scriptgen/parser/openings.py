@@ -214,7 +214,7 @@ def _standing_there(doc: Document, at: int, limit: int) -> PlaceName | None:
     name = _plain_name(doc, doc.words_in(words[at].start, stop.start()), "")
     if name is None:
         return None
-    return name if words[doc.word_index(name.end - 1)].nouns & _STANDING else None
+    return name if words[doc.word_index(name.end) - 1].nouns & _STANDING else None
 
 
 def place_as_subject(reading: Reading, at: int, limit: int) -> PlaceName | None:
