@@ -201,7 +201,7 @@ def place_alone(reading: Reading, at: int, limit: int, *, opens: bool) -> PlaceN
 
 
 def _standing_there(doc: Document, at: int, limit: int) -> PlaceName | None:
-    """What the telling goes on to and no more is said of: "Then the doorway." "The dyke, then:"."""
+    """What the telling goes on to and no more is said of: "Then the doorway." "The quay, then:"."""
     words = doc.words
     stop = CLAUSE_END.search(doc.text, words[at].start, limit)
     if stop is None or "determiners" not in words[at].kinds:

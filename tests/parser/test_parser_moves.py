@@ -59,7 +59,7 @@ def second_place(brief: SceneBrief) -> str | None:
         ("Meanwhile, in the van, Tobias counts.", "van"),
         ("Inside. The chapel smells of wax.", "chapel"),
         ("Past the coats, then, to the cellar, where Tobias waits.", "cellar"),
-        ("The last shot is the dyke at dawn.", "dyke"),
+        ("The last shot is the orchard at dawn.", "orchard"),
         ("And there’s a coda: the bakery at first light, a tray of buns.", "bakery"),
         ("Then the stable doorway. Tobias on the sill.", "stable doorway"),
         ("So now both of them are in that cellar.", "cellar"),
