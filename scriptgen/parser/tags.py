@@ -98,7 +98,7 @@ def _tag_after(doc: Document, index: MentionIndex, apart: Apart) -> Tag | None:
         if anew and any("reporting_links" in w.kinds for w in words[at + 1 : at + 3]):
             return None
         subject = _subject_beside(doc, index, word, start, end)
-        inverted = at == 0 and subject is None and _is_a_things(words[1:4])
+        inverted = at == 0 and subject is None and _is_a_things(doc, words[1:4])
         voiceless = inverted or _thing_speaks(words[:at])
         if subject is None and anew and not voiceless:
             return None
@@ -196,8 +196,11 @@ def _is_finite(word: Word) -> bool:
     return "copulas" in word.kinds or (word.form in ("third", "past", "both") and not word.closed)
 
 
-def _is_a_things(words: Sequence[Word]) -> bool:
-    """Whether a thing is said to speak ("says the tremor in his wig")."""
+def _is_a_things(doc: Document, words: Sequence[Word]) -> bool:
+    """Whether a thing is said to speak ("says the tremor in his wig").
+
+    A thing alone stands for whoever wears it or is hidden there ("says the apron").
+    """
     if not words or "determiners" not in words[0].kinds:
         return False
     at = next((at for at, word in enumerate(words) if at and word.nouns), None)
@@ -206,6 +209,8 @@ def _is_a_things(words: Sequence[Word]) -> bool:
     if at is None:
         return False
     head = words[at]
+    if "voiceless" not in head.kinds and doc.text[head.end : head.end + 1] in _PHRASE_ENDS:
+        return False
     if "body_parts" in head.kinds and "voices" not in head.kinds:
         return True
     return not (
@@ -214,6 +219,9 @@ def _is_a_things(words: Sequence[Word]) -> bool:
         or head.nouns & PERSON_CLASSES
         or head.kinds & PEOPLE_LISTS
     )
+
+
+_PHRASE_ENDS = ("", ".", ",", ";", ":", "!", "?")
 
 
 def _subject_beside(
