@@ -55,3 +55,8 @@ def test_a_reply_takes_up_the_subject_of_the_question() -> None:
         "says Amara. “He left a debt.”"
     )
     assert [speaker for _, speaker in said(brief)][-2:] == ["Amara", "Tobias"]
+
+
+def test_a_thing_alone_stands_for_somebody_who_speaks() -> None:
+    brief = brief_of(PEOPLE + "“We are shut,” says the apron.")
+    assert brief.lines[-1].kind is LineKind.SPOKEN
