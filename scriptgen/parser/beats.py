@@ -124,17 +124,19 @@ def _sort_question(reading: Reading, sentence: Sentence, pieces: list[Piece], ou
             _people(reading.index, moment)
             out.moments.append(moment)
             return
-    start = sentence.start + _question_start(pack, text)
+    start = _question_start(reading, sentence, pieces)
     if start > sentence.start:
         _sort_statement(reading, [piece for piece in pieces if piece.end <= start], out)
     asked = doc.words_in(start, sentence.end)
-    if _asks_the_reader(asked) or _is_denied(doc, sentence.index + 1):
+    murmured = start > sentence.start and len(asked) == 1
+    if murmured or _asks_the_reader(asked) or _is_denied(doc, sentence.index + 1):
         out.talk.append((start, sentence.end, CommentaryKind.QUESTION))
     else:
         out.questions.append((start, sentence.end))
 
 
 _ASKED = 4
+_TAG = 2
 _WATCHERS = frozenset({"first_person", "audience_words"})
 _OF_THE_WORK = frozenset({"makers", "show_nouns"})
 _LEADS_NOUN = frozenset({"determiners", "generals"})
@@ -142,16 +144,24 @@ _LEADS_NOUN = frozenset({"determiners", "generals"})
 
 def _asks_the_reader(words: Sequence[Word]) -> bool:
     """Whether a question is no open one of the story: "Did you see that?", "Isn't that how …?"."""
-    asked = [word for word in words if "joining" not in word.kinds][:_ASKED]
+    asked = [word for word in words[:-1] if "joining" not in word.kinds]
+    asked = [*asked, *words[-1:]][:_ASKED]
     if len(asked) == 1:
         return asked[0].adjective and not asked[0].nouns
     if not asked or asked[0].kinds & _WATCHERS:
         return True
     if asked[0].kinds >= {"copulas", "negations"} and "demonstratives" in asked[1].kinds:
         return True
+    if "negations" in asked[0].kinds and len(words) == _TAG:
+        return True
+    if "existential" in asked[1].kinds and any("comparers" in word.kinds for word in words):
+        return True
     return any(
         "prepositions" not in before.kinds
-        and (word.kinds & _WATCHERS or (word.kinds & _OF_THE_WORK and before.kinds & _LEADS_NOUN))
+        and (
+            (word.kinds & _WATCHERS and "determiners" not in word.kinds)
+            or (word.kinds & _OF_THE_WORK and before.kinds & _LEADS_NOUN)
+        )
         for before, word in pairwise(asked)
     )
 
@@ -170,15 +180,23 @@ def _is_denied(doc: Document, index: int) -> bool:
     )
 
 
-def _question_start(pack: LanguagePack, text: str) -> int:
-    """Where the question begins in a sentence that leads up to it ("…: is he running?")."""
+def _question_start(reading: Reading, sentence: Sentence, pieces: list[Piece]) -> int:
+    """Where the question begins in a sentence that leads up to it ("…, and is he running?")."""
+    pack, start = reading.pack, sentence.start
+    text = reading.doc.text[start : sentence.end]
     if pack.begins("asks", text):
-        return 0
+        return start
     for pattern in pack.patterns.get("question_joint", ()):
         found = [m.end() for m in pattern.finditer(text)]
         if found and len(text) - found[-1] >= _SHORTEST_QUESTION:
-            return found[-1]
-    return 0
+            return start + found[-1]
+    led = False
+    at = start
+    for piece in pieces:
+        if led and piece.joint != " " and not piece.apart:
+            at = piece.start if pack.begins("asks", text[piece.start - start :]) else at
+        led = led or (not piece.apart and "tense:none" not in piece.signs)
+    return at
 
 
 def _is_shown(pieces: list[Piece]) -> bool:

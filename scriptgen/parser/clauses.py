@@ -100,15 +100,44 @@ def _add(pieces: list[Joined], doc: Document, start: int, end: int, joint: str) 
 def _openers(doc: Document, start: int, end: int) -> list[tuple[int, int, str]]:
     """Places without punctuation where another clause begins ("as if", "like a", "because")."""
     words = doc.words_in(start, end)
-    return [
-        (word.start - 1, word.start, " ")
-        for at, word in enumerate(words)
-        if at
-        and _opener(word.kinds) is not None
-        and not doc.quoted[word.start]
-        and doc.text[word.start - 1] == " "
-        and _opens(words, at)
-    ]
+    found: list[tuple[int, int, str]] = []
+    waits = False
+    for at, word in enumerate(words):
+        opener = _opener(word.kinds)
+        if opener is None:
+            if not (waits and _goes_first(words, at)):
+                continue
+            waits = False
+        elif not at:
+            waits = not word.kinds.isdisjoint(_SUBORDINATES)
+            continue
+        elif not _opens(words, at):
+            continue
+        else:
+            waits = not word.kinds.isdisjoint(_SUBORDINATES) and _begins_clause(doc, words, at)
+        if doc.text[word.start - 1] == " " and not doc.quoted[word.start]:
+            found.append((word.start - 1, word.start, " "))
+    return found
+
+
+_SUBORDINATES = frozenset({"whenever", "reasons"})
+_MAIN_SUBJECTS = frozenset({"pronoun_subjects", "neuter"})
+
+
+def _begins_clause(doc: Document, words: tuple[Word, ...], at: int) -> bool:
+    """Whether a clause of time or reason stands before its main one ("and when he …")."""
+    before = words[at - 1]
+    return "coordinators" in before.kinds or doc.text[words[at].start - 2] in ",;:—"
+
+
+def _goes_first(words: tuple[Word, ...], at: int) -> bool:
+    """Whether a pronoun opens the main clause behind one of time ("when it ends | she rises")."""
+    before, word = words[at - 1], words[at]
+    if at + 1 == len(words) or word.kinds.isdisjoint(_MAIN_SUBJECTS):
+        return False
+    if not (before.nouns or before.adverb) or "prepositions" in before.kinds:
+        return False
+    return is_finite(words, at + 1)
 
 
 _SUBJECTS = frozenset(

@@ -34,6 +34,8 @@ def _without_lead(doc: Document, start: int, end: int) -> int:
     if doc.text[end : after.start] != " ":
         return end
     before, final = words[-2:]
+    if "likenesses" in after.kinds and "likenesses" in before.kinds:
+        return words[-3].end
     if "degrees" in final.kinds and not is_verb_here(words, len(words) - 2):
         return before.end
     if "comparers" in after.kinds and final.form == "both" and before.nouns:

@@ -130,6 +130,11 @@ def is_manner(words: Sequence[Word], at: int) -> bool:
 _STOPS = frozenset({"coordinators", "object_pronouns"})
 
 
+def is_quality(word: Word) -> bool:
+    """Whether a word is an adjective or adverb and no verb ("clear as a bell")."""
+    return (word.adjective or word.adverb) and not (word.closed or word.verbs)
+
+
 def governed(words: Sequence[Word]) -> int:
     """The head of the noun phrase behind the preposition that opens the words."""
     at = 1

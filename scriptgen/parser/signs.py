@@ -10,7 +10,14 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from scriptgen.parser.grammar import governed, is_manner, is_noun_here, is_verb_here, read_clause
+from scriptgen.parser.grammar import (
+    governed,
+    is_manner,
+    is_noun_here,
+    is_quality,
+    is_verb_here,
+    read_clause,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -82,7 +89,7 @@ def signs(reading: Reading, pieces: Sequence[Joined]) -> list[frozenset[str]]:
         words = reading.doc.words_in(start, piece.end)
         if piece.line or not words:
             found = {"line"}
-        elif _is_likened(words, piece, before):
+        elif _is_likened(reading, words, piece, before):
             found = {"likened"}
         else:
             found, subject = _own(reading, piece, words)
@@ -114,7 +121,9 @@ def shown_from(reading: Reading, start: int, end: int) -> int:
     return lead.end() if lead and end - lead.end() >= _LEFT_TO_SEE else start
 
 
-def _is_likened(words: Sequence[Word], piece: Joined, before: frozenset[str]) -> bool:
+def _is_likened(
+    reading: Reading, words: Sequence[Word], piece: Joined, before: frozenset[str]
+) -> bool:
     """Whether a piece is a comparison ("like a", "as if", "the way a") or goes on with one."""
     first = words[0].kinds
     if "comparers" in first:
@@ -125,6 +134,9 @@ def _is_likened(words: Sequence[Word], piece: Joined, before: frozenset[str]) ->
         return True
     second = words[1].kinds if len(words) > 1 else frozenset()
     if "likenesses" in first:
+        before_it = reading.doc.words[reading.doc.word_index(words[0].start) - 1]
+        if piece.joint == " " and "indefinite_articles" in second and is_quality(before_it):
+            return True
         if second & {"reasons", "anybody"}:
             return True
         return "indefinite_articles" in second and any("modals" in w.kinds for w in words[2:])

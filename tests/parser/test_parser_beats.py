@@ -36,6 +36,10 @@ def test_a_critics_sentence_is_no_beat(text: str) -> None:
         ("She stares as if the sea had spoken.", "She stares"),
         ("She wears a cap squashed like a pie.", "She wears a cap"),
         ("She lifts the cup with an attitude that might as well be pride.", "She lifts the cup"),
+        (
+            "She lays the coins on the table as gently as a nurse.",
+            "She lays the coins on the table",
+        ),
         ("She comes all the way round the counter.", "She comes all the way round the counter."),
         ("She makes a face I could not have made.", "She makes a face"),
         ("She shakes because the script needs her to.", "She shakes"),
@@ -57,13 +61,37 @@ def test_a_question_stays_open_and_is_no_beat() -> None:
     assert beats(brief) == ["Then Amara Nwosu lifts the lid."]
 
 
+@pytest.mark.parametrize(
+    ("text", "question"),
+    [
+        ("So where is our ship?", "So where is our ship?"),
+        ("When?", "When?"),
+        ("Uncle, who sent the box?", "Uncle, who sent the box?"),
+        ("She opens the door, and who has sent the box?", "and who has sent the box?"),
+    ],
+)
+def test_a_question_is_the_clause_with_the_mark(text: str, question: str) -> None:
+    assert [q.text for q in brief_of(WHO + text).questions] == [question]
+
+
+def test_what_leads_to_a_question_may_be_a_beat() -> None:
+    found = beats(brief_of(WHO + "She shuts the drawer and turns the key, and isn’t it cold?"))
+    assert found[-1] == "She shuts the drawer and turns the key"
+
+
+def test_a_gesture_behind_a_clause_of_time_needs_no_comma() -> None:
+    text = "She grips the rail, and when she knows enough she shuts the drawer."
+    assert beats(brief_of(WHO + text))[-1].endswith("she shuts the drawer.")
+
+
 def test_a_gesture_that_hides_in_a_question_is_a_beat() -> None:
     brief = brief_of(WHO + "In Amara’s shaking hands as she closes it?")
     assert "Amara’s shaking hands as she closes it" in beats(brief)
 
 
 @pytest.mark.parametrize(
-    "text", ["Did you catch that?", "Isn’t that how it goes?", "Tedious?", "Can I say it?"]
+    "text",
+    ["Did you catch that?", "Isn’t that how it goes?", "Tedious?", "Can I say it?", "Isn’t it?"],
 )
 def test_a_question_to_the_reader_is_commentary(text: str) -> None:
     brief = brief_of(WHO + text)
