@@ -10,14 +10,8 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from scriptgen.parser.grammar import (
-    governed,
-    is_manner,
-    is_noun_here,
-    is_quality,
-    is_verb_here,
-    read_clause,
-)
+from scriptgen.parser.grammar import governed, is_noun_here, is_verb_here, read_clause
+from scriptgen.parser.likening import is_likened
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -89,7 +83,7 @@ def signs(reading: Reading, pieces: Sequence[Joined]) -> list[frozenset[str]]:
         words = reading.doc.words_in(start, piece.end)
         if piece.line or not words:
             found = {"line"}
-        elif _is_likened(reading, words, piece, before):
+        elif is_likened(reading, words, piece, before):
             found = {"likened"}
         else:
             found, subject = _own(reading, piece, words)
@@ -119,28 +113,6 @@ def shown_from(reading: Reading, start: int, end: int) -> int:
     word, words = doc.first_part(start), doc.sentence_at(start).words
     lead = reading.pack.match("shown_through", doc.text, start, end, word=word, words=words)
     return lead.end() if lead and end - lead.end() >= _LEFT_TO_SEE else start
-
-
-def _is_likened(
-    reading: Reading, words: Sequence[Word], piece: Joined, before: frozenset[str]
-) -> bool:
-    """Whether a piece is a comparison ("like a", "as if", "the way a") or goes on with one."""
-    first = words[0].kinds
-    if "comparers" in first:
-        return True
-    if piece.joint == " " and "likened" in before and not first.isdisjoint(_GOES_ON):
-        return True
-    if "accompanied" in first and is_manner(words, 0):
-        return True
-    second = words[1].kinds if len(words) > 1 else frozenset()
-    if "likenesses" in first:
-        before_it = reading.doc.words[reading.doc.word_index(words[0].start) - 1]
-        if piece.joint == " " and "indefinite_articles" in second and is_quality(before_it):
-            return True
-        if second & {"reasons", "anybody"}:
-            return True
-        return "indefinite_articles" in second and any("modals" in w.kinds for w in words[2:])
-    return "determiners" in first and "manners" in second
 
 
 def _follow(piece: Joined, before: frozenset[str], found: set[str]) -> None:

@@ -1,0 +1,38 @@
+"""Comparisons: pieces of a sentence that say what something is like."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from scriptgen.parser.grammar import is_manner, is_quality
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from scriptgen.parser.clauses import Joined
+    from scriptgen.parser.reading import Reading
+    from scriptgen.parser.words import Word
+
+_GOES_ON = frozenset({"relatives", "linkers", "reasons", "whenever"})
+
+
+def is_likened(
+    reading: Reading, words: Sequence[Word], piece: Joined, before: frozenset[str]
+) -> bool:
+    """Whether a piece is a comparison ("like a", "as if", "the way a") or goes on with one."""
+    first = words[0].kinds
+    if "comparers" in first:
+        return True
+    if piece.joint == " " and "likened" in before and not first.isdisjoint(_GOES_ON):
+        return True
+    if "accompanied" in first and is_manner(words, 0):
+        return True
+    second = words[1].kinds if len(words) > 1 else frozenset()
+    if "likenesses" in first:
+        before_it = reading.doc.words[reading.doc.word_index(words[0].start) - 1]
+        if piece.joint == " " and "indefinite_articles" in second and is_quality(before_it):
+            return True
+        if second & {"reasons", "anybody"}:
+            return True
+        return "indefinite_articles" in second and any("modals" in w.kinds for w in words[2:])
+    return "determiners" in first and "manners" in second
