@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from scriptgen.offline.clauses import DETERMINERS, Clauses
-from scriptgen.offline.words import Grammar, Token, replace_ranges
+from scriptgen.offline.words import Grammar, replace_ranges
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -95,7 +95,7 @@ class _Turner(Clauses):
             if kind == "loose" and not (joined or inverted or self.stands_alone(i)):
                 continue
             plural = subject
-            changes.append((token.start, token.end, self._present(token, plural=subject)))
+            changes.append((token.start, token.end, self._present(i, plural=subject)))
         return Turned(replace_ranges(self.text, changes), safe=not unsure)
 
     def _joined(self, i: int, *, loose: bool) -> bool:
@@ -107,10 +107,11 @@ class _Turner(Clauses):
         sure = not loose or (self.past and not quality)
         return j is not None and self.tokens[j].low in (JOINERS if sure else STRONG_JOINERS)
 
-    def _present(self, token: Token, *, plural: bool) -> str:
+    def _present(self, i: int, *, plural: bool) -> str:
+        token = self.tokens[i]
         low = token.low
-        if low in ("was", "wasn't") and plural:
-            new = "am" if low == "was" else "am not"
+        if low in ("was", "wasn't"):
+            new = self._of_one(i)
         elif low in AUXILIARIES:
             new = AUXILIARIES[low][plural]
         else:
@@ -119,3 +120,10 @@ class _Turner(Clauses):
         if "’" in token.text:
             new = new.replace("'", "’")
         return new.capitalize() if token.text[0].isupper() else new
+
+    def _of_one(self, i: int) -> str:
+        """The present of ``was`` or ``wasn't``, which never stand with several."""
+        j = self.before(i)
+        if j is not None and self.tokens[j].low == "i":
+            return "am" if self.tokens[i].low == "was" else "am not"
+        return AUXILIARIES[self.tokens[i].low][0]

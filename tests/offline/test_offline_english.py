@@ -23,6 +23,8 @@ NAMES = {"Feng", "Wei", "Li", "Ann", "Bo"}
         ("He only looked at the jade, then at her.", "He only looks at the jade, then at her."),
         ("His voice was low.", "His voice is low."),
         ("They were late.", "They are late."),
+        ("I was late.", "I am late."),
+        ("In the care of one she thought was dead.", "In the care of one she thinks is dead."),
         ("The lamps were lit.", "The lamps are lit."),
         ("She had opened the box.", "She has opened the box."),
         ("Ann fell and Bo ran.", "Ann falls and Bo runs."),
