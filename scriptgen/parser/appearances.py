@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from scriptgen.parser.cast import gender_by_heads, gender_by_name
 from scriptgen.parser.descriptions import gender_of_noun
+from scriptgen.parser.words import FINITE
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -18,7 +19,6 @@ if TYPE_CHECKING:
     from scriptgen.parser.sentences import Document
 
 OWNER_MARKS = frozenset("'’")
-_FINITE = frozenset({"third", "past", "both"})
 
 
 class Appearance(NamedTuple):
@@ -72,7 +72,7 @@ def _acts(doc: Document, appearance: Appearance) -> bool:
     behind = doc.word_index(end)
     if behind < len(doc.words) and doc.text[end : doc.words[behind].start] == " ":
         verb = doc.words[behind]
-        if verb.form in _FINITE or "copulas" in verb.kinds or "auxiliaries" in verb.kinds:
+        if verb.form in FINITE or "copulas" in verb.kinds or "auxiliaries" in verb.kinds:
             return True
     return at == 0 or doc.words[at - 1].start < doc.sentence_at(start).start
 

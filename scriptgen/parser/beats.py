@@ -14,6 +14,7 @@ from scriptgen.parser.mentions import Role
 from scriptgen.parser.sentences import Block
 from scriptgen.parser.signs import shown_from
 from scriptgen.parser.weighing import Piece, weigh
+from scriptgen.parser.words import WATCHERS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -137,7 +138,6 @@ def _sort_question(reading: Reading, sentence: Sentence, pieces: list[Piece], ou
 
 _ASKED = 4
 _TAG = 2
-_WATCHERS = frozenset({"first_person", "audience_words"})
 _OF_THE_WORK = frozenset({"makers", "show_nouns"})
 _LEADS_NOUN = frozenset({"determiners", "generals"})
 
@@ -148,7 +148,7 @@ def _asks_the_reader(words: Sequence[Word]) -> bool:
     asked = [*asked, *words[-1:]][:_ASKED]
     if len(asked) == 1:
         return asked[0].adjective and not asked[0].nouns
-    if not asked or asked[0].kinds & _WATCHERS:
+    if not asked or asked[0].kinds & WATCHERS:
         return True
     if asked[0].kinds >= {"copulas", "negations"} and "demonstratives" in asked[1].kinds:
         return True
@@ -159,7 +159,7 @@ def _asks_the_reader(words: Sequence[Word]) -> bool:
     return any(
         "prepositions" not in before.kinds
         and (
-            (word.kinds & _WATCHERS and "determiners" not in word.kinds)
+            (word.kinds & WATCHERS and "determiners" not in word.kinds)
             or (word.kinds & _OF_THE_WORK and before.kinds & _LEADS_NOUN)
         )
         for before, word in pairwise(asked)

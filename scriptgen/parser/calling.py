@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from scriptgen.parser.descriptions import PEOPLE_LISTS, PERSON_CLASSES
+from scriptgen.parser.descriptions import PEOPLE_LISTS
+from scriptgen.parser.words import PERSON_CLASSES
 
 if TYPE_CHECKING:
     from scriptgen.parser.appearances import Appearance

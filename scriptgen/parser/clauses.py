@@ -7,6 +7,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from scriptgen.parser.grammar import is_finite, is_manner, is_verb_here
+from scriptgen.parser.words import WATCHERS
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -196,7 +197,7 @@ def _links(words: tuple[Word, ...], at: int) -> bool:
     before, after = words[at - 1], words[at + 1]
     if "joining" in before.kinds:
         return False
-    if after.kinds & _WATCHERS:
+    if after.kinds & WATCHERS:
         return True
     return (
         bool(before.nouns)
@@ -230,7 +231,6 @@ def _joins(words: tuple[Word, ...], at: int) -> bool:
     )
 
 
-_WATCHERS = frozenset({"first_person", "audience_words"})
 _LEADS_TIME = _SUBJECTS | {"reasons", "anybody"}
 _LEADS_RELATIVE = frozenset({"prepositions", "coordinators", "noun_links"})
 _OBJECTS = frozenset({"determiners", "possessives", "object_pronouns", "prepositions", "particles"})

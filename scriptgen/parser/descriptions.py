@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from scriptgen.parser.speaking import speaking_heads
+from scriptgen.parser.words import PERSON_CLASSES
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -17,7 +18,6 @@ if TYPE_CHECKING:
     from scriptgen.parser.words import Word
 
 PEOPLE_LISTS = frozenset({"male_nouns", "female_nouns", "kin", "roles", "loose_heads"})
-PERSON_CLASSES = frozenset({"person", "kin", "role"})
 _NO_PERSON = frozenset(
     {"artefact", "quantity", "animal", "abstract", "building", "garment", "venue"}
 )

@@ -94,25 +94,28 @@ def _colours(
     reading: Reading, words: Sequence[Word], paragraph: int, colours: frozenset[str]
 ) -> Iterator[_Told]:
     """The colour of a garment that somebody owns ("her red coat")."""
-    for at, word in enumerate(words):
-        if word.folded not in colours or reading.doc.is_quoted(word.start):
-            continue
-        head = next((w for w in words[at + 1 : at + _GAP] if "garment" in w.nouns), None)
-        owner = _owner(reading, words, at)
-        if head is not None and owner is not None:
-            about = ("colour", head.noun, paragraph)
-            yield _Told(about, word.folded, owner, word.start, head.end)
+    for word, head, owner in _owned(reading, words, colours, "garment"):
+        about = ("colour", head.noun, paragraph)
+        yield _Told(about, word.folded, owner, word.start, head.end)
 
 
 def _families(reading: Reading, words: Sequence[Word], numbers: frozenset[str]) -> Iterator[_Told]:
     """How many kin somebody has ("her three sons")."""
+    for word, head, owner in _owned(reading, words, numbers, "kin"):
+        yield _Told(("kin", head.noun, id(owner)), word.folded, owner, word.start, head.end)
+
+
+def _owned(
+    reading: Reading, words: Sequence[Word], telling: frozenset[str], noun_class: str
+) -> Iterator[tuple[Word, Word, Person | str]]:
+    """A telling word, the noun of that class right behind it, and who owns it."""
     for at, word in enumerate(words):
-        if word.folded not in numbers or reading.doc.is_quoted(word.start):
+        if word.folded not in telling or reading.doc.is_quoted(word.start):
             continue
-        head = next((w for w in words[at + 1 : at + _GAP] if "kin" in w.nouns), None)
+        head = next((w for w in words[at + 1 : at + _GAP] if noun_class in w.nouns), None)
         owner = _owner(reading, words, at)
         if head is not None and owner is not None:
-            yield _Told(("kin", head.noun, id(owner)), word.folded, owner, word.start, head.end)
+            yield word, head, owner
 
 
 def _growing(

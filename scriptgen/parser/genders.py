@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
+from scriptgen.parser.cast import gender_by_name
 from scriptgen.parser.mentions import Role
 
 if TYPE_CHECKING:
@@ -62,14 +63,11 @@ _NEAREST = 12
 
 def _by_name(person: Person, pack: LanguagePack) -> float:
     """What the first name tells: more than nothing for a man, less for a woman."""
-    first = [core[0].lower() for core in person.names]
-    for word in first:
-        if pack.is_word("male_names", word):
-            return _GIVEN
-        if pack.is_word("female_names", word):
-            return -_GIVEN
+    told = gender_by_name(person, pack)
+    if told is not None:
+        return _GIVEN if told == "m" else -_GIVEN
     endings = tuple(sorted(pack.words.get("female_name_endings", ())))
-    return -_ENDING if any(word.endswith(endings) for word in first) else 0.0
+    return -_ENDING if any(core[0].lower().endswith(endings) for core in person.names) else 0.0
 
 
 def _count(

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from scriptgen.parser.words import AUXILIARIES, FINITE, PAST_PARTICIPLES
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -19,10 +21,7 @@ _LEADS_FINITE = _LEADS_VERB - {"infinitive_marks"}
 _BEHIND_VERB = frozenset(
     {"particles", "prepositions", "determiners", "possessives", "object_pronouns"}
 )
-_FINITE = frozenset({"third", "past", "both"})
 _FORMED = frozenset({"third", "past", "both", "ing"})
-_GRAMMAR = frozenset({"copulas", "modals", "helpers"})
-_PARTS = frozenset({"perfect", "both"})
 
 
 class Clause(NamedTuple):
@@ -46,7 +45,7 @@ def read_clause(words: Sequence[Word]) -> Clause:
     end = len(words) if finite < 0 else finite + words[finite].owns
     head = _head(words, end)
     verb, complement = finite, -1
-    if finite >= 0 and words[finite].kinds & _GRAMMAR:
+    if finite >= 0 and words[finite].kinds & AUXILIARIES:
         verb, complement = _behind(words, finite)
     elif finite < 0:
         verb = next((at for at in verbal if _is_participle(words, at)), -1)
@@ -65,9 +64,9 @@ def _behind(words: Sequence[Word], finite: int) -> tuple[int, int]:
         word = words[at]
         if "copulas" in word.kinds:
             copula = at
-        elif word.kinds & _GRAMMAR or "auxiliaries" in word.kinds:
+        elif word.kinds & AUXILIARIES or "auxiliaries" in word.kinds:
             continue
-        elif copula >= 0 and word.verbs and (word.form == "ing" or word.form in _PARTS):
+        elif copula >= 0 and word.verbs and (word.form == "ing" or word.form in PAST_PARTICIPLES):
             return at, at if word.adjective and word.form != "ing" else -1
         elif copula < 0 and word.verbs and not word.closed:
             return at, -1
@@ -156,14 +155,14 @@ def is_noun_here(words: Sequence[Word], at: int) -> bool:
 def is_finite(words: Sequence[Word], at: int) -> bool:
     """Whether the word is a finite verb, auxiliary or modal in this place."""
     word = words[at]
-    if word.kinds & _GRAMMAR:
+    if word.kinds & AUXILIARIES:
         return not ("modals" in word.kinds and is_noun_here(words, at))
     if not word.verbs or word.closed or word.form in {"ing", "perfect"}:
         return False
     before = words[at - 1] if at else None
     if before is not None and "infinitive_marks" in before.kinds:
         return False
-    if word.form in _FINITE:
+    if word.form in FINITE:
         return is_verb_here(words, at)
     if before is None:
         return False
@@ -204,7 +203,7 @@ def is_verb_here(words: Sequence[Word], at: int) -> bool:
     if word.form in _FORMED:
         return not (
             word.adjective
-            and word.form in _PARTS
+            and word.form in PAST_PARTICIPLES
             and at + 1 < len(words)
             and bool(words[at + 1].nouns)
             and not words[at + 1].closed

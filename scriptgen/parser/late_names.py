@@ -5,6 +5,8 @@ from __future__ import annotations
 from itertools import islice
 from typing import TYPE_CHECKING
 
+from scriptgen.parser.words import FINITE
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
@@ -17,7 +19,6 @@ if TYPE_CHECKING:
 
 _AT_HOME = 3
 _MOST_KNOWN = 60
-_FINITE = frozenset({"third", "past", "both"})
 
 
 def named_by_pointing(cast: Cast, stage: Stage, name: Appearance) -> Person | None:
@@ -42,7 +43,7 @@ def named_silently(doc: Document, stage: Stage, name: Appearance, named: Person)
     """Who was on stage without a name, where a name comes with no word of a newcomer."""
     gender, sentence = stage.genders.get(named), doc.sentences[name.sentence]
     before = doc.words[doc.word_index(name.start) - 1]
-    if gender is None or "prepositions" in before.kinds or before.form in _FINITE:
+    if gender is None or "prepositions" in before.kinds or before.form in FINITE:
         return None
     found: Person | None = None
     seen = 0

@@ -21,6 +21,7 @@ from scriptgen.parser.openings import (
 from scriptgen.parser.places import PlaceName, place_names
 from scriptgen.parser.sentences import Block
 from scriptgen.parser.times import time_of
+from scriptgen.parser.words import FINITE
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -33,7 +34,6 @@ _EARLY = 24
 _LONGEST_NAME = 4
 _HEADED = 2
 _TALK = frozenset({"show_nouns", "audience_words", "first_person"})
-_DOES = frozenset({"third", "past", "both"})
 _TOUCHING = 3
 _MOST_LOOSE = 3
 _MOST_TALK = 6
@@ -253,7 +253,7 @@ def _place_of_first(reading: Reading, sentence: Sentence) -> PlaceName | None:
         if pack.is_word("floors", name.head):
             return name
         before = doc.words_in(sentence.start, name.start)
-        goes = any("motion" in w.verbs and w.form in _DOES for w in before)
+        goes = any("motion" in w.verbs and w.form in FINITE for w in before)
         goes = goes or ("prepositions" in opening.kinds and not has_verb(doc, before))
         kind = "goal_prepositions" if goes else "setting_prepositions"
         if not pack.is_word(kind, name.leading):

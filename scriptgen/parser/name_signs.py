@@ -6,8 +6,9 @@ import re
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from scriptgen.parser.descriptions import PEOPLE_LISTS, PERSON_CLASSES
+from scriptgen.parser.descriptions import PEOPLE_LISTS
 from scriptgen.parser.name_runs import acts
+from scriptgen.parser.words import FINITE, PERSON_CLASSES
 
 if TYPE_CHECKING:
     from scriptgen.language import LanguagePack
@@ -21,7 +22,6 @@ _TALK_REACH = 120
 _FULL_NAME = 2
 _STEM = 4
 _APPOSED = 3
-_FINITE = frozenset({"third", "past", "both"})
 _HELP = frozenset({"auxiliaries", "helpers"})
 _PLACES = frozenset({"building", "place_in", "place_out", "vehicle"})
 _OWNED = frozenset({"body", "garment", "kin"})
@@ -105,7 +105,7 @@ def _does(doc: Document, use: NameUse) -> bool:
     if not acts(doc, use):
         return False
     word = doc.words[at]
-    return "copulas" in word.kinds or (word.form in _FINITE and word.kinds.isdisjoint(_HELP))
+    return "copulas" in word.kinds or (word.form in FINITE and word.kinds.isdisjoint(_HELP))
 
 
 def _is_told_of(doc: Document, use: NameUse) -> bool:
@@ -241,7 +241,7 @@ def _comes(doc: Document, use: NameUse) -> bool:
     if at <= 1 or doc.text[doc.words[at - 1].end : use.start] != " ":
         return False
     verb, way = doc.words[at - 1], doc.words[at - 2]
-    return "motion" in verb.verbs and verb.form in _FINITE and "particles" in way.kinds
+    return "motion" in verb.verbs and verb.form in FINITE and "particles" in way.kinds
 
 
 def _verb_signs(doc: Document, use: NameUse) -> float:

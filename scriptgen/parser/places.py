@@ -13,6 +13,7 @@ from scriptgen.parser.place_heads import (
     compound_classes,
     degree_of,
 )
+from scriptgen.parser.words import PAST_PARTICIPLES
 
 if TYPE_CHECKING:
     from scriptgen.language import LanguagePack, Lexicon
@@ -27,7 +28,6 @@ _MOST_MODIFIERS = 4
 _LONGEST_LINK = 5
 _LONGEST_NAME = 4
 _SOON = 3
-_PARTICIPLES = frozenset({"perfect", "both"})
 _PHRASE_SIGNS = frozenset({"determiners", "floors"})
 
 
@@ -179,7 +179,7 @@ def _qualifies_next(doc: Document, at: int) -> bool:
         return False
     if word.adjective and following.adjective and not following.closed and not following.adverb:
         return True
-    if following.form in _PARTICIPLES and _is_led(doc, at + 2):
+    if following.form in PAST_PARTICIPLES and _is_led(doc, at + 2):
         return False
     return (
         bool(following.nouns)

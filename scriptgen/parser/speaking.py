@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from scriptgen.parser.words import PERSON_CLASSES
+
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
@@ -13,7 +15,6 @@ if TYPE_CHECKING:
 
 _REACH = 70
 _MOST_MODIFIERS = 4
-_PERSON = frozenset({"person", "kin", "role"})
 _OFTEN = 2
 
 
@@ -30,7 +31,7 @@ def speaking_heads(doc: Document, pack: LanguagePack) -> dict[int, str]:
             head = phrase[-1]
             if "voices" in head.kinds:
                 voices += [head] if "indefinite_articles" not in phrase[0].kinds else []
-            elif head.nouns & _PERSON or _is_agent(head, pack):
+            elif head.nouns & PERSON_CLASSES or _is_agent(head, pack):
                 found[head.start] = head.folded
     if len(voices) >= _OFTEN:
         found |= {voice.start: voice.folded for voice in voices}

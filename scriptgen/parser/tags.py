@@ -6,11 +6,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from scriptgen.parser.apart import CLOSING
-from scriptgen.parser.descriptions import PEOPLE_LISTS, PERSON_CLASSES
+from scriptgen.parser.descriptions import PEOPLE_LISTS
 from scriptgen.parser.kinds import put_in
 from scriptgen.parser.mentions import Role
 from scriptgen.parser.speaking import noun_phrase
 from scriptgen.parser.voices import revealed_owner
+from scriptgen.parser.words import PERSON_CLASSES
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

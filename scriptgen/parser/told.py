@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from scriptgen.brief import LineKind
 from scriptgen.parser.turns import Spoken
 from scriptgen.parser.typography import cover
+from scriptgen.parser.words import WATCHERS
 
 if TYPE_CHECKING:
     import re
@@ -54,7 +55,7 @@ def _thought(doc: Document, index: MentionIndex, match: re.Match[str]) -> Spoken
     start, sentence = match.end(), doc.sentence_at(match.start())
     words = doc.words_in(start, sentence.end)
     orders = bool(words) and words[0].form == "plain"
-    speaks = orders or any(w.kinds & _SPOKEN_OF for w in words)
+    speaks = orders or any(w.kinds & WATCHERS for w in words)
     shouts = doc.text[start : sentence.end].isupper()
     if (
         shouts
@@ -68,9 +69,6 @@ def _thought(doc: Document, index: MentionIndex, match: re.Match[str]) -> Spoken
     subject = owner or index.subject_before(sentence.start)
     line.speaker = subject.person if subject else None
     return line
-
-
-_SPOKEN_OF = frozenset({"first_person", "audience_words"})
 
 
 def _told(

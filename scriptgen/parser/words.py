@@ -21,7 +21,13 @@ _CONCRETE = frozenset(
     {"body", "garment", "artefact", "furniture", "vehicle", "food", "animal", "plant", "substance",
      "light", "sound", "weather", "place_in", "place_out", "building", "person", "kin", "nature"}
 )  # fmt: skip
-_AUXILIARIES = frozenset({"copulas", "modals", "helpers"})
+AUXILIARIES = frozenset({"copulas", "modals", "helpers"})
+WATCHERS = frozenset({"first_person", "audience_words"})
+"""Word lists of whoever speaks of watching: the critic and the audience."""
+PERSON_CLASSES = frozenset({"person", "kin", "role"})
+FINITE = frozenset({"third", "past", "both"})
+"""Verb forms that stand with a subject by themselves, in the third person."""
+PAST_PARTICIPLES = frozenset({"perfect", "both"})
 _PRONOUNS = frozenset(
     {"pronoun_subjects", "object_pronouns", "first_person", "audience_words", "demonstratives",
      "existential", "indefinites", "relatives"}
@@ -108,7 +114,7 @@ def _facts(word: str, pack: LanguagePack) -> tuple[object, ...]:
     parts = tuple(map(folded_part, PART.findall(word)))
     capital = word[0].isupper()
     head = (word, folded, capital, kinds, bare, parts)
-    auxiliary = not kinds.isdisjoint(_AUXILIARIES)
+    auxiliary = not kinds.isdisjoint(AUXILIARIES)
     pronoun = not kinds.isdisjoint(_PRONOUNS) and "determiners" not in kinds
     lexicon = pack.lexicon
     concrete = "body_parts" in kinds
