@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from scriptgen.parser.words import AUXILIARIES, FINITE, PAST_PARTICIPLES
+from scriptgen.parser.words import FINITE, PAST_PARTICIPLES
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -21,6 +21,7 @@ _LEADS_FINITE = _LEADS_VERB - {"infinitive_marks"}
 _BEHIND_VERB = frozenset(
     {"particles", "prepositions", "determiners", "possessives", "object_pronouns"}
 )
+_NOT_FINITE = frozenset({"ing", "perfect"})
 _FORMED = frozenset({"third", "past", "both", "ing"})
 
 
@@ -41,15 +42,17 @@ class Clause(NamedTuple):
 def read_clause(words: Sequence[Word]) -> Clause:
     """The clause of ``words``."""
     verbal = [at for at, word in enumerate(words) if word.verbal]
-    finite = next((at for at in verbal if is_finite(words, at)), -1)
-    end = len(words) if finite < 0 else finite + words[finite].owns
-    head = _head(words, end)
-    verb, complement = finite, -1
-    if finite >= 0 and words[finite].kinds & AUXILIARIES:
-        verb, complement = _behind(words, finite)
-    elif finite < 0:
+    finite = -1
+    for at in verbal:
+        if is_finite(words, at):
+            finite = at
+            break
+    if finite < 0:
         verb = next((at for at in verbal if _is_participle(words, at)), -1)
-    return Clause(verb, finite, head, complement)
+        return Clause(verb, -1, _head(words, len(words)), -1)
+    first = words[finite]
+    verb, complement = _behind(words, finite) if first.auxiliary else (finite, -1)
+    return Clause(verb, finite, _head(words, finite + first.owns), complement)
 
 
 def _is_participle(words: Sequence[Word], at: int) -> bool:
@@ -64,7 +67,7 @@ def _behind(words: Sequence[Word], finite: int) -> tuple[int, int]:
         word = words[at]
         if "copulas" in word.kinds:
             copula = at
-        elif word.kinds & AUXILIARIES or "auxiliaries" in word.kinds:
+        elif word.auxiliary or "auxiliaries" in word.kinds:
             continue
         elif copula >= 0 and word.verbs and (word.form == "ing" or word.form in PAST_PARTICIPLES):
             return at, at if word.adjective and word.form != "ing" else -1
@@ -155,9 +158,9 @@ def is_noun_here(words: Sequence[Word], at: int) -> bool:
 def is_finite(words: Sequence[Word], at: int) -> bool:
     """Whether the word is a finite verb, auxiliary or modal in this place."""
     word = words[at]
-    if word.kinds & AUXILIARIES:
+    if word.auxiliary:
         return not ("modals" in word.kinds and is_noun_here(words, at))
-    if not word.verbs or word.closed or word.form in {"ing", "perfect"}:
+    if not word.verbs or word.closed or word.form in _NOT_FINITE:
         return False
     before = words[at - 1] if at else None
     if before is not None and "infinitive_marks" in before.kinds:
@@ -168,10 +171,10 @@ def is_finite(words: Sequence[Word], at: int) -> bool:
         return False
     if _is_plural(before):
         after = words[at + 1] if at + 1 < len(words) else None
-        return not word.nouns or (after is not None and bool(after.kinds & _BEHIND_VERB))
+        return not word.nouns or (after is not None and not after.kinds.isdisjoint(_BEHIND_VERB))
     if "object_pronouns" in before.kinds:
         return at > 1 and "noun_links" in words[at - 2].kinds
-    return bool(before.kinds & _LEADS_FINITE)
+    return not before.kinds.isdisjoint(_LEADS_FINITE)
 
 
 def _is_plural(word: Word) -> bool:
@@ -181,20 +184,16 @@ def _is_plural(word: Word) -> bool:
 def is_verb_here(words: Sequence[Word], at: int) -> bool:
     """Whether a word that can be a verb is one in this place."""
     word = words[at]
-    if "copulas" in word.kinds:
-        return True
-    if not word.verbs or word.closed:
-        return False
-    if not word.nouns and not word.adjective:
-        return True
+    if word.sure_verb is not None:
+        return word.sure_verb
     if at == 0:
         return word.form in _FORMED and "body_parts" not in word.kinds
     before = words[at - 1]
     if "body_parts" in word.kinds and not (before.capital or "pronoun_subjects" in before.kinds):
         return False
-    if before.adjective and at > 1 and words[at - 2].kinds & _LEADS_ADJECTIVE:
+    if before.adjective and at > 1 and not words[at - 2].kinds.isdisjoint(_LEADS_ADJECTIVE):
         return False
-    if "infinitive_marks" not in before.kinds and before.kinds & _LEADS_NOUN:
+    if "infinitive_marks" not in before.kinds and not before.kinds.isdisjoint(_LEADS_NOUN):
         return word.form == "ing" and "determiners" not in before.kinds
     if before.owns or (
         before.adjective and not before.verbs and not before.adverb and not before.nouns
@@ -209,5 +208,5 @@ def is_verb_here(words: Sequence[Word], at: int) -> bool:
             and not words[at + 1].closed
         )
     return word.form == "plain" and (
-        bool(before.kinds & _LEADS_VERB) or ("bare_objects" in before.kinds and at > 1)
+        not before.kinds.isdisjoint(_LEADS_VERB) or ("bare_objects" in before.kinds and at > 1)
     )

@@ -7,11 +7,11 @@ which of them a piece shows; which way each points, and how strongly, is in the 
 
 from __future__ import annotations
 
-from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from scriptgen.parser.grammar import governed, is_noun_here, is_verb_here, read_clause
 from scriptgen.parser.likening import is_likened
+from scriptgen.parser.word_signs import OF_THE_WORK, classes_as
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -22,12 +22,6 @@ if TYPE_CHECKING:
     from scriptgen.parser.reading import Reading
     from scriptgen.parser.words import Word
 
-_OPENERS = (
-    "likenesses", "reasons", "whenever", "relatives", "linkers", "coordinators", "negations",
-    "hedges", "existential", "first_person", "audience_words", "pronoun_subjects",
-    "demonstratives", "indefinites", "possessives", "infinitive_marks", "prepositions",
-    "indefinite_articles", "determiners", "numerals", "copulas", "joining",
-)  # fmt: skip
 _TWICE = frozenset(
     {"likenesses", "whenever", "relatives", "coordinators", "negations", "joining"}
 )  # fmt: skip
@@ -35,12 +29,6 @@ _TOLD_BY_LISTS = (
     "body_parts", "existential", "pronoun_subjects", "first_person", "audience_words",
     "demonstratives", "indefinites", "relatives", "show_nouns", "makers", "object_pronouns",
 )  # fmt: skip
-_ANYWHERE = frozenset(
-    {"first_person", "audience_words", "show_nouns", "film_words", "talk_words", "hedges",
-     "modals", "negations", "body_parts", "praise", "degrees", "generals", "makers",
-     "music_words", "light_words", "sound_words", "delivery_words", "numerals", "to_come"}
-)  # fmt: skip
-_OF_THE_WORK = frozenset({"show_nouns", "makers", "film_words"})
 _PHYSICAL = frozenset(
     f"verb:{kind}" for kind in ("motion", "posture", "contact", "body", "perception", "consumption")
 )
@@ -60,14 +48,12 @@ _CRITIC = frozenset(
 _SHOWN = frozenset({"has:person", "has:pronoun", "has:body_parts", "things:2", "things:3"})
 _LENGTHS = (*["length:2"] * 3, *["length:5"] * 3, *["length:11"] * 6, "length:more")
 _MOST = 3
+_THINGS = tuple(f"things:{count}" for count in range(_MOST + 1))
+_VAGUE = tuple(f"vague:{count}" for count in range(_MOST + 1))
 _JOINTS = {
     "—": "joint:dash", "–": "joint:dash", "-": "joint:dash", ",": "joint:comma",
     "(": "joint:bracket", ")": "joint:bracket", ":": "joint:colon", ";": "joint:semicolon",
 }  # fmt: skip
-_COMMANDED = frozenset(
-    {"determiners", "possessives", "object_pronouns", "demonstratives", "first_person",
-     "audience_words", "particles"}
-)  # fmt: skip
 _GOES_ON = ("relatives", "linkers", "reasons", "whenever")
 _GONE_ON = tuple((f"opens:{name}", f"after:{name}") for name in _GOES_ON)
 
@@ -157,13 +143,13 @@ def _opening(piece: Joined, words: Sequence[Word], found: set[str]) -> None:
     if piece.joint:
         found.add(_JOINTS.get(joint, "joint:space"))
     first = words[0]
-    name = _opener(first.kinds)
+    name = first.signs.opens
     if _commands(words):
         found.add("opens:plain")
     elif name is not None:
         found.add(f"opens:{name}")
         if len(words) > 1 and name in _TWICE:
-            second = _opener(words[1].kinds)
+            second = words[1].signs.opens
             if second is not None:
                 found.add(f"opens:{name} {second}")
     elif first.verbs and first.form not in (None, "plain") and not first.capital:
@@ -184,7 +170,7 @@ def _commands(words: Sequence[Word]) -> bool:
     first, second = words[at : at + 2]
     if not first.verbs or first.form != "plain" or first.closed:
         return False
-    return bool(second.kinds & _COMMANDED or second.form == "ing" or (at and second.capital))
+    return bool(second.signs.commanded or second.form == "ing" or (at and second.capital))
 
 
 def _subject(
@@ -220,7 +206,7 @@ def _class(reading: Reading, people: Sequence[Mention], head: Word, role: str) -
             return (role + name,)
     if not head.nouns:
         return (role + ("name" if head.capital else "unknown"),)
-    return _named(role, head.nouns)
+    return classes_as(role, head.nouns)
 
 
 def _tense(reading: Reading, words: Sequence[Word], clause: Clause, found: set[str]) -> None:
@@ -265,7 +251,7 @@ def _verb(
     if "mind_verbs" in verb.verb_kinds:
         found.add("verb:mind_verbs")
     else:
-        found.update(_named("verb:", verb.verbs))
+        found.update(classes_as("verb:", verb.verbs))
     if "speech_verbs" in verb.verb_kinds:
         found.add("verb:speech_verbs")
     if clause.verb + 1 < len(words) and "particles" in words[clause.verb + 1].kinds:
@@ -292,7 +278,7 @@ def _complement(people: Sequence[Mention], words: Sequence[Word], at: int, found
         last = at
         while last + 1 < len(words) and _goes_with(words[last + 1]):
             last += 1
-        found.update(_named("is:", words[last].nouns))
+        found.update(classes_as("is:", words[last].nouns))
 
 
 def _goes_with(word: Word) -> bool:
@@ -303,29 +289,25 @@ def _words(reading: Reading, words: Sequence[Word], clause: Clause, found: set[s
     """What else stands in the piece, besides its verb and its subject's head."""
     things = vague = 0
     outside = reading.outside
-    told = (clause.head, clause.verb)
     for at, word in enumerate(words):
-        if word.kinds:
-            listed = _listed(word.kinds)
-            if listed and not _is_else(words, at):
-                found.update(listed)
+        signs = word.signs
+        if signs.listed and not (signs.doubtful and _is_else(words, at)):
+            found.update(signs.listed)
         if word.start in outside:
             found.add("has:outside")
         if word.closed:
             if "noun_links" in word.kinds and _begins_anew(words, at + 1):
                 found.add("has:of a")
             continue
-        if word.nouns:
-            if word.noun != word.folded:
-                found.update(_listed(reading.pack.kinds(word.noun) & _OF_THE_WORK))
-            if word.concrete:
-                things += 1
-            elif not word.verbs:
-                vague += 1
-        if at not in told:
-            found.update(_beside(words, at))
-    found.add(f"things:{min(things, _MOST)}")
-    found.add(f"vague:{min(vague, _MOST)}")
+        things += signs.thing
+        vague += signs.vague
+        if signs.counted:
+            found.update(signs.counted)
+        if at not in (clause.head, clause.verb):
+            is_deed = word.verbs and is_verb_here(words, at)
+            found.update(signs.deed if is_deed else signs.named)
+    found.add(_THINGS[min(things, _MOST)])
+    found.add(_VAGUE[min(vague, _MOST)])
 
 
 def _is_else(words: Sequence[Word], at: int) -> bool:
@@ -333,37 +315,11 @@ def _is_else(words: Sequence[Word], at: int) -> bool:
     word = words[at]
     if "modals" in word.kinds:
         return is_noun_here(words, at)
-    return bool(word.verbs and word.kinds & _OF_THE_WORK) and is_verb_here(words, at)
+    return bool(word.verbs and word.kinds & OF_THE_WORK) and is_verb_here(words, at)
 
 
 def _begins_anew(words: Sequence[Word], at: int) -> bool:
     return at < len(words) and "indefinite_articles" in words[at].kinds
-
-
-@lru_cache(maxsize=4096)
-def _opener(kinds: frozenset[str]) -> str | None:
-    return next((name for name in _OPENERS if name in kinds), None)
-
-
-@lru_cache(maxsize=4096)
-def _listed(kinds: frozenset[str]) -> tuple[str, ...]:
-    return tuple(f"has:{kind}" for kind in kinds & _ANYWHERE)
-
-
-@lru_cache(maxsize=4096)
-def _named(role: str, classes: frozenset[str]) -> tuple[str, ...]:
-    return tuple(role + kind for kind in classes)
-
-
-def _beside(words: Sequence[Word], at: int) -> tuple[str, ...]:
-    word = words[at]
-    if word.verbs and is_verb_here(words, at):
-        return _named("also:", word.verbs)
-    if word.nouns:
-        return () if "body_parts" in word.kinds else _named("noun:", word.nouns)
-    if word.adjective:
-        return ("has:adjective",)
-    return ("has:adverb",) if word.adverb else ()
 
 
 def _deed(words: Sequence[Word], clause: Clause, found: set[str]) -> None:

@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
+from scriptgen.parser.word_signs import signs_of
 from scriptgen.triggers import folded as folded_part
 
 if TYPE_CHECKING:
+    from typing import Any
+
     from scriptgen.language import LanguagePack, Lexicon
+    from scriptgen.parser.word_signs import WordSigns
 
 _WORD = re.compile(r"[^\W_]+(?:[’'‑-][^\W_]+)*")
 PART = re.compile(r"[^\W_]+")
 _OWNER_ENDING = "'s"
 _MOST_REMEMBERED = 40_000
 _LONGEST_REMEMBERED = 64
-_make = tuple.__new__
 _NONE: frozenset[str] = frozenset()
 _CONCRETE = frozenset(
     {"body", "garment", "artefact", "furniture", "vehicle", "food", "animal", "plant", "substance",
@@ -34,7 +37,7 @@ _PRONOUNS = frozenset(
 )  # fmt: skip
 
 
-class Word(NamedTuple):
+class Word:
     """One word at ``[start, end)``.
 
     ``folded``: lower case with plain apostrophe and hyphen, no owner's ending; ``kinds``: the
@@ -49,8 +52,39 @@ class Word(NamedTuple):
     ``verb_kinds``: the pack's word lists that hold ``verb``; ``concrete``: whether it can name what
     a camera or a microphone takes in; ``verbal``: whether it can be a verb or an auxiliary in some
     place; ``nominal``: whether it can be part of a noun phrase's head; ``pronoun``: whether it
-    stands for a noun phrase by itself.
+    stands for a noun phrase by itself; ``owns``: whether it has an owner's ending (``the cook's``);
+    ``auxiliary``: whether it is in one of the lists of `AUXILIARIES`; ``sure_verb``: whether it is
+    a verb wherever it stands, ``None`` where its place decides; ``signs``: what it shows by itself.
     """
+
+    __slots__ = (
+        "adjective",
+        "adverb",
+        "auxiliary",
+        "bare",
+        "capital",
+        "closed",
+        "common",
+        "concrete",
+        "end",
+        "folded",
+        "form",
+        "kinds",
+        "nominal",
+        "noun",
+        "nouns",
+        "owns",
+        "parts",
+        "pronoun",
+        "signs",
+        "start",
+        "sure_verb",
+        "text",
+        "verb",
+        "verb_kinds",
+        "verbal",
+        "verbs",
+    )
 
     start: int
     end: int
@@ -74,16 +108,45 @@ class Word(NamedTuple):
     verbal: bool
     nominal: bool
     pronoun: bool
+    owns: bool
+    auxiliary: bool
+    sure_verb: bool | None
+    signs: WordSigns
+
+    def __init__(self, start: int, end: int, facts: tuple[Any, ...]) -> None:
+        self.start = start
+        self.end = end
+        (
+            self.text,
+            self.folded,
+            self.capital,
+            self.kinds,
+            self.bare,
+            self.parts,
+            self.nouns,
+            self.noun,
+            self.verbs,
+            self.verb,
+            self.verb_kinds,
+            self.form,
+            self.closed,
+            self.adjective,
+            self.adverb,
+            self.common,
+            self.concrete,
+            self.verbal,
+            self.nominal,
+            self.pronoun,
+            self.owns,
+            self.auxiliary,
+            self.sure_verb,
+            self.signs,
+        ) = facts
 
     @property
     def bare_end(self) -> int:
         """Where the word ends without an owner's ending."""
         return self.start + self.bare
-
-    @property
-    def owns(self) -> bool:
-        """Whether it has an owner's ending (``the cook's``)."""
-        return self.start + self.bare < self.end
 
 
 def read_words(text: str, pack: LanguagePack) -> tuple[Word, ...]:
@@ -99,7 +162,7 @@ def read_words(text: str, pack: LanguagePack) -> tuple[Word, ...]:
             facts = _facts(word, pack)
             if len(word) <= _LONGEST_REMEMBERED:
                 known[word] = facts
-        out.append(_make(Word, match.span() + facts))
+        out.append(Word(match.start(), match.end(), facts))
     return tuple(out)
 
 
@@ -116,16 +179,35 @@ def _facts(word: str, pack: LanguagePack) -> tuple[object, ...]:
     head = (word, folded, capital, kinds, bare, parts)
     auxiliary = not kinds.isdisjoint(AUXILIARIES)
     pronoun = not kinds.isdisjoint(_PRONOUNS) and "determiners" not in kinds
+    owns = bare < len(word)
     lexicon = pack.lexicon
     concrete = "body_parts" in kinds
     if lexicon is None:
         unknown = (_NONE, folded, _NONE, folded, kinds, None, False, False, False, False)
-        return (*head, *unknown, concrete, auxiliary, True, pronoun)
+        sure_verb: bool | None = "copulas" in kinds
+        signs = signs_of(
+            pack,
+            kinds,
+            _NONE,
+            _NONE,
+            plural_of=None,
+            concrete=concrete,
+            adjective=False,
+            adverb=False,
+        )
+        tail = (concrete, auxiliary, True, pronoun, owns, auxiliary, sure_verb, signs)
+        return (*head, *unknown, *tail)
     verb = lexicon.lemma(folded, "verb") or folded
     lemma = lexicon.lemma(folded, "noun")
     compound = None if lemma or capital else _compound(folded, lexicon)
     nouns, noun = compound or (lexicon.nouns(folded), lemma or folded)
     verbs, closed, common = lexicon.verbs(folded), lexicon.closed(folded), lexicon.knows(folded)
+    adjective, adverb = lexicon.adjective(folded), lexicon.adverb(folded)
+    concrete = concrete or bool(nouns & _CONCRETE)
+    if "copulas" in kinds or not verbs or closed:
+        sure_verb = "copulas" in kinds
+    else:
+        sure_verb = None if nouns or adjective else True
     return (
         *head,
         nouns,
@@ -135,13 +217,26 @@ def _facts(word: str, pack: LanguagePack) -> tuple[object, ...]:
         pack.kinds(verb),
         lexicon.verb_form(folded),
         closed,
-        lexicon.adjective(folded),
-        lexicon.adverb(folded),
+        adjective,
+        adverb,
         common,
-        concrete or bool(nouns & _CONCRETE),
+        concrete,
         auxiliary or (bool(verbs) and not closed),
         not closed and (bool(nouns) or capital or not common),
         pronoun,
+        owns,
+        auxiliary,
+        sure_verb,
+        signs_of(
+            pack,
+            kinds,
+            verbs,
+            nouns,
+            plural_of=noun if nouns and noun != folded else None,
+            concrete=concrete,
+            adjective=adjective,
+            adverb=adverb,
+        ),
     )
 
 
