@@ -17,7 +17,7 @@ import random
 import sys
 from collections import Counter
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from scriptgen.catalog import language_pack
 from scriptgen.parser import read_prose
@@ -26,6 +26,9 @@ from scriptgen.parser.sentences import Block
 from scriptgen.parser.signs import signs
 from scriptgen.parser.weighing import SURROUNDINGS, in_context, surroundings
 from scriptgen.reader import read_essay
+
+if TYPE_CHECKING:
+    from scriptgen.essay import Essay
 
 OUT = Path(__file__).parent.parent / "scriptgen/parser/lang/en/weights.toml"
 TURNS = 7
@@ -81,12 +84,7 @@ def main() -> int:
 def read(path: Path) -> Sentences:
     """The pieces of an essay, sentence by sentence."""
     gold = json.loads(path.read_text(encoding="utf-8"))
-    stem = path.name.removesuffix(".gold.json")
-    names = (gold.get("source"), f"{stem}.txt", f"{stem}.md")
-    root = path.parent
-    places = (root, root / "../work", root.parent / "seeds", root.parent.parent / "seeds")
-    found = next(p for f in places for n in names if n and (p := f / n).is_file())
-    essay = read_essay(found)
+    essay = essay_of(path, gold)
     reading = read_prose(essay, language_pack("en"))
     film = _spans(essay.text, gold.get("key_beats", []))
     talk = _spans(essay.text, gold.get("must_not_appear", []))
@@ -102,6 +100,16 @@ def read(path: Path) -> Sentences:
             ]
         )
     return out
+
+
+def essay_of(path: Path, gold: dict[str, Any]) -> Essay:
+    """The essay that ``path`` annotates."""
+    stem = path.name.removesuffix(".gold.json")
+    names = (gold.get("source"), f"{stem}.txt", f"{stem}.md")
+    root = path.parent
+    places = (root, root / "../work", root.parent / "seeds", root.parent.parent / "seeds")
+    found = next(p for f in places for n in names if n and (p := f / n).is_file())
+    return read_essay(found)
 
 
 def _spans(text: str, phrases: list[str]) -> list[tuple[int, int]]:

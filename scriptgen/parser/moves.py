@@ -19,16 +19,18 @@ from scriptgen.parser.openings import (
     place_with_time,
 )
 from scriptgen.parser.places import PlaceName, place_names
+from scriptgen.parser.scene_signs import scene_score, scene_signs
 from scriptgen.parser.sentences import Block
 from scriptgen.parser.times import time_of
 from scriptgen.parser.words import FINITE
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Container, Sequence
 
     from scriptgen.parser.reading import Reading
     from scriptgen.parser.sentences import Paragraph, Sentence
 
+_LEAST = 0.0
 _SOON = 70
 _EARLY = 24
 _LONGEST_NAME = 4
@@ -71,13 +73,18 @@ def find_moves(reading: Reading, occupied: Sequence[int]) -> list[Move]:
         and (move := _heading_move(reading, number, paragraph)) is not None
     ]
     headed = len(out) >= _HEADED
+    told: dict[int, Move] = {}
     for sentence in doc.sentences:
         if doc.paragraphs[sentence.paragraph].block is Block.PROSE:
             begins = doc.paragraphs[sentence.paragraph].start
             opens = bisect_left(occupied, begins) == bisect_left(occupied, sentence.start)
             move = _sentence_move(reading, sentence, opens=opens)
-            if move is not None and (move.firm or move.place is not None or not headed):
-                out.append(move)
+            if move is not None:
+                told[sentence.index] = move
+    for sentence in _likely_openings(reading, occupied, told):
+        place = _place_set(reading, sentence)
+        told[sentence.index] = _move(reading, sentence, place, firm=False)
+    out += [m for m in told.values() if m.firm or m.place is not None or not headed]
     out.sort(key=lambda m: m.start)
     merged: list[Move] = []
     for move in out:
@@ -88,6 +95,32 @@ def find_moves(reading: Reading, occupied: Sequence[int]) -> list[Move]:
             past, jump = last.past or move.past, last.jump or move.jump
             merged[-1] = replace(last, place=move.place, past=past, jump=jump)
     return merged
+
+
+def _likely_openings(
+    reading: Reading, occupied: Sequence[int], told: Container[int]
+) -> list[Sentence]:
+    """The sentences whose signs, weighed together, speak for a scene that opens with them.
+
+    ``told``: those that are known to move; of two side by side only one does.
+    """
+    weights = reading.pack.weights.get("scene_weights")
+    if not weights or not occupied:
+        return []
+    scores: dict[int, float] = {}
+    for sentence, signs in scene_signs(reading, occupied):
+        if sentence.start > occupied[0] and sentence.index not in told:
+            score = scene_score(weights, signs)
+            if score > _LEAST:
+                scores[sentence.index] = score
+    return [
+        reading.doc.sentences[at]
+        for at, score in scores.items()
+        if at - 1 not in told
+        and at + 1 not in told
+        and score > scores.get(at - 1, _LEAST)
+        and score >= scores.get(at + 1, _LEAST)
+    ]
 
 
 def _goes_on(last: Move, move: Move) -> bool:
@@ -327,6 +360,16 @@ def _best_place(reading: Reading, sentence: Sentence, *, loose: bool = False) ->
         return names[0]
     led = [n for n in names if pack.is_word("into_place", n.leading)]
     return led[0] if led else _spot(reading, following)
+
+
+def _place_set(reading: Reading, sentence: Sentence) -> PlaceName | None:
+    """The first known place that a preposition of place leads to in a sentence."""
+    pack, doc = reading.pack, reading.doc
+    names = place_names(reading, sentence.start, sentence.end)
+    for at, name in enumerate(names):
+        if pack.is_word("setting_prepositions", name.leading) and is_determined(doc, name):
+            return innermost(reading, names[at:])
+    return None
 
 
 def _spot(reading: Reading, sentence: Sentence) -> PlaceName | None:

@@ -38,6 +38,15 @@ def degree_of(reading: Reading, at: int, lexicon: Lexicon) -> Degree:
     doc = reading.doc
     word = doc.words[at]
     listed = bool(word.kinds & PLACE_LISTS)
+    classes = word.nouns or compound_classes(word, lexicon)
+    before = doc.words[at - 1] if at else None
+    paired = before is not None and not before.closed and doc.text[before.end : word.start] == " "
+    pair = _NONE
+    if before is not None and paired and before.nouns:
+        pair = lexicon.nouns(f"{before.folded} {word.folded}")
+    told = listed or "floors" in word.kinds
+    if not told and classes.isdisjoint(_LOOSE_CLASSES) and pair.isdisjoint(_LOOSE_CLASSES):
+        return Degree.NOT
     if (
         word.kinds & _BARS
         or "scene_stop" in reading.pack.kinds(word.noun.rpartition("-")[2])
@@ -46,12 +55,9 @@ def degree_of(reading: Reading, at: int, lexicon: Lexicon) -> Degree:
         return Degree.NOT
     if "floors" in word.kinds:
         return Degree.SURE
-    classes = word.nouns or compound_classes(word, lexicon)
     if (not classes and not listed) or (classes is _UNKNOWN and _describes(doc, at)):
         return Degree.NOT
-    before = doc.words[at - 1] if at else None
-    if before is not None and not before.closed and doc.text[before.end : word.start] == " ":
-        pair = lexicon.nouns(f"{before.folded} {word.folded}") if before.nouns else _NONE
+    if before is not None and paired:
         if pair & PLACE_CLASSES:
             return Degree.SURE
         classes |= pair
