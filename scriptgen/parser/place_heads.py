@@ -35,6 +35,13 @@ class Degree(IntEnum):
 
 def degree_of(reading: Reading, at: int, lexicon: Lexicon) -> Degree:
     """How surely the word at ``at`` is the head of a place."""
+    found = reading.degrees.get(at)
+    if found is None:
+        found = reading.degrees[at] = _degree(reading, at, lexicon)
+    return found
+
+
+def _degree(reading: Reading, at: int, lexicon: Lexicon) -> Degree:
     doc = reading.doc
     word = doc.words[at]
     listed = bool(word.kinds & PLACE_LISTS)

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from scriptgen.language import LanguagePack
     from scriptgen.parser.clauses import Joined
     from scriptgen.parser.mentions import MentionIndex
+    from scriptgen.parser.place_heads import Degree
     from scriptgen.parser.sentences import Document
     from scriptgen.parser.turns import Spoken
 
@@ -23,7 +24,7 @@ class Reading:
     offsets say who speaks; ``outside``: where the title, actors and makers are named;
     ``asides``: the words of brackets in which the critic speaks of watching;
     ``past``: whether the essay tells in the past tense; ``cuts``: the sentences cut so far, as
-    two passes ask for them.
+    two passes ask for them; ``degrees``: how surely the words looked at so far are places.
     """
 
     doc: Document
@@ -38,6 +39,7 @@ class Reading:
     cuts: dict[tuple[int, int], tuple[Joined, ...]] = field(
         default_factory=dict, compare=False, repr=False
     )
+    degrees: dict[int, Degree] = field(default_factory=dict, compare=False, repr=False)
 
     @classmethod
     def of(

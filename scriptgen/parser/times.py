@@ -19,7 +19,9 @@ def time_of(reading: Reading, start: int, end: int) -> tuple[str, int, int] | No
     """The first time of day told in ``[start, end)``: its name and where it stands."""
     doc, pack = reading.doc, reading.pack
     times = pack.maps.get("times", {})
-    for search in pack.searches("clock", doc.parts_in(start, end)):
+    sentence = doc.sentence_at(start)
+    whole = sentence.start == start and sentence.end == end
+    for search in pack.searches("clock", sentence.words if whole else doc.parts_in(start, end)):
         match = next(doc.matches(search, start, end), None)
         if match is None or doc.is_quoted(match.start()):
             continue
