@@ -95,7 +95,10 @@ def read(path: Path) -> Sentences:
         pieces = joints(reading, sentence.start, sentence.end)
         out.append(
             [
-                Row(found, None if piece.line else _label(piece.start, piece.end, film, talk))
+                Row(
+                    frozenset(found),
+                    None if piece.line else _label(piece.start, piece.end, film, talk),
+                )
                 for piece, found in zip(pieces, signs(reading, pieces), strict=True)
             ]
         )

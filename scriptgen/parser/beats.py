@@ -257,10 +257,10 @@ def _runs(reading: Reading, pieces: list[Piece]) -> list[list[Piece]]:
     kept: list[list[Piece]] = []
     name = pieces[:1] if _is_somebody(reading, pieces) else None
     for whole, about_the_drama in _split(pieces):
-        run = _trimmed(reading, whole)
+        run = _trimmed(whole)
         if not run:
             continue
-        goes_on = _begins_with_verb(reading, run[0])
+        goes_on = _begins_with_verb(run[0])
         if (talked and _is_bare(reading, run)) or (about_the_drama and goes_on):
             continue
         if name is not None and goes_on:
@@ -281,13 +281,10 @@ def _split(pieces: list[Piece]) -> Iterator[tuple[list[Piece], bool]]:
             about = True
 
 
-def _trimmed(reading: Reading, run: list[Piece]) -> list[Piece]:
+def _trimmed(run: list[Piece]) -> list[Piece]:
     """A run without pieces at its end that hold nothing but an "and"."""
     end = len(run)
-    while end and all(
-        "coordinators" in word.kinds
-        for word in reading.doc.words_in(run[end - 1].start, run[end - 1].end)
-    ):
+    while end and all("coordinators" in word.kinds for word in run[end - 1].words):
         end -= 1
     return run[:end]
 
@@ -295,10 +292,9 @@ def _trimmed(reading: Reading, run: list[Piece]) -> list[Piece]:
 _DRAMA_ACTS = frozenset({"subject:show_nouns", "subject:makers", "subject:outside", "head:outside"})
 
 
-def _begins_with_verb(reading: Reading, piece: Piece) -> bool:
+def _begins_with_verb(piece: Piece) -> bool:
     """Whether a piece opens with what somebody named before it does."""
-    words = reading.doc.words_in(piece.start, piece.end)[:3]
-    first = next((w for w in words if "joining" not in w.kinds), None)
+    first = next((w for w in piece.words[:3] if "joining" not in w.kinds), None)
     return (
         first is not None
         and not first.capital
@@ -324,7 +320,7 @@ def _is_bare(reading: Reading, run: list[Piece]) -> bool:
     happens.
     """
     return reading.pack.lexicon is not None and not any(
-        (piece.signs.isdisjoint(_BESIDE) or piece.score >= _CLEAR) and _acts(reading, piece)
+        (piece.signs.isdisjoint(_BESIDE) or piece.score >= _CLEAR) and _acts(piece)
         for piece in run
     )
 
@@ -333,8 +329,8 @@ _SOMEBODY = frozenset({"head:person", "tense:none"})
 _BESIDE = frozenset({"opens:whenever", "opens:reasons"})
 
 
-def _acts(reading: Reading, piece: Piece) -> bool:
-    words = reading.doc.words_in(piece.start, piece.end)
+def _acts(piece: Piece) -> bool:
+    words = piece.words
     return any(
         "body_parts" in word.kinds or ("copulas" not in word.kinds and is_verb_here(words, at))
         for at, word in enumerate(words)

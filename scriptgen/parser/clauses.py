@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from scriptgen.parser.grammar import is_finite, is_manner, is_verb_here
 from scriptgen.parser.words import WATCHERS
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from scriptgen.parser.reading import Reading
     from scriptgen.parser.sentences import Document
     from scriptgen.parser.words import Word
@@ -20,13 +17,14 @@ if TYPE_CHECKING:
 class Joined(NamedTuple):
     """``[start, end)`` of a sentence; ``joint``: the text that parts it from the piece before.
 
-    ``line``: whether it is a quoted line.
+    ``line``: whether it is a quoted line; ``words``: those that begin in it.
     """
 
     start: int
     end: int
     joint: str
-    line: bool = False
+    line: bool
+    words: tuple[Word, ...]
 
 
 _JOINT = re.compile(
@@ -61,7 +59,7 @@ def _cut(reading: Reading, start: int, end: int) -> list[Joined]:
             continue
         _add(pieces, doc, at, left, joint)
         if text == _LINE:
-            pieces.append(Joined(left, right, "", line=True))
+            pieces.append(Joined(left, right, "", line=True, words=doc.words_in(left, right)))
             joint = ""
         else:
             joint = text
@@ -94,8 +92,9 @@ def _add(pieces: list[Joined], doc: Document, start: int, end: int, joint: str) 
         start += 1
     while end > start and doc.text[end - 1].isspace():
         end -= 1
-    if start < end and _LETTER.search(doc.text, start, end):
-        pieces.append(Joined(start, end, joint))
+    words = doc.words_in(start, end)
+    if words or (start < end and _LETTER.search(doc.text, start, end)):
+        pieces.append(Joined(start, end, joint, line=False, words=words))
 
 
 def _openers(doc: Document, start: int, end: int) -> list[tuple[int, int, str]]:
@@ -104,15 +103,15 @@ def _openers(doc: Document, start: int, end: int) -> list[tuple[int, int, str]]:
     found: list[tuple[int, int, str]] = []
     waits = False
     for at, word in enumerate(words):
-        opener = _opener(word.kinds)
-        if opener is None:
+        joins = word.signs.joins
+        if joins is None:
             if not (waits and _goes_first(words, at)):
                 continue
             waits = False
         elif not at:
             waits = not word.kinds.isdisjoint(_SUBORDINATES)
             continue
-        elif not _opens(words, at):
+        elif at + 1 == len(words) or not _OPENS[joins](words, at):
             continue
         else:
             waits = not word.kinds.isdisjoint(_SUBORDINATES) and _begins_clause(doc, words, at)
@@ -155,20 +154,6 @@ _LEADS_CLAUSE = _SUBJECTS | {"determiners", "possessives", "numerals", "anybody"
 _STARTS_NOUN = frozenset({"determiners", "possessives", "numerals"})
 _NOT_LIKENED = frozenset({"object_pronouns", "infinitive_marks"})
 _SOON = 6
-
-
-def _opens(words: tuple[Word, ...], at: int) -> bool:
-    """Whether the word at ``at`` opens a clause or a comparison here."""
-    if at + 1 >= len(words):
-        return False
-    opens = _opener(words[at].kinds)
-    return opens is not None and opens(words, at)
-
-
-@lru_cache(maxsize=4096)
-def _opener(kinds: frozenset[str]) -> Callable[[tuple[Word, ...], int], bool] | None:
-    """What tells whether a word of these lists opens something."""
-    return next((opens for name, opens in _OPENERS if name in kinds), None)
 
 
 def _gives_reason(words: tuple[Word, ...], at: int) -> bool:
@@ -255,17 +240,17 @@ def _is_told_of(words: tuple[Word, ...], at: int) -> bool:
 
 _HELPING = frozenset({"modals", "helpers"})
 _NO_HELP = frozenset({"copulas"})
-_OPENERS = (
-    ("first_person", _is_told_of),
-    ("audience_words", _is_told_of),
-    ("reasons", _gives_reason),
-    ("whenever", _tells_when),
-    ("comparers", _compares),
-    ("relatives", _relates),
-    ("linkers", _links),
-    ("accompanied", is_manner),
-    ("determiners", _leads_manner),
-    ("coordinators", _joins),
-    ("joining", _joins),
-)
-"""What a word may open, by the list it is in: the first list that holds it counts."""
+_OPENS = {
+    "first_person": _is_told_of,
+    "audience_words": _is_told_of,
+    "reasons": _gives_reason,
+    "whenever": _tells_when,
+    "comparers": _compares,
+    "relatives": _relates,
+    "linkers": _links,
+    "accompanied": is_manner,
+    "determiners": _leads_manner,
+    "coordinators": _joins,
+    "joining": _joins,
+}
+"""What tells whether the word at a place, which is not the last, opens a clause or a comparison."""

@@ -8,6 +8,7 @@ from scriptgen.parser.grammar import is_manner, is_quality
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from collections.abc import Set as AbstractSet
 
     from scriptgen.parser.clauses import Joined
     from scriptgen.parser.reading import Reading
@@ -16,10 +17,10 @@ if TYPE_CHECKING:
 _GOES_ON = frozenset({"relatives", "linkers", "reasons", "whenever"})
 
 
-def is_likened(
-    reading: Reading, words: Sequence[Word], piece: Joined, before: frozenset[str]
-) -> bool:
+def is_likened(reading: Reading, words: Sequence[Word], piece: Joined, before: AbstractSet[str]) -> bool:
     """Whether a piece is a comparison ("like a", "as if", "the way a") or goes on with one."""
+    if not words[0].signs.likens and "likened" not in before:
+        return False
     first = words[0].kinds
     if "comparers" in first:
         return True

@@ -32,8 +32,8 @@ def find_cues(reading: Reading) -> tuple[Cue, ...]:
     for sentence in doc.sentences:
         if _CUE_LISTS.isdisjoint(sentence.kinds):
             continue
-        for start, end, _, line in joints(reading, sentence.start, sentence.end):
-            here = frozenset().union(*(w.kinds for w in doc.words_in(start, end)))
+        for start, end, _, line, words in joints(reading, sentence.start, sentence.end):
+            here = frozenset().union(*(word.kinds for word in words))
             kind = next((k for k, name in _CUE_WORDS if name in here), None)
             if kind is not None and not line:
                 out.append(Cue(kind=kind, span=Span.cut(doc.text, start, end)))

@@ -15,6 +15,7 @@ from scriptgen.parser.word_signs import OF_THE_WORK, classes_as
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from collections.abc import Set as AbstractSet
 
     from scriptgen.parser.clauses import Joined
     from scriptgen.parser.grammar import Clause
@@ -24,10 +25,6 @@ if TYPE_CHECKING:
 
 _TWICE = frozenset(
     {"likenesses", "whenever", "relatives", "coordinators", "negations", "joining"}
-)  # fmt: skip
-_TOLD_BY_LISTS = (
-    "body_parts", "existential", "pronoun_subjects", "first_person", "audience_words",
-    "demonstratives", "indefinites", "relatives", "show_nouns", "makers", "object_pronouns",
 )  # fmt: skip
 _PHYSICAL = frozenset(
     f"verb:{kind}" for kind in ("motion", "posture", "contact", "body", "perception", "consumption")
@@ -46,6 +43,7 @@ _CRITIC = frozenset(
     }
 )
 _SHOWN = frozenset({"has:person", "has:pronoun", "has:body_parts", "things:2", "things:3"})
+_OF_CRITIC = {sign: f"critic:{sign}" for sign in _SHOWN}
 _LENGTHS = (*["length:2"] * 3, *["length:5"] * 3, *["length:11"] * 6, "length:more")
 _MOST = 3
 _THINGS = tuple(f"things:{count}" for count in range(_MOST + 1))
@@ -58,15 +56,17 @@ _GOES_ON = ("relatives", "linkers", "reasons", "whenever")
 _GONE_ON = tuple((f"opens:{name}", f"after:{name}") for name in _GOES_ON)
 
 
-def signs(reading: Reading, pieces: Sequence[Joined]) -> list[frozenset[str]]:
+def signs(reading: Reading, pieces: Sequence[Joined]) -> list[AbstractSet[str]]:
     """The signs of each piece of a sentence; a line has the sign ``line`` alone."""
-    out: list[frozenset[str]] = []
-    before: frozenset[str] = frozenset()
+    out: list[AbstractSet[str]] = []
+    before: AbstractSet[str] = frozenset()
     carried = ""
     leads = bool(pieces) and _may_lead(reading, pieces[0])
     for piece in pieces:
-        start = shown_from(reading, piece.start, piece.end) if leads else piece.start
-        words = reading.doc.words_in(start, piece.end)
+        words = piece.words
+        if leads:
+            start = shown_from(reading, piece.start, piece.end)
+            words = reading.doc.words_in(start, piece.end)
         if piece.line or not words:
             found = {"line"}
         elif is_likened(reading, words, piece, before):
@@ -78,8 +78,8 @@ def signs(reading: Reading, pieces: Sequence[Joined]) -> list[frozenset[str]]:
             elif carried and not found.isdisjoint(_SUBJECTLESS):
                 found.add(carried)
             _follow(piece, before, found)
-        before = frozenset(found)
-        out.append(before)
+        out.append(found)
+        before = found
     return out
 
 
@@ -101,7 +101,7 @@ def shown_from(reading: Reading, start: int, end: int) -> int:
     return lead.end() if lead and end - lead.end() >= _LEFT_TO_SEE else start
 
 
-def _follow(piece: Joined, before: frozenset[str], found: set[str]) -> None:
+def _follow(piece: Joined, before: AbstractSet[str], found: set[str]) -> None:
     """What the piece before makes of this one."""
     if piece.joint == " ":
         for opens, after in _GONE_ON:
@@ -133,33 +133,21 @@ def _own(reading: Reading, piece: Joined, words: Sequence[Word]) -> tuple[set[st
         found.add("denies")
     _deed(words, clause, found)
     if not found.isdisjoint(_CRITIC):
-        found.update("critic:" + sign for sign in found & _SHOWN)
+        found.update([_OF_CRITIC[sign] for sign in found & _SHOWN])
     role, _, name = min(subject, default="").partition(":")
     return found, name if role == "subject" and name not in ("none", "relatives") else ""
 
 
 def _opening(piece: Joined, words: Sequence[Word], found: set[str]) -> None:
-    joint = piece.joint.strip()[:1]
     if piece.joint:
-        found.add(_JOINTS.get(joint, "joint:space"))
-    first = words[0]
-    name = first.signs.opens
+        found.add(_JOINTS.get(piece.joint.strip()[:1], "joint:space"))
+    first = words[0].signs
     if _commands(words):
         found.add("opens:plain")
-    elif name is not None:
-        found.add(f"opens:{name}")
-        if len(words) > 1 and name in _TWICE:
-            second = words[1].signs.opens
-            if second is not None:
-                found.add(f"opens:{name} {second}")
-    elif first.verbs and first.form not in (None, "plain") and not first.capital:
-        found.add(f"opens:{first.form}")
-    elif first.adverb and not first.nouns and not first.adjective:
-        found.add("opens:adverb")
-    elif first.adjective:
-        found.add("opens:adjective")
-    elif first.capital:
-        found.add("opens:capital")
+    elif first.opening is not None:
+        found.add(first.opening)
+        if first.opens in _TWICE and len(words) > 1 and words[1].signs.opens is not None:
+            found.add(f"{first.opening} {words[1].signs.opens}")
 
 
 def _commands(words: Sequence[Word]) -> bool:
@@ -167,9 +155,9 @@ def _commands(words: Sequence[Word]) -> bool:
     at = 1 if "joining" in words[0].kinds else 0
     if at + 1 >= len(words):
         return False
-    first, second = words[at : at + 2]
-    if not first.verbs or first.form != "plain" or first.closed:
+    if not words[at].signs.orders:
         return False
+    second = words[at + 1]
     return bool(second.signs.commanded or second.form == "ing" or (at and second.capital))
 
 
@@ -201,9 +189,8 @@ def _class(reading: Reading, people: Sequence[Mention], head: Word, role: str) -
     for mention in people:
         if mention.start <= head.start < mention.end and mention.person is not None:
             return (role + "person",)
-    for name in _TOLD_BY_LISTS:
-        if name in head.kinds:
-            return (role + name,)
+    if head.signs.told_by is not None:
+        return (role + head.signs.told_by,)
     if not head.nouns:
         return (role + ("name" if head.capital else "unknown"),)
     return classes_as(role, head.nouns)
@@ -225,14 +212,15 @@ def _tense(reading: Reading, words: Sequence[Word], clause: Clause, found: set[s
         found.add(f"aspect:{helped}{words[clause.verb].form}")
 
 
+_PLURAL = frozenset({"pronoun_subjects", "plural_nouns"})
+
+
 def _is_past(words: Sequence[Word], at: int) -> bool:
     """Whether a finite verb is in the past ("let" is not, behind a plural)."""
     word = words[at]
     if word.form == "both" and word.verb == word.folded and at:
         before = words[at - 1]
-        return not (
-            before.kinds & {"pronoun_subjects", "plural_nouns"} or before.noun != before.folded
-        )
+        return not (before.kinds & _PLURAL or before.noun != before.folded)
     return word.form in ("past", "both")
 
 
@@ -258,6 +246,10 @@ def _verb(
         found.add("verb:particles")
 
 
+_CLAUSES = frozenset({"relatives", "linkers", "reasons", "demonstratives"})
+_LEADS = frozenset({"indefinite_articles", "possessives"})
+
+
 def _complement(people: Sequence[Mention], words: Sequence[Word], at: int, found: set[str]) -> None:
     """What somebody or something is said to be."""
     if at < 0:
@@ -269,12 +261,12 @@ def _complement(people: Sequence[Mention], words: Sequence[Word], at: int, found
         found.add("is:somebody")
     if "prepositions" in word.kinds:
         found.add("is:placed")
-    elif word.kinds & {"relatives", "linkers", "reasons", "demonstratives"}:
+    elif word.kinds & _CLAUSES:
         found.add("is:clause")
     elif word.adjective and not word.closed and not (at + 1 < len(words) and words[at + 1].nouns):
         found.add("is:adjective")
     else:
-        found.update(f"is:{k}" for k in word.kinds & {"indefinite_articles", "possessives"})
+        found.update(f"is:{k}" for k in word.kinds & _LEADS)
         last = at
         while last + 1 < len(words) and _goes_with(words[last + 1]):
             last += 1

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from math import fsum
-from operator import mul
+from itertools import repeat
 from typing import TYPE_CHECKING, NamedTuple
 
 from scriptgen.parser.clauses import joints
@@ -12,14 +12,16 @@ from scriptgen.parser.signs import signs
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
+    from collections.abc import Set as AbstractSet
 
     from scriptgen.parser.clauses import Joined
     from scriptgen.parser.reading import Reading
     from scriptgen.parser.sentences import Sentence
+    from scriptgen.parser.words import Word
 
 
 class Piece(NamedTuple):
-    """A piece of a sentence with its signs.
+    """A piece of a sentence with its words and its signs.
 
     ``score``: above 0 where it is rather film, below where it is rather talk (the logarithm of the
     odds); ``apart``: a line or a speech tag, which are weighed by nobody.
@@ -28,9 +30,10 @@ class Piece(NamedTuple):
     start: int
     end: int
     joint: str
-    signs: frozenset[str]
+    signs: AbstractSet[str]
     score: float
     apart: bool
+    words: Sequence[Word]
 
 
 _MOST = 3.0
@@ -42,14 +45,13 @@ _DEEDS = frozenset({"deed:person", "deed:carried"})
 def weigh(reading: Reading) -> dict[int, list[Piece]]:
     """The pieces of every sentence of prose, by the sentence's index."""
     doc = reading.doc
-    cut: list[tuple[Sentence, tuple[Joined, ...], list[frozenset[str]]]] = []
+    cut: list[tuple[Sentence, tuple[Joined, ...], list[AbstractSet[str]]]] = []
     for sentence in doc.sentences:
         if doc.paragraphs[sentence.paragraph].block in (Block.PROSE, Block.ITEM):
             pieces = joints(reading, sentence.start, sentence.end)
             cut.append((sentence, pieces, signs(reading, pieces)))
     weights = reading.pack.weights.get("film_weights", {})
-    weighed = frozenset(weights)
-    own = [[_own(weights, weighed, piece) for piece in found] for _, _, found in cut]
+    own = [[_own(weights, piece) for piece in found] for _, _, found in cut]
     inside = reading.pack.weights.get("film_context", {})
     out: dict[int, list[Piece]] = {}
     for (sentence, pieces, found), scores in zip(cut, in_context(own, inside), strict=True):
@@ -60,10 +62,8 @@ def weigh(reading: Reading) -> dict[int, list[Piece]]:
     return out
 
 
-def _own(
-    weights: Mapping[str, float], weighed: frozenset[str], found: frozenset[str]
-) -> float | None:
-    return None if "line" in found else fsum(map(weights.__getitem__, found & weighed))
+def _own(weights: Mapping[str, float], found: AbstractSet[str]) -> float | None:
+    return None if "line" in found else fsum(map(weights.get, found, repeat(0.0)))
 
 
 def in_context(
@@ -73,9 +73,22 @@ def in_context(
 
     ``None`` stands for a line. ``weights`` says how much each neighbour counts.
     """
-    scale = tuple(weights.get(name, 0.0) for name in SURROUNDINGS)
+    always, alone, before, after, sentence, around = (
+        weights.get(name, 0.0) for name in SURROUNDINGS
+    )
     return [
-        [sum(map(mul, scale, row)) if row else 0.0 for row in rows] for rows in surroundings(own)
+        [
+            always * row[0]
+            + alone * row[1]
+            + before * row[2]
+            + after * row[3]
+            + sentence * row[4]
+            + around * row[5]
+            if row
+            else 0.0
+            for row in rows
+        ]
+        for rows in surroundings(own)
     ]
 
 
@@ -113,9 +126,9 @@ def _bounded(score: float | None) -> float:
     return 0.0 if score is None else max(-_MOST, min(_MOST, score))
 
 
-def _piece(reading: Reading, piece: Joined, found: frozenset[str], score: float) -> Piece:
+def _piece(reading: Reading, piece: Joined, found: AbstractSet[str], score: float) -> Piece:
     start, end = piece.start, piece.end
     if start in reading.asides or "likened" in found:
         score = _CERTAIN_TALK
-    tag = 1 in reading.tagged[start:end] and found.isdisjoint(_DEEDS)
-    return Piece(start, end, piece.joint, found, score, piece.line or tag)
+    tag = reading.tagged.find(1, start, end) >= 0 and found.isdisjoint(_DEEDS)
+    return Piece(start, end, piece.joint, found, score, piece.line or tag, piece.words)

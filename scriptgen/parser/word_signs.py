@@ -18,6 +18,16 @@ _OPENERS = (
     "demonstratives", "indefinites", "possessives", "infinitive_marks", "prepositions",
     "indefinite_articles", "determiners", "numerals", "copulas", "joining",
 )  # fmt: skip
+_JOINS = (
+    "first_person", "audience_words", "reasons", "whenever", "comparers", "relatives", "linkers",
+    "accompanied", "determiners", "coordinators", "joining",
+)  # fmt: skip
+"""What may open a clause: of several the first counts."""
+_LIKENS = frozenset({"comparers", "accompanied", "likenesses", "determiners"})
+_TOLD_BY_LISTS = (
+    "body_parts", "existential", "pronoun_subjects", "first_person", "audience_words",
+    "demonstratives", "indefinites", "relatives", "show_nouns", "makers", "object_pronouns",
+)  # fmt: skip
 _ANYWHERE = frozenset(
     {"first_person", "audience_words", "show_nouns", "film_words", "talk_words", "hedges",
      "modals", "negations", "body_parts", "praise", "degrees", "generals", "makers",
@@ -34,7 +44,10 @@ _COMMANDED = frozenset(
 class WordSigns:
     """What a word shows.
 
-    ``opens``: the list it opens a piece by; ``listed``: signs of the lists that hold it;
+    ``opens``: the list it opens a piece by, and ``opening`` the sign of a piece that it opens;
+    ``joins``: the list by which it may open a clause within a sentence; ``likens``: whether it may
+    open a comparison; ``orders``: whether it may tell somebody to do something; ``told_by``: the
+    list that says what it is where it is a subject; ``listed``: signs of the lists that hold it;
     ``doubtful``: whether it can be another word than the listed one ("to show her", "the can");
     ``counted``: signs of the word it is the plural of; ``deed`` and ``named``: its signs where it
     is a verb, and where it is not; ``thing`` and ``vague``: whether it counts as one;
@@ -42,6 +55,11 @@ class WordSigns:
     """
 
     opens: str | None
+    opening: str | None
+    joins: str | None
+    likens: bool
+    orders: bool
+    told_by: str | None
     listed: tuple[str, ...]
     doubtful: bool
     counted: tuple[str, ...]
@@ -58,20 +76,39 @@ def signs_of(
     verbs: frozenset[str],
     nouns: frozenset[str],
     *,
-    plural_of: str | None,
+    capital: bool = False,
+    plural_of: str | None = None,
+    form: str | None = None,
+    closed: bool = False,
     concrete: bool,
-    adjective: bool,
-    adverb: bool,
+    adjective: bool = False,
+    adverb: bool = False,
 ) -> WordSigns:
     """The signs of a word of these lists and classes; ``plural_of``: what it is the plural of."""
+    opens = _first(_OPENERS, kinds)
     if nouns:
         named = () if "body_parts" in kinds else classes_as("noun:", nouns)
     elif adjective:
         named = ("has:adjective",)
     else:
         named = ("has:adverb",) if adverb else ()
+    if opens is not None:
+        opening: str | None = f"opens:{opens}"
+    elif verbs and form not in (None, "plain") and not capital:
+        opening = f"opens:{form}"
+    elif adverb and not nouns and not adjective:
+        opening = "opens:adverb"
+    elif adjective:
+        opening = "opens:adjective"
+    else:
+        opening = "opens:capital" if capital else None
     return WordSigns(
-        next((name for name in _OPENERS if name in kinds), None),
+        opens,
+        opening,
+        _first(_JOINS, kinds),
+        not kinds.isdisjoint(_LIKENS),
+        bool(verbs) and form == "plain" and not closed,
+        _first(_TOLD_BY_LISTS, kinds),
         _listed(kinds & _ANYWHERE),
         "modals" in kinds or bool(verbs and kinds & OF_THE_WORK),
         _listed(pack.kinds(plural_of) & OF_THE_WORK) if plural_of else (),
@@ -81,6 +118,10 @@ def signs_of(
         bool(nouns) and not (concrete or verbs),
         not kinds.isdisjoint(_COMMANDED),
     )
+
+
+def _first(names: tuple[str, ...], kinds: frozenset[str]) -> str | None:
+    return next((name for name in names if name in kinds), None) if kinds else None
 
 
 @lru_cache(maxsize=4096)

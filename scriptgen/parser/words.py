@@ -185,16 +185,7 @@ def _facts(word: str, pack: LanguagePack) -> tuple[object, ...]:
     if lexicon is None:
         unknown = (_NONE, folded, _NONE, folded, kinds, None, False, False, False, False)
         sure_verb: bool | None = "copulas" in kinds
-        signs = signs_of(
-            pack,
-            kinds,
-            _NONE,
-            _NONE,
-            plural_of=None,
-            concrete=concrete,
-            adjective=False,
-            adverb=False,
-        )
+        signs = signs_of(pack, kinds, _NONE, _NONE, capital=capital, concrete=concrete)
         tail = (concrete, auxiliary, True, pronoun, owns, auxiliary, sure_verb, signs)
         return (*head, *unknown, *tail)
     verb = lexicon.lemma(folded, "verb") or folded
@@ -202,6 +193,7 @@ def _facts(word: str, pack: LanguagePack) -> tuple[object, ...]:
     compound = None if lemma or capital else _compound(folded, lexicon)
     nouns, noun = compound or (lexicon.nouns(folded), lemma or folded)
     verbs, closed, common = lexicon.verbs(folded), lexicon.closed(folded), lexicon.knows(folded)
+    form = lexicon.verb_form(folded)
     adjective, adverb = lexicon.adjective(folded), lexicon.adverb(folded)
     concrete = concrete or bool(nouns & _CONCRETE)
     if "copulas" in kinds or not verbs or closed:
@@ -215,7 +207,7 @@ def _facts(word: str, pack: LanguagePack) -> tuple[object, ...]:
         verbs,
         verb,
         pack.kinds(verb),
-        lexicon.verb_form(folded),
+        form,
         closed,
         adjective,
         adverb,
@@ -232,7 +224,10 @@ def _facts(word: str, pack: LanguagePack) -> tuple[object, ...]:
             kinds,
             verbs,
             nouns,
+            capital=capital,
             plural_of=noun if nouns and noun != folded else None,
+            form=form,
+            closed=closed,
             concrete=concrete,
             adjective=adjective,
             adverb=adverb,

@@ -28,7 +28,8 @@ def signs_of(text: str) -> list[frozenset[str]]:
     """The signs of each piece of the first sentence of ``text``."""
     reading = _reading(text)
     sentence = reading.doc.sentences[0]
-    return signs(reading, joints(reading, sentence.start, sentence.end))
+    found = signs(reading, joints(reading, sentence.start, sentence.end))
+    return [frozenset(own) for own in found]
 
 
 def _reading(text: str) -> Reading:
