@@ -16,9 +16,9 @@ from scriptgen.errors import SetupError, TemplateError
 from scriptgen.language import LanguagePack
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Callable, Iterator, Mapping
 
-    from scriptgen.language import Lexicon
+    from scriptgen.language import GivenNames, Lexicon
     from scriptgen.prompting import TemplateSet, TemplateSource
 
 _SUFFIX = ".jinja"
@@ -172,7 +172,7 @@ def language_pack(code: str) -> LanguagePack:
             raise _pack_error(
                 path, f"{key} is neither a list of words nor a table of texts or of numbers"
             )
-    lexicon = folder / "lexicon.tsv.gz"
+    lexicon, names = folder / "lexicon.tsv.gz", folder / "given_names.tsv.gz"
     return LanguagePack(
         code=str(head.get("code", base)),
         name=str(head.get("name", base)),
@@ -180,7 +180,8 @@ def language_pack(code: str) -> LanguagePack:
         maps=maps,
         weights=weights,
         patterns=patterns,
-        lexicon=cast("Lexicon", _LazyLexicon(lexicon)) if lexicon.is_file() else None,
+        lexicon=cast("Lexicon", _Lazy(lexicon, _read_lexicon)) if lexicon.is_file() else None,
+        given_names=cast("GivenNames", _Lazy(names, _read_names)) if names.is_file() else None,
     )
 
 
@@ -243,22 +244,33 @@ def _pack_error(path: Path, message: str) -> SetupError:
     return SetupError("E_CONFIG", message, where=_shown(path), hint=hint)
 
 
-class _LazyLexicon:
-    """A lexicon that is read when it is first asked."""
+class _Lazy:
+    """Compressed lines that are read when they are first asked for anything."""
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, read: Callable[[Iterator[str]], object]) -> None:
         self._path = path
+        self._read = read
 
     def __getattr__(self, name: str) -> object:
         if name.startswith("_"):
             raise AttributeError(name)
-        answer = getattr(self._lexicon, name)
+        answer = getattr(self._value, name)
         setattr(self, name, answer)
         return answer
 
     @cached_property
-    def _lexicon(self) -> Lexicon:
-        from scriptgen.parser.lexicon import Lexicon
-
+    def _value(self) -> object:
         with gzip.open(self._path, "rt", encoding="utf-8", newline="\n") as lines:
-            return Lexicon.parse(line.rstrip("\n") for line in lines)
+            return self._read(line.rstrip("\n") for line in lines)
+
+
+def _read_lexicon(lines: Iterator[str]) -> Lexicon:
+    from scriptgen.parser.lexicon import Lexicon
+
+    return Lexicon.parse(lines)
+
+
+def _read_names(lines: Iterator[str]) -> GivenNames:
+    from scriptgen.parser.given_names import GivenNames
+
+    return GivenNames.parse(lines)

@@ -56,14 +56,27 @@ class Lexicon(Protocol):
         """Whether the word is of a closed class (pronoun, preposition, auxiliary)."""
 
 
+class GivenNames(Protocol):
+    """Names that are given to people."""
+
+    def knows(self, name: str) -> bool:
+        """Whether people bear the name."""
+
+    def gender(self, name: str) -> str | None:
+        """``m`` or ``f``; ``None`` for a name of both, and for an unknown one."""
+
+    def is_short_for(self, short: str, full: str) -> bool:
+        """Whether ``short`` is a short or fond form of ``full``."""
+
+
 @dataclass(frozen=True, slots=True)
 class LanguagePack:
     """What is known of one language.
 
     ``words``: named word lists, folded to lower case; ``maps`` and ``weights``: named tables of
-    texts and of numbers; ``patterns``: named regular expressions,
-    tried in order; ``lexicon``: ``None`` where the pack has none; ``known``: whether this is a
-    real pack, or the one that stands in for a language without (typography alone);
+    texts and of numbers; ``patterns``: named regular expressions, tried in order; ``lexicon`` and
+    ``given_names``: ``None`` where the pack has none; ``known``: whether this is a real pack, or
+    the one that stands in for a language without (typography alone);
     ``remembered``: what the parser has worked out about single words, to be asked again.
     """
 
@@ -75,6 +88,7 @@ class LanguagePack:
     weights: Mapping[str, Mapping[str, float]] = field(default_factory=dict)
     patterns: Mapping[str, tuple[re.Pattern[str], ...]] = field(default_factory=dict)
     lexicon: Lexicon | None = None
+    given_names: GivenNames | None = None
     remembered: dict[str, tuple[object, ...]] = field(
         default_factory=dict, init=False, repr=False, compare=False
     )

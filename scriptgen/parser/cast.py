@@ -155,11 +155,10 @@ def _leads(person: Person, name: str) -> bool:
 
 def gender_by_name(person: Person, pack: LanguagePack) -> str | None:
     """``m`` or ``f`` by a given name that only men or only women bear."""
-    for core in person.names:
-        for gender, names in (("m", "male_names"), ("f", "female_names")):
-            if pack.is_word(names, core[0]):
-                return gender
-    return None
+    names = pack.given_names
+    if names is None:
+        return None
+    return next((told for core in person.names if (told := names.gender(core[0]))), None)
 
 
 def _is_elder(pack: LanguagePack, person: Person, title: str) -> bool:
