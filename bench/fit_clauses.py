@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 OUT = Path(__file__).parent.parent / "scriptgen/parser/lang/en/weights.toml"
 TURNS = 7
 RIDGE = 4.0
-FEWEST = 6
+FEWEST = 10
 SMALLEST = 0.1
 HEAD = """\
 # How much each sign of a piece of a sentence speaks for film (above 0) or for talk about it (below

@@ -49,8 +49,8 @@ class Sorted:
 
 
 _SHORTEST = 2
-_KEPT = 0.3
-_CLEAR = 2.0
+_KEPT = 0.1
+_CLEAR = 1.0
 _OPENS = 6
 _ELIDED = 160
 _SHORTEST_QUESTION = 7
@@ -277,7 +277,7 @@ def _split(pieces: list[Piece]) -> Iterator[tuple[list[Piece], bool]]:
         if keep:
             yield list(group), about
             about = False
-        elif any(not p.apart and not p.signs.isdisjoint(_DRAMA_ACTS) for p in group):
+        elif any(_is_of_the_drama(piece) for piece in group):
             about = True
 
 
@@ -287,6 +287,13 @@ def _trimmed(run: list[Piece]) -> list[Piece]:
     while end and all("coordinators" in word.kinds for word in run[end - 1].words):
         end -= 1
     return run[:end]
+
+
+def _is_of_the_drama(piece: Piece) -> bool:
+    """Whether the drama or its makers act in a piece; an actor's name in brackets does not."""
+    if piece.apart or "joint:bracket" in piece.signs:
+        return False
+    return not piece.signs.isdisjoint(_DRAMA_ACTS)
 
 
 _DRAMA_ACTS = frozenset({"subject:show_nouns", "subject:makers", "subject:outside", "head:outside"})
@@ -320,16 +327,18 @@ def _is_bare(reading: Reading, run: list[Piece]) -> bool:
     happens.
     """
     return reading.pack.lexicon is not None and not any(
-        (piece.signs.isdisjoint(_BESIDE) or piece.score >= _CLEAR) and _acts(piece)
-        for piece in run
+        (piece.signs.isdisjoint(_BESIDE) or piece.score >= _CLEAR) and _acts(piece) for piece in run
     )
 
 
 _SOMEBODY = frozenset({"head:person", "tense:none"})
+_NO_DEED = frozenset({"tense:none", "verb:copula"})
 _BESIDE = frozenset({"opens:whenever", "opens:reasons"})
 
 
 def _acts(piece: Piece) -> bool:
+    if piece.signs.isdisjoint(_NO_DEED):
+        return True
     words = piece.words
     return any(
         "body_parts" in word.kinds or ("copulas" not in word.kinds and is_verb_here(words, at))

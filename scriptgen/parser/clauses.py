@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from scriptgen.parser.grammar import is_finite, is_manner, is_verb_here
+from scriptgen.parser.grammar import is_finite, is_manner, is_quality, is_verb_here
 from scriptgen.parser.words import WATCHERS
 
 if TYPE_CHECKING:
@@ -104,10 +104,10 @@ def _openers(doc: Document, start: int, end: int) -> list[tuple[int, int, str]]:
     waits = False
     for at, word in enumerate(words):
         joins = word.signs.joins
-        if joins is None:
-            if not (waits and _goes_first(words, at)):
-                continue
+        if waits and at and _goes_first(words, at):
             waits = False
+        elif joins is None:
+            continue
         elif not at:
             waits = not word.kinds.isdisjoint(_SUBORDINATES)
             continue
@@ -182,13 +182,18 @@ def _links(words: tuple[Word, ...], at: int) -> bool:
     before, after = words[at - 1], words[at + 1]
     if "joining" in before.kinds:
         return False
-    if after.kinds & WATCHERS:
+    if after.kinds & WATCHERS or _is_degree(words, at - 1):
         return True
     return (
         bool(before.nouns)
         and "speech_verbs" not in before.verb_kinds
         and (bool(after.kinds & (_SUBJECTS | _STARTS_NOUN)) or is_finite(words, at + 1))
     )
+
+
+def _is_degree(words: tuple[Word, ...], at: int) -> bool:
+    """Whether a quality is said to be so great that something follows ("so quiet | that")."""
+    return at > 0 and "degrees" in words[at - 1].kinds and is_quality(words[at])
 
 
 def _leads_manner(words: tuple[Word, ...], at: int) -> bool:
@@ -231,8 +236,13 @@ def _goes_on(words: tuple[Word, ...], at: int) -> bool:
 
 def _is_told_of(words: tuple[Word, ...], at: int) -> bool:
     """Whether a clause about the noun before it has no "that" ("a look I had not seen")."""
-    before, after = words[at - 1], words[at + 1]
-    if after.kinds.isdisjoint(_HELPING) or after.kinds & _NO_HELP or "generals" in before.kinds:
+    before, word, after = words[at - 1 : at + 2]
+    if "generals" in before.kinds or "determiners" in word.kinds:
+        return False
+    if not word.kinds.isdisjoint(WATCHERS):
+        if after.kinds.isdisjoint(_HELPING) or after.kinds & _NO_HELP:
+            return False
+    elif not is_finite(words, at + 1):
         return False
     named = "indefinites" in before.kinds or (before.nouns and not is_verb_here(words, at - 1))
     return bool(named) and any(is_verb_here(words, place) for place in range(at - 1))
@@ -243,6 +253,7 @@ _NO_HELP = frozenset({"copulas"})
 _OPENS = {
     "first_person": _is_told_of,
     "audience_words": _is_told_of,
+    "pronoun_subjects": _is_told_of,
     "reasons": _gives_reason,
     "whenever": _tells_when,
     "comparers": _compares,

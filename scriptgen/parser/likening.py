@@ -14,10 +14,13 @@ if TYPE_CHECKING:
     from scriptgen.parser.reading import Reading
     from scriptgen.parser.words import Word
 
+_MEASURED = 3
 _GOES_ON = frozenset({"relatives", "linkers", "reasons", "whenever"})
 
 
-def is_likened(reading: Reading, words: Sequence[Word], piece: Joined, before: AbstractSet[str]) -> bool:
+def is_likened(
+    reading: Reading, words: Sequence[Word], piece: Joined, before: AbstractSet[str]
+) -> bool:
     """Whether a piece is a comparison ("like a", "as if", "the way a") or goes on with one."""
     if not words[0].signs.likens and "likened" not in before:
         return False
@@ -30,9 +33,11 @@ def is_likened(reading: Reading, words: Sequence[Word], piece: Joined, before: A
         return True
     second = words[1].kinds if len(words) > 1 else frozenset()
     if "likenesses" in first:
-        before_it = reading.doc.words[reading.doc.word_index(words[0].start) - 1]
-        if piece.joint == " " and "indefinite_articles" in second and is_quality(before_it):
-            return True
+        if piece.joint == " " and "indefinite_articles" in second:
+            at = reading.doc.word_index(words[0].start)
+            *measured, quality = reading.doc.words[max(0, at - _MEASURED) : at]
+            if is_quality(quality) or any("likenesses" in word.kinds for word in measured):
+                return True
         if second & {"reasons", "anybody"}:
             return True
         return "indefinite_articles" in second and any("modals" in w.kinds for w in words[2:])

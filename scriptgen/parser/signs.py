@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from scriptgen.parser.grammar import governed, is_noun_here, is_verb_here, read_clause
 from scriptgen.parser.likening import is_likened
+from scriptgen.parser.stances import find_stance
 from scriptgen.parser.word_signs import OF_THE_WORK, classes_as
 
 if TYPE_CHECKING:
@@ -53,6 +54,7 @@ _JOINTS = {
     "(": "joint:bracket", ")": "joint:bracket", ":": "joint:colon", ";": "joint:semicolon",
 }  # fmt: skip
 _GOES_ON = ("relatives", "linkers", "reasons", "whenever")
+_LEADING = frozenset({"line", *(f"opens:{name}" for name in _GOES_ON)})
 _GONE_ON = tuple((f"opens:{name}", f"after:{name}") for name in _GOES_ON)
 
 
@@ -107,6 +109,8 @@ def _follow(piece: Joined, before: AbstractSet[str], found: set[str]) -> None:
         for opens, after in _GONE_ON:
             if opens in before or after in before:
                 found.add(after)
+        if "opens:pronoun_subjects" in found and before.isdisjoint(_LEADING):
+            found.add("opens:told")
     if "verb:copula" in before and "has:negations" in before:
         found.add("after:denied")
     if "line" in before:
@@ -129,6 +133,7 @@ def _own(reading: Reading, piece: Joined, words: Sequence[Word]) -> tuple[set[st
     _words(reading, words, clause, found)
     for mention in people:
         found.add("has:pronoun" if mention.pronoun else "has:person")
+    find_stance(words, clause, found)
     if "opens:negations" in found and "tense:none" in found and "things:0" not in found:
         found.add("denies")
     _deed(words, clause, found)
@@ -283,6 +288,7 @@ def _words(reading: Reading, words: Sequence[Word], clause: Clause, found: set[s
     outside = reading.outside
     for at, word in enumerate(words):
         signs = word.signs
+        found.update(signs.itself)
         if signs.listed and not (signs.doubtful and _is_else(words, at)):
             found.update(signs.listed)
         if word.start in outside:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from math import fsum
 from itertools import repeat
+from math import fsum
 from typing import TYPE_CHECKING, NamedTuple
 
 from scriptgen.parser.clauses import joints

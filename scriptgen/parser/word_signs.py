@@ -19,8 +19,8 @@ _OPENERS = (
     "indefinite_articles", "determiners", "numerals", "copulas", "joining",
 )  # fmt: skip
 _JOINS = (
-    "first_person", "audience_words", "reasons", "whenever", "comparers", "relatives", "linkers",
-    "accompanied", "determiners", "coordinators", "joining",
+    "first_person", "audience_words", "pronoun_subjects", "reasons", "whenever", "comparers",
+    "relatives", "linkers", "accompanied", "determiners", "coordinators", "joining",
 )  # fmt: skip
 """What may open a clause: of several the first counts."""
 _LIKENS = frozenset({"comparers", "accompanied", "likenesses", "determiners"})
@@ -44,6 +44,7 @@ _COMMANDED = frozenset(
 class WordSigns:
     """What a word shows.
 
+    ``itself``: the sign of a word of a closed class, or of an adverb, as such;
     ``opens``: the list it opens a piece by, and ``opening`` the sign of a piece that it opens;
     ``joins``: the list by which it may open a clause within a sentence; ``likens``: whether it may
     open a comparison; ``orders``: whether it may tell somebody to do something; ``told_by``: the
@@ -54,6 +55,7 @@ class WordSigns:
     ``commanded``: whether it can be what an order is about.
     """
 
+    itself: tuple[str, ...]
     opens: str | None
     opening: str | None
     joins: str | None
@@ -72,6 +74,7 @@ class WordSigns:
 
 def signs_of(
     pack: LanguagePack,
+    folded: str,
     kinds: frozenset[str],
     verbs: frozenset[str],
     nouns: frozenset[str],
@@ -84,7 +87,10 @@ def signs_of(
     adjective: bool = False,
     adverb: bool = False,
 ) -> WordSigns:
-    """The signs of a word of these lists and classes; ``plural_of``: what it is the plural of."""
+    """The signs of the word ``folded``, of these lists and classes.
+
+    ``plural_of``: what it is the plural of.
+    """
     opens = _first(_OPENERS, kinds)
     if nouns:
         named = () if "body_parts" in kinds else classes_as("noun:", nouns)
@@ -103,6 +109,7 @@ def signs_of(
     else:
         opening = "opens:capital" if capital else None
     return WordSigns(
+        (f"word:{folded}",) if closed or (adverb and not nouns) else (),
         opens,
         opening,
         _first(_JOINS, kinds),

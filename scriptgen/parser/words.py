@@ -185,7 +185,7 @@ def _facts(word: str, pack: LanguagePack) -> tuple[object, ...]:
     if lexicon is None:
         unknown = (_NONE, folded, _NONE, folded, kinds, None, False, False, False, False)
         sure_verb: bool | None = "copulas" in kinds
-        signs = signs_of(pack, kinds, _NONE, _NONE, capital=capital, concrete=concrete)
+        signs = signs_of(pack, folded, kinds, _NONE, _NONE, capital=capital, concrete=concrete)
         tail = (concrete, auxiliary, True, pronoun, owns, auxiliary, sure_verb, signs)
         return (*head, *unknown, *tail)
     verb = lexicon.lemma(folded, "verb") or folded
@@ -221,6 +221,7 @@ def _facts(word: str, pack: LanguagePack) -> tuple[object, ...]:
         sure_verb,
         signs_of(
             pack,
+            folded,
             kinds,
             verbs,
             nouns,
