@@ -1,4 +1,4 @@
-"""Props: things that hands use, and things that return."""
+"""Props: things that are shown, first those that hands use and that return."""
 
 from __future__ import annotations
 
@@ -17,11 +17,11 @@ if TYPE_CHECKING:
     from scriptgen.parser.reading import Reading
     from scriptgen.parser.things import Thing
 
-_MOST = 30
+_MOST = 40
 _RETURNS = 3
 _MOST_EVIDENCE = 4
-_LEAST = 2
-_LEAST_UNSURE = 3
+_LEAST = 1
+_LEAST_UNSURE = 2
 
 
 def find_props(
@@ -61,11 +61,11 @@ def _is_none(reading: Reading, thing: Thing) -> bool:
 
 
 def _is_shown(uses: Sequence[Thing], shown: bytearray, *, in_title: bool) -> bool:
-    """Whether a thing stands in a beat, or is handled and named again in the critic's words."""
+    """Whether a thing stands in a beat, or is named again where it is handled or surely a thing."""
     if any(shown[thing.start] for thing in uses):
         return True
     again = len(uses) > 1 or in_title
-    return again and any(thing.use is Use.HANDLED for thing in uses)
+    return again and any(thing.sure or thing.use is Use.HANDLED for thing in uses)
 
 
 def _worth(reading: Reading, uses: Sequence[Thing], *, in_title: bool) -> int:

@@ -80,13 +80,13 @@ def find_things(doc: Document, start: int, end: int) -> Iterator[Thing]:
         )
         if use is not Use.HANDLED:
             use = max(use, _used_with(words, first, at, strong=strong))
-        if strong and use is not Use.HANDLED:
+        if use is not Use.HANDLED and (strong or "also_thing" in word.nouns):
             use = _governs(doc, words, at)
         if use is Use.THERE and _joined(doc, words, last, first):
             use = carried
         carried, last = use, at
         sure = strong and not word.nouns & _ELSE
-        if strong or use is Use.HANDLED:
+        if strong or use is not Use.THERE:
             yield Thing(
                 word.noun, words[_name_start(doc, words, first, at)].start, word.end, use, sure
             )
@@ -139,7 +139,8 @@ def _is_noun_here(doc: Document, words: Sequence[Word], at: int) -> bool:
     before = words[at - 1]
     if doc.text[before.end : word.start] not in (" ", "-"):
         return False
-    if before.kinds & _BEFORE_NOUN or _owns(before):
+    plain = word.form == "plain" and not word.adjective
+    if before.kinds & _BEFORE_NOUN or _owns(before) or (plain and _is_singular(before)):
         return True
     if word.form == "third" and at > 1 and before.form == "ing" and before.verbs & _HANDS:
         return True
@@ -160,6 +161,11 @@ def _is_noun_here(doc: Document, words: Sequence[Word], at: int) -> bool:
         return True
     governed = before.verbs & _HANDS and is_verb_here(words, at - 1)
     return bool(governed) and not is_verb_here(words, at)
+
+
+def _is_singular(word: Word) -> bool:
+    """Whether a word is a noun for one, behind which no verb stands in its plain form."""
+    return bool(word.nouns) and word.noun == word.folded and not (word.verbs or word.closed)
 
 
 def _owns(word: Word) -> bool:

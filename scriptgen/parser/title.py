@@ -57,11 +57,15 @@ def find_title(doc: Document, pack: LanguagePack, meta: Meta) -> Title | None:
 
 
 def title_spans(doc: Document, title: Title | None) -> tuple[tuple[int, int], ...]:
-    """Every place where the title stands in the essay."""
+    """Every place where the title stands in the essay: in small letters it means the thing."""
     if title is None:
         return ()
     wanted = re.escape(title.text).replace("'", "['’]").replace("’", "['’]")
-    return tuple((m.start(), m.end()) for m in re.finditer(wanted, doc.text, re.IGNORECASE))
+    return tuple(
+        (m.start(), m.end())
+        for m in re.finditer(wanted, doc.text, re.IGNORECASE)
+        if not m.group().islower() or title.text.islower()
+    )
 
 
 def _candidates(doc: Document, pack: LanguagePack) -> list[_Candidate]:
