@@ -89,15 +89,15 @@ def place_names(
             continue
         if doc.quoted[word.start] or word.start in reading.outside:
             continue
-        if _qualifies_next(doc, at) and not (parts and _is_part(doc, at)):
+        if qualifies(doc, at) and not (parts and _is_part(doc, at)):
             continue
-        first = at if "floors" in word.kinds else _phrase_start(doc, at)
-        if doc.words[first].start < start or not _is_phrase(doc, first, at):
+        first = at if "floors" in word.kinds else phrase_start(doc, at)
+        if doc.words[first].start < start or not is_phrase(doc, first, at):
             continue
         again = "artefact" not in word.nouns and any(
             "place_modifiers" in w.kinds for w in doc.words[first:at]
         )
-        name = _as_name(reading, first, at, lexicon, sure=again or degree != Degree.LOOSE)
+        name = as_name(reading, first, at, lexicon, sure=again or degree != Degree.LOOSE)
         if found and name.end <= found[-1].end:
             continue
         if reading.pack.is_word("comparing", name.leading):
@@ -109,7 +109,7 @@ def place_names(
     return found
 
 
-def _as_name(reading: Reading, first: int, at: int, lexicon: Lexicon, *, sure: bool) -> PlaceName:
+def as_name(reading: Reading, first: int, at: int, lexicon: Lexicon, *, sure: bool) -> PlaceName:
     """The name whose words reach from ``first`` to the head at ``at``."""
     doc = reading.doc
     words = doc.words
@@ -152,7 +152,7 @@ def _numbered(doc: Document, first: int, at: int) -> int | None:
     return at + 1 if following.text.isdigit() or "numerals" in following.kinds else None
 
 
-def _is_phrase(doc: Document, first: int, at: int) -> bool:
+def is_phrase(doc: Document, first: int, at: int) -> bool:
     """Whether a noun stands as one: behind an article or a preposition, or opening a sentence."""
     word = doc.words[first]
     if word.kinds & _PHRASE_SIGNS or first < at or word.capital:
@@ -166,7 +166,7 @@ def _is_part(doc: Document, at: int) -> bool:
     return not doc.words[at].owns and "fixture" in classes and not classes & PLACE_CLASSES
 
 
-def _qualifies_next(doc: Document, at: int) -> bool:
+def qualifies(doc: Document, at: int) -> bool:
     """Whether the place only qualifies what follows ("kitchen knife", "the garden’s edge")."""
     if at + 1 >= len(doc.words):
         return False
@@ -198,7 +198,7 @@ def _is_led(doc: Document, at: int) -> bool:
     return at < len(doc.words) and "setting_out" in doc.words[at].kinds
 
 
-def _phrase_start(doc: Document, at: int) -> int:
+def phrase_start(doc: Document, at: int) -> int:
     """The first word of the phrase whose head is at ``at``."""
     words = doc.words
     first = at

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from scriptgen.parser.moves import find_moves
 from scriptgen.parser.openings import is_determined
+from scriptgen.parser.place_signs import likeliest, places_at_first, places_of_scene
 from scriptgen.parser.places import PlaceName, Site, inside_or_outside, place_names, place_text
 from scriptgen.parser.sentences import Block
 from scriptgen.parser.times import light_of, time_of
@@ -91,7 +92,7 @@ def find_scenes(
             continue
         if bisect_left(occupied, move.start) == bisect_left(occupied, end):
             continue
-        site = _site_of(sites, move, end, stretches)
+        site = _site_of(sites, _settled(reading, move), end, stretches)
         start = move.start if stretches else 0
         stretches.append(Stretch(start, site, None, move.past, (move.start, move.end), move.jump))
     if _opens_nowhere(reading, stretches, occupied):
@@ -117,6 +118,9 @@ def _first_stretch(
     """What comes before the first move: a scene where something happens in it."""
     filled = bool(occupied) and occupied[0] < limit
     first = _opening(reading, limit, occupied) if filled else None
+    likely = likeliest(reading, places_at_first(reading, limit, occupied)) if filled else None
+    if likely is not None:
+        first = likely, reading.doc.sentence_at(likely.start)
     if first is not None:
         place, sentence = first
         told = (sentence.start, sentence.end)
@@ -124,6 +128,14 @@ def _first_stretch(
     if filled or not moves:
         return [Stretch(0, None, None, past=False, opening=None)]
     return []
+
+
+def _settled(reading: Reading, move: Move) -> Move:
+    """A move with the likeliest place of its scene, where nothing says where it goes."""
+    if move.firm and move.place is not None:
+        return move
+    place = likeliest(reading, places_of_scene(reading, move.start))
+    return move if place is None else replace(move, place=place)
 
 
 def _site_of(sites: _Sites, move: Move, end: int, stretches: list[Stretch]) -> Site | None:
