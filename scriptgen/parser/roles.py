@@ -184,7 +184,7 @@ def _takes(doc: Document, at: int, pack: LanguagePack) -> bool:
     if "presenting_verbs" in word.verb_kinds:
         return "speech_verbs" in word.verb_kinds and at > 0 and _speaks_before(doc, at)
     return not word.nouns - _SPEECHLIKE or (
-        word.form == "third" and is_verb_here(doc.words[at - 1 : at + 1], 1 if at else 0)
+        word.form == "third" and is_verb_here(doc.words[max(0, at - 1) : at + 1], min(at, 1))
     )
 
 
