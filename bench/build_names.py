@@ -30,6 +30,7 @@ TARGET = (
     Path(__file__).parent.parent / "scriptgen" / "parser" / "lang" / "en" / "given_names.tsv.gz"
 )
 TABLES = tomllib.loads(Path(__file__).with_suffix(".toml").read_text(encoding="utf-8"))
+SET_BY_HAND = {name: word[0] for word, names in TABLES["genders"].items() for name in names.split()}
 GENDERS = {"m": "male", "f": "female"}
 LOCALE = re.compile(r"[a-z]{2}(?:_[A-Z]{2})?")
 PLAIN = re.compile(r"[^\W\d_]+(?:[-'][^\W\d_]+)*")
@@ -139,7 +140,7 @@ def genders() -> dict[str, str]:
         bearers = BY_FAR * sum(census[name].values())
         if len(lists[name]) < FEW_LISTS and surnames.get(name, 0.0) > bearers:
             told[name] = "b"
-    return told
+    return told | SET_BY_HAND
 
 
 def short_forms(told: dict[str, str]) -> dict[str, set[str]]:
@@ -167,8 +168,7 @@ def compile_names() -> str:
     """The names as text, one a line, sorted."""
     told = genders()
     shorts = short_forms(told)
-    for gender, names in TABLES["genders"].items():
-        told.update(dict.fromkeys(names.split(), gender[0]))
+    told |= SET_BY_HAND
     rows = (
         "\t".join([name, told.get(name, "b"), " ".join(sorted(shorts.get(name, ())))]).rstrip("\t")
         for name in sorted({*told, *shorts})

@@ -65,6 +65,9 @@ class GivenNames(Protocol):
     def gender(self, name: str) -> str | None:
         """``m`` or ``f``; ``None`` for a name of both, and for an unknown one."""
 
+    def full_forms(self, short: str) -> tuple[str, ...]:
+        """The names that ``short`` is a short or fond form of, in small letters without accents."""
+
     def is_short_for(self, short: str, full: str) -> bool:
         """Whether ``short`` is a short or fond form of ``full``."""
 

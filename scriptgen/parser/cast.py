@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from scriptgen.parser.sentences import Document
 
 _NOT_MET = 1 << 60
+_EQUATING = 2
 
 
 @dataclass(slots=True, eq=False)
@@ -110,9 +111,12 @@ def cast_names(
     cast = Cast()
     known = _Known(pack)
     for form in sorted(forms.values(), key=lambda f: (-len(f.core), f.uses[0].start)):
+        meant = known.meant(doc, form)
         for use in sorted(form.uses, key=lambda u: (u.honorific is None, u.start)):
             before = doc.text[max(0, use.start - 10) : use.start].split()[-1:]
             person = known.owner(use, younger=pack.is_word("younger", "".join(before)))
+            if person is None and not use.title:
+                person = meant
             if person is None:
                 person = Person(status=Status.GIVEN)
                 cast.people.append(person)
@@ -166,6 +170,14 @@ def _is_elder(pack: LanguagePack, person: Person, title: str) -> bool:
     return pack.is_word("old", title) and any(pack.is_word("old", head) for head in person.heads)
 
 
+def _is_equated(doc: Document, name: NameUse, other: NameUse | None) -> bool:
+    """Whether nothing but "is", or "is also", stands between two names of one sentence."""
+    if other is None:
+        return True
+    between = doc.words_in(name.end, other.start)
+    return 0 < len(between) <= _EQUATING and "copulas" in between[0].kinds
+
+
 class _Known:
     """The people so far, by their first and last names and by how a first name begins."""
 
@@ -178,6 +190,8 @@ class _Known:
         self._by_core: dict[tuple[str, ...], Person] = {}
         self._by_word: dict[str, dict[Person, None]] = defaultdict(dict)
         self._by_stem: dict[str, list[tuple[str, Person]]] = defaultdict(list)
+        self._by_given: dict[str, dict[Person, None]] = defaultdict(dict)
+        self._by_full: dict[str, dict[Person, None]] = defaultdict(dict)
 
     def add(self, person: Person, core: tuple[str, ...]) -> None:
         """Take note of a name of ``person``."""
@@ -186,6 +200,52 @@ class _Known:
         for word in (core[0], core[-1]):
             self._by_word[word][person] = None
         self._by_stem[core[0][: self._STEM]].append((core[0], person))
+        self._by_given[core[0].lower()][person] = None
+        if self._pack.given_names is not None:
+            for full in self._pack.given_names.full_forms(core[0]):
+                self._by_full[full][person] = None
+
+    def meant(self, doc: Document, form: NameForm) -> Person | None:
+        """Whom a form means as a shorter, longer or fond form of a name: "Liz" is Elizabeth.
+
+        Only if it is one person, and no sentence tells of both but to make them one.
+        """
+        own = {doc.sentence_at(use.start).start: use for use in form.uses if not use.quoted}
+        names = self._pack.given_names
+        gender = names.gender(form.core[0]) if names is not None else None
+        found = [
+            person
+            for person in self._alike(form.core)
+            if {gender, gender_by_name(person, self._pack)} != {"m", "f"}
+            and all(
+                _is_equated(doc, use, own.get(doc.sentence_at(use.start).start))
+                for use in person.uses
+                if not use.quoted
+            )
+        ]
+        return found[0] if len(found) == 1 else None
+
+    def _alike(self, core: tuple[str, ...]) -> Iterable[Person]:
+        """The people one of whose names may be another form of ``core``."""
+        names = self._pack.given_names
+        fulls = names.full_forms(core[0]) if names is not None else ()
+        near = dict.fromkeys(self._by_word[core[0]])
+        for full in (core[0].lower(), *fulls):
+            near |= self._by_given[full]
+        near |= self._by_full[core[0].lower()]
+        return [
+            person for person in near if any(self._is_form(core, other) for other in person.names)
+        ]
+
+    def _is_form(self, one: tuple[str, ...], other: tuple[str, ...]) -> bool:
+        """Whether two names with the same or a short given name may be one person's."""
+        if one[0] == other[0]:
+            words, others = set(one), set(other)
+            return min(len(one), len(other)) > 1 and (words < others or others < words)
+        names = self._pack.given_names
+        if names is None or (min(len(one), len(other)) > 1 and one[-1] != other[-1]):
+            return False
+        return names.is_short_for(one[0], other[0]) or names.is_short_for(other[0], one[0])
 
     def owner(self, use: NameUse, *, younger: bool) -> Person | None:
         """The person a name use belongs to, ``None`` for somebody new.

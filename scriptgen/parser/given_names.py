@@ -44,10 +44,14 @@ class GivenNames:
         told = self._rows.get(_folded(name), _OF_BOTH)[0]
         return None if told == _OF_BOTH else told
 
+    def full_forms(self, short: str) -> tuple[str, ...]:
+        """The names that ``short`` is a short or fond form of, in small letters without accents."""
+        _, _, fulls = self._rows.get(_folded(short), "").partition("\t")
+        return tuple(fulls.split())
+
     def is_short_for(self, short: str, full: str) -> bool:
         """Whether ``short`` is a short or fond form of ``full``."""
-        _, _, fulls = self._rows.get(_folded(short), "").partition("\t")
-        return _folded(full) in fulls.split()
+        return _folded(full) in self.full_forms(short)
 
 
 @lru_cache(maxsize=4096)
