@@ -130,7 +130,8 @@ def _sort_question(reading: Reading, sentence: Sentence, pieces: list[Piece], ou
         _sort_statement(reading, [piece for piece in pieces if piece.end <= start], out)
     asked = doc.words_in(start, sentence.end)
     murmured = start > sentence.start and len(asked) == 1
-    if murmured or _asks_the_reader(asked) or _is_denied(doc, sentence.index + 1):
+    guessed = _is_guess([piece for piece in pieces if piece.end > start])
+    if murmured or guessed or _asks_the_reader(asked) or _is_denied(doc, sentence.index + 1):
         out.talk.append((start, sentence.end, CommentaryKind.QUESTION))
     else:
         out.questions.append((start, sentence.end))
@@ -138,8 +139,17 @@ def _sort_question(reading: Reading, sentence: Sentence, pieces: list[Piece], ou
 
 _ASKED = 4
 _TAG = 2
+_ASKING = frozenset({"relatives", "whenever", "infinitive_marks"})
 _OF_THE_WORK = frozenset({"makers", "show_nouns"})
 _LEADS_NOUN = frozenset({"determiners", "generals"})
+
+
+def _is_guess(pieces: Sequence[Piece]) -> bool:
+    """Whether something is only named with a question mark behind it ("A ring?")."""
+    return bool(pieces) and all(
+        "tense:none" in piece.signs and not any(word.kinds & _ASKING for word in piece.words)
+        for piece in pieces
+    )
 
 
 def _asks_the_reader(words: Sequence[Word]) -> bool:
@@ -160,7 +170,11 @@ def _asks_the_reader(words: Sequence[Word]) -> bool:
         "prepositions" not in before.kinds
         and (
             (word.kinds & WATCHERS and "determiners" not in word.kinds)
-            or (word.kinds & _OF_THE_WORK and before.kinds & _LEADS_NOUN)
+            or (
+                word.kinds & _OF_THE_WORK
+                and before.kinds & _LEADS_NOUN
+                and not (before.adverb and word.verbs)
+            )
         )
         for before, word in pairwise(asked)
     )
@@ -184,8 +198,13 @@ def _question_start(reading: Reading, sentence: Sentence, pieces: list[Piece]) -
     """Where the question begins in a sentence that leads up to it ("…, and is he running?")."""
     pack, start = reading.pack, sentence.start
     text = reading.doc.text[start : sentence.end]
+    for piece in pieces[1:]:
+        if piece.joint.strip() == ":" and pack.begins("asks", text[piece.start - start :]):
+            return piece.start
     if pack.begins("asks", text):
         return start
+    if len(pieces) > 1 and len(pieces[-1].words) == 1:
+        return pieces[-1].start
     for pattern in pack.patterns.get("question_joint", ()):
         found = [m.end() for m in pattern.finditer(text)]
         if found and len(text) - found[-1] >= _SHORTEST_QUESTION:

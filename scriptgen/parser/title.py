@@ -24,6 +24,7 @@ _LONGEST = 90
 _MOST_WORDS = 12
 _EARLY = 0.35
 _SURE = 2.0
+_LIKELY = 1.5
 _ARTICLE = 1.5
 _HALF = 0.5
 _SAID_WITHIN = 3
@@ -40,9 +41,10 @@ class _Candidate:
 def find_title(doc: Document, pack: LanguagePack, meta: Meta) -> Title | None:
     """The title, or ``None``; the front matter wins where it names one."""
     found = _candidates(doc, pack)
-    best = max(found, key=lambda c: (c.score, -c.start), default=None)
+    best = max(found, key=_rank, default=None)
     if best is None or best.score < _SURE:
-        best = max(_framing(doc, pack), key=lambda c: (c.score, -c.start), default=best)
+        framing = _framing(doc, pack) or _opening(doc, found)
+        best = max(framing, key=_rank, default=best)
     if best is not None and best.score >= _SURE:
         span = Span.cut(doc.text, best.start, best.end)
         if meta.title is None or meta.title.casefold() == span.text.casefold():
@@ -54,6 +56,23 @@ def find_title(doc: Document, pack: LanguagePack, meta: Meta) -> Title | None:
             span = Span.cut(doc.text, paragraph.start, paragraph.end)
             return Title(text=span.text, span=span)
     return None
+
+
+def _rank(candidate: _Candidate) -> tuple[float, int]:
+    return candidate.score, -candidate.start
+
+
+def _opening(doc: Document, found: list[_Candidate]) -> list[_Candidate]:
+    """The one word set apart in the first paragraph, where nothing looks more like a title."""
+    end = doc.paragraphs[0].end if doc.paragraphs else 0
+    first = [c for c in found if c.end < end and c.score >= _LIKELY and not _is_near_speech(doc, c)]
+    return [_Candidate(c.start, c.end, _SURE) for c in first[:1]]
+
+
+def _is_near_speech(doc: Document, candidate: _Candidate) -> bool:
+    first, behind = doc.word_index(candidate.start), doc.word_index(candidate.end)
+    near = doc.words[max(0, first - _SAID_WITHIN) : behind + _SAID_WITHIN]
+    return any("speech_verbs" in word.verb_kinds for word in near)
 
 
 def title_spans(doc: Document, title: Title | None) -> tuple[tuple[int, int], ...]:

@@ -86,6 +86,9 @@ def test_a_question_stays_open_and_is_no_beat() -> None:
     [
         ("So where is our ship?", "So where is our ship?"),
         ("When?", "When?"),
+        ("For whom?", "For whom?"),
+        ("Did Ruth ever show her the letter?", "Did Ruth ever show her the letter?"),
+        ("What I ask is this: who sent the box?", "who sent the box?"),
         ("Uncle, who sent the box?", "Uncle, who sent the box?"),
         ("She opens the door, and who has sent the box?", "and who has sent the box?"),
     ],
@@ -117,6 +120,11 @@ def test_a_question_to_the_reader_is_commentary(text: str) -> None:
     brief = brief_of(WHO + text)
     assert brief.questions == ()
     assert brief.commentary[-1].kind is CommentaryKind.QUESTION
+
+
+@pytest.mark.parametrize("text", ["A brass ring?", "It was her ring, remember?"])
+def test_a_guess_and_a_statement_with_a_tag_are_not_open(text: str) -> None:
+    assert brief_of(WHO + text).questions == ()
 
 
 def test_a_guess_that_is_denied_at_once_is_neither_open_nor_a_beat() -> None:

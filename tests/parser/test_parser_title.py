@@ -30,6 +30,8 @@ from reading_essays import brief_of
             ),
             "El pan de noviembre",
         ),
+        ("Week two of ‘Juniper’, and Ruth Amery lifts a lamp.", "Juniper"),
+        ("I have seen *Juniper* twice, and Ruth Amery lifts a lamp.", "Juniper"),
         ("There is one bridge in The Paper Mill, and Ruth Amery crosses it.", "The Paper Mill"),
     ],
 )
