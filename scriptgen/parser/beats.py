@@ -4,27 +4,26 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from itertools import groupby, pairwise
+from itertools import groupby
 from typing import TYPE_CHECKING
 
 from scriptgen.brief import Certainty, CommentaryKind
 from scriptgen.parser.endings import MARKS, end_of_film
 from scriptgen.parser.grammar import is_verb_here
 from scriptgen.parser.mentions import Role
+from scriptgen.parser.questions import is_question, read_question
 from scriptgen.parser.sentences import Block
 from scriptgen.parser.signs import shown_from
 from scriptgen.parser.weighing import Piece, weigh
-from scriptgen.parser.words import WATCHERS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator
 
     from scriptgen.language import LanguagePack
     from scriptgen.parser.cast import Person
     from scriptgen.parser.mentions import MentionIndex
     from scriptgen.parser.reading import Reading
-    from scriptgen.parser.sentences import Document, Sentence
-    from scriptgen.parser.words import Word
+    from scriptgen.parser.sentences import Sentence
 
 
 @dataclass(slots=True)
@@ -53,7 +52,6 @@ _KEPT = 0.1
 _CLEAR = 1.0
 _OPENS = 6
 _ELIDED = 160
-_SHORTEST_QUESTION = 7
 
 
 def sort_prose(reading: Reading) -> Sorted:
@@ -67,7 +65,7 @@ def sort_prose(reading: Reading) -> Sorted:
             continue
         if not pack.known:
             _take_whole(reading, sentence, out)
-        elif _is_question(doc, sentence):
+        elif is_question(doc, sentence):
             _sort_question(reading, sentence, weighed[sentence.index], out)
         elif paragraph.block is Block.ITEM:
             out.talk.append((sentence.start, sentence.end, CommentaryKind.COMMENTARY))
@@ -104,12 +102,6 @@ _NAME_OPENS = 8
 _ANY_JOINT = re.compile(r"[,;:—–()，；：（）。.!?…]")
 
 
-def _is_question(doc: Document, sentence: Sentence) -> bool:
-    text = doc.text[sentence.start : sentence.end]
-    bare = text.rstrip("”\"’'*_) ")
-    return bare.endswith(("?", "?!", "!?")) and not doc.is_quoted(sentence.start + len(bare) - 1)
-
-
 def _sort_question(reading: Reading, sentence: Sentence, pieces: list[Piece], out: Sorted) -> None:
     """A question stays open; a gesture that it holds is still a beat."""
     doc, pack = reading.doc, reading.pack
@@ -125,97 +117,13 @@ def _sort_question(reading: Reading, sentence: Sentence, pieces: list[Piece], ou
             _people(reading.index, moment)
             out.moments.append(moment)
             return
-    start = _question_start(reading, sentence, pieces)
-    if start > sentence.start:
-        _sort_statement(reading, [piece for piece in pieces if piece.end <= start], out)
-    asked = doc.words_in(start, sentence.end)
-    murmured = start > sentence.start and len(asked) == 1
-    guessed = _is_guess([piece for piece in pieces if piece.end > start])
-    if murmured or guessed or _asks_the_reader(asked) or _is_denied(doc, sentence.index + 1):
-        out.talk.append((start, sentence.end, CommentaryKind.QUESTION))
+    asked = read_question(reading, sentence, pieces)
+    if asked.start > sentence.start:
+        _sort_statement(reading, [piece for piece in pieces if piece.end <= asked.start], out)
+    if asked.is_open:
+        out.questions.append((asked.start, sentence.end))
     else:
-        out.questions.append((start, sentence.end))
-
-
-_ASKED = 4
-_TAG = 2
-_ASKING = frozenset({"relatives", "whenever", "infinitive_marks"})
-_OF_THE_WORK = frozenset({"makers", "show_nouns"})
-_LEADS_NOUN = frozenset({"determiners", "generals"})
-
-
-def _is_guess(pieces: Sequence[Piece]) -> bool:
-    """Whether something is only named with a question mark behind it ("A ring?")."""
-    return bool(pieces) and all(
-        "tense:none" in piece.signs and not any(word.kinds & _ASKING for word in piece.words)
-        for piece in pieces
-    )
-
-
-def _asks_the_reader(words: Sequence[Word]) -> bool:
-    """Whether a question is no open one of the story: "Did you see that?", "Isn't that how …?"."""
-    asked = [word for word in words[:-1] if "joining" not in word.kinds]
-    asked = [*asked, *words[-1:]][:_ASKED]
-    if len(asked) == 1:
-        return asked[0].adjective and not asked[0].nouns
-    if not asked or asked[0].kinds & WATCHERS:
-        return True
-    if asked[0].kinds >= {"copulas", "negations"} and "demonstratives" in asked[1].kinds:
-        return True
-    if "negations" in asked[0].kinds and len(words) == _TAG:
-        return True
-    if "existential" in asked[1].kinds and any("comparers" in word.kinds for word in words):
-        return True
-    return any(
-        "prepositions" not in before.kinds
-        and (
-            (word.kinds & WATCHERS and "determiners" not in word.kinds)
-            or (
-                word.kinds & _OF_THE_WORK
-                and before.kinds & _LEADS_NOUN
-                and not (before.adverb and word.verbs)
-            )
-        )
-        for before, word in pairwise(asked)
-    )
-
-
-def _is_denied(doc: Document, index: int) -> bool:
-    """Whether the sentence at ``index`` says no more than no to the one before it."""
-    if index >= len(doc.sentences):
-        return False
-    sentence = doc.sentences[index]
-    words = doc.words_in(sentence.start, sentence.end)
-    return (
-        0 < len(words) < _ASKED
-        and "negations" in words[0].kinds
-        and not doc.is_quoted(words[0].start)
-        and not any(word.nouns or word.verbs for word in words)
-    )
-
-
-def _question_start(reading: Reading, sentence: Sentence, pieces: list[Piece]) -> int:
-    """Where the question begins in a sentence that leads up to it ("…, and is he running?")."""
-    pack, start = reading.pack, sentence.start
-    text = reading.doc.text[start : sentence.end]
-    for piece in pieces[1:]:
-        if piece.joint.strip() == ":" and pack.begins("asks", text[piece.start - start :]):
-            return piece.start
-    if pack.begins("asks", text):
-        return start
-    if len(pieces) > 1 and len(pieces[-1].words) == 1:
-        return pieces[-1].start
-    for pattern in pack.patterns.get("question_joint", ()):
-        found = [m.end() for m in pattern.finditer(text)]
-        if found and len(text) - found[-1] >= _SHORTEST_QUESTION:
-            return start + found[-1]
-    led = False
-    at = start
-    for piece in pieces:
-        if led and piece.joint != " " and not piece.apart:
-            at = piece.start if pack.begins("asks", text[piece.start - start :]) else at
-        led = led or (not piece.apart and "tense:none" not in piece.signs)
-    return at
+        out.talk.append((asked.start, sentence.end, CommentaryKind.QUESTION))
 
 
 def _is_shown(pieces: list[Piece]) -> bool:
