@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, TextIO
 from scriptgen.errors import OutputError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
 
 _BIDI = "\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069"
 _CONTROLS = re.compile(f"[\x00-\x08\x0b-\x1f\x7f-\x9f{_BIDI}]")
@@ -86,6 +86,18 @@ def out_exact(text: str) -> None:
     _write(cleaned(text) if is_terminal(sys.stdout) else text)
 
 
+def out_bytes(data: bytes) -> None:
+    """Print a product that is no text into a pipe or a file; raises ``ValueError`` on a terminal.
+
+    A reader who went away is no failure.
+    """
+    if sys.stdout is None or "stdout" in _gone:
+        return
+    if is_terminal(sys.stdout):
+        raise ValueError("no terminal shows these bytes")
+    _guarded_write(lambda: sys.stdout.buffer.write(data))
+
+
 def out_json(document: Mapping[str, Any], *, one_per_line: bool = False) -> None:
     """Print one JSON document; what a terminal would obey is escaped, so nothing is lost."""
     text = json.dumps(document, ensure_ascii=False, indent=None if one_per_line else 2)
@@ -127,8 +139,12 @@ def _write(text: str) -> None:
     """Write to standard output; once its reader is gone, everything is dropped, work goes on."""
     if sys.stdout is None or "stdout" in _gone:
         return
+    _guarded_write(lambda: sys.stdout.write(text))
+
+
+def _guarded_write(write: Callable[[], object]) -> None:
     try:
-        sys.stdout.write(text)
+        write()
         sys.stdout.flush()
     except BrokenPipeError:
         _gone.add("stdout")

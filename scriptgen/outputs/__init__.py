@@ -13,12 +13,15 @@ from scriptgen.outputs.publishing import (
     sha256_text,
     sweep,
 )
-from scriptgen.outputs.seals import sealed, sealed_sha256
+from scriptgen.outputs.seals import MARKUP, PDF, Seal, sealed, sealed_sha256
 
 __all__ = [
+    "MARKUP",
+    "PDF",
     "PRIVATE",
     "SUFFIX",
     "Published",
+    "Seal",
     "draft_paths",
     "preflight",
     "publish",

@@ -52,9 +52,14 @@ def sha256_text(text: str) -> str:
 
 
 def publish(
-    root: Path, relative: str, text: str, *, written_sha256: str | None, force: bool = False
+    root: Path,
+    relative: str,
+    text: str | bytes,
+    *,
+    written_sha256: str | None,
+    force: bool = False,
 ) -> Published:
-    """Write ``text`` to ``relative`` (with ``/``) under ``root``, whole or not at all.
+    """Write ``text`` (or bytes) to ``relative`` (with ``/``) under ``root``, whole or not at all.
 
     ``written_sha256``: the hash recorded when this tool last wrote there, ``None`` for never. A
     file with another hash was edited or made by the user: it is kept, and the draft goes to
@@ -65,7 +70,7 @@ def publish(
     """
     target = _inside(root, relative)
     try:
-        data = text.encode()
+        data = text if isinstance(text, bytes) else text.encode()
     except UnicodeEncodeError as error:
         raise OutputError(
             "E_OUTPUT", "the draft holds half a surrogate pair", where=str(target)

@@ -1,0 +1,129 @@
+"""``scriptgen export``."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path, PurePath
+from typing import TYPE_CHECKING
+
+import click
+
+from scriptgen.cli import printing
+from scriptgen.cli.findings import tell_findings
+from scriptgen.cli.options import current_settings, setting_options
+from scriptgen.cli.program import Command
+from scriptgen.exporting import FORMATS
+from scriptgen.report import Severity
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from scriptgen.config import Settings
+    from scriptgen.exporting import ExportOptions
+    from scriptgen.outputs import Published
+    from scriptgen.report import Finding
+
+STDOUT = "-"
+
+
+@click.command(
+    cls=Command,
+    examples=[
+        ("scriptgen export draft.fountain --to fountain -o -", "a strict copy of any Fountain"),
+    ],
+)
+@click.argument("draft", metavar="DRAFT")
+@click.option(
+    "--to",
+    "to",
+    type=click.Choice(list(FORMATS)),
+    metavar="FORMAT",
+    help=f"{', '.join(FORMATS)} [by the suffix of -o].",
+)
+@click.option("-o", "--output", metavar="FILE|-", help="Where it goes [beside the draft].")
+@click.option("--outline", is_flag=True, help="Keep sections and synopses.")
+@click.option("--notes", is_flag=True, help="Print the notes, too.")
+@click.option("--numbers", is_flag=True, help="Give every scene a number.")
+@click.option("--force", is_flag=True, help="Replace a file that would be kept; it is backed up.")
+@setting_options("trace", "encoding", "language")
+def command(
+    draft: str,
+    *,
+    to: str | None,
+    output: str | None,
+    outline: bool,
+    notes: bool,
+    numbers: bool,
+    force: bool,
+    **flags: object,
+) -> int:
+    """Put a draft into another format.
+
+    DRAFT is a Fountain file, as this program wrote it or as somebody edited it, or - for standard
+    input. The export goes beside it, and its path is printed. A file that stands there already and
+    is not as this program made it is kept; the new one goes beside it. Exit 1 where a finding is
+    an error.
+    """
+    from scriptgen.exporting import export, read_draft
+    from scriptgen.exporting.files import beside, publish_export
+
+    to = to or _by_suffix(output)
+    settings = current_settings(flags)
+    target = None if output == STDOUT else Path(output) if output else beside(draft, to)
+    if force and target is None:
+        raise click.UsageError("--force is for a file: -o FILE", click.get_current_context())
+    read = read_draft(draft, encoding=settings.encoding)
+    tell_findings(draft, read.findings)
+    options = _options(settings, outline=outline, notes=notes, numbers=numbers)
+    made = export(read.screenplay, to, options)
+    tell_findings(draft, made.findings, with_evidence=True)
+    if target is None:
+        _print(made.data, to)
+    else:
+        _tell_place(publish_export(made.data, to, target, force=force), target)
+    return _exit_code(made.findings)
+
+
+def _by_suffix(output: str | None) -> str:
+    """The format that the name of the output tells; raises ``click.UsageError``."""
+    suffix = PurePath(output or "").suffix.lower()
+    for name, format_ in FORMATS.items():
+        if format_.suffix == suffix:
+            return name
+    raise click.UsageError("missing option --to", click.get_current_context())
+
+
+def _options(settings: Settings, *, outline: bool, notes: bool, numbers: bool) -> ExportOptions:
+    from scriptgen.exporting import ExportOptions, continuations
+
+    return ExportOptions(
+        outline=outline,
+        trace=settings.trace,
+        numbers=numbers,
+        notes=notes,
+        words=continuations(settings.language),
+    )
+
+
+def _print(data: bytes, to: str) -> None:
+    """Print an export; raises ``click.UsageError`` for bytes that no terminal can show."""
+    if FORMATS[to].is_text:
+        printing.out_exact(data.decode())
+        return
+    if printing.is_terminal(sys.stdout):
+        told = f"{to} is not for a terminal: -o FILE"
+        raise click.UsageError(told, click.get_current_context())
+    printing.out_bytes(data)
+
+
+def _tell_place(done: Published, target: Path) -> None:
+    printing.out(str(target.with_name(done.path.name)))
+    if done.backup:
+        printing.note(f"the file that stood there is now {printing.shown_name(str(done.backup))}")
+    elif done.kept:
+        printing.note(f"{printing.shown_name(str(target))} is not as it was written; it was kept")
+
+
+def _exit_code(findings: Iterable[Finding]) -> int:
+    grave = (Severity.ERROR, Severity.BLOCK)
+    return 1 if any(finding.severity in grave for finding in findings) else 0

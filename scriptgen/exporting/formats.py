@@ -1,0 +1,79 @@
+"""The formats a draft can be exported to, each loaded when it is asked for."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from scriptgen.errors import InputError
+from scriptgen.exporting.options import Export, ExportOptions, printed
+from scriptgen.report import Finding, Severity
+from scriptgen.screenplay import Section, Synopsis
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from scriptgen.outputs import Seal
+    from scriptgen.screenplay import Screenplay
+
+
+@dataclass(frozen=True, slots=True)
+class Format:
+    """One format: how its files end, what makes one, and the seal they bear.
+
+    ``make`` gets the screenplay as the page can hold it. ``seal``: ``None`` for what has no place
+    for one; such a file is never replaced unasked. ``keeps_outline``: sections and synopses have
+    a place in it. ``is_text``: UTF-8, which a terminal can show.
+    """
+
+    suffix: str
+    make: Callable[[Screenplay, ExportOptions], Export]
+    seal: Seal | None = None
+    keeps_outline: bool = True
+    is_text: bool = True
+
+
+def export(screenplay: Screenplay, to: str, options: ExportOptions | None = None) -> Export:
+    """A screenplay in the format ``to``, a key of `FORMATS`.
+
+    Raises `InputError` (``E_USAGE``) for a format that is none, and `SetupError` (``E_EXTRA``)
+    where an optional package is missing.
+    """
+    if to not in FORMATS:
+        raise InputError(
+            "E_USAGE", f"no format is called {to[:40]!r}", hint=f"one of {', '.join(FORMATS)}"
+        )
+    chosen = options or ExportOptions()
+    page, changed = printed(screenplay)
+    left_out: tuple[Finding, ...] = ()
+    if not chosen.outline:
+        page, left_out = _without_outline(page, told=FORMATS[to].keeps_outline)
+    made = FORMATS[to].make(page, chosen)
+    return Export(made.data, (*changed, *left_out, *made.findings))
+
+
+def _without_outline(page: Screenplay, *, told: bool) -> tuple[Screenplay, tuple[Finding, ...]]:
+    outline = [each for each in page.elements if isinstance(each, Section | Synopsis)]
+    if not outline:
+        return page, ()
+    kept = tuple(each for each in page.elements if not isinstance(each, Section | Synopsis))
+    finding = Finding(
+        code="W_OUTLINE",
+        severity=Severity.INFO,
+        message="sections and synopses were left out; --outline keeps them",
+        evidence=outline[0].text,
+        count=len(outline),
+    )
+    return page.model_copy(update={"elements": kept}), (finding,) if told else ()
+
+
+def _fountain(page: Screenplay, options: ExportOptions) -> Export:
+    from scriptgen.fountain import write_fountain
+
+    return Export(write_fountain(page, trace=options.trace).encode())
+
+
+FORMATS: Mapping[str, Format] = {
+    "fountain": Format(".fountain", _fountain),
+}
+"""Name of a format, as ``--to`` takes it, to how it is made."""
