@@ -113,6 +113,10 @@ class LanguagePack:
         """The names of all lists that hold ``word`` (folded to lower case)."""
         return self._kinds.get(word, _NO_KINDS)
 
+    def needed(self, name: str) -> frozenset[str] | None:
+        """Words of which one is in all that the patterns ``name`` match; ``None``: any may be."""
+        return self._groups[name].needed
+
     def searches(self, name: str, words: frozenset[str]) -> Sequence[Search]:
         """Those of the patterns ``name`` that a text of ``words`` (folded) may hold."""
         group = self._groups[name]

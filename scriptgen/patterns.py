@@ -17,12 +17,14 @@ Words = frozenset[str] | None
 class Search:
     """One expression; what is known of the words it matches is worked out when first asked for."""
 
+    needed: Words
+    """Words of which one is in whatever it matches; ``None`` where there is no telling."""
+
     def __init__(self, pattern: re.Pattern[str]) -> None:
         self.pattern = pattern
+        self.needed = self._needed()
 
-    @cached_property
-    def needed(self) -> Words:
-        """Words of which one is in whatever it matches; ``None`` where there is no telling."""
+    def _needed(self) -> Words:
         return needed_words(self.pattern)
 
     @cached_property
@@ -37,7 +39,8 @@ class Search:
 
     def may_match(self, words: frozenset[str]) -> bool:
         """Whether a text of ``words`` (`scriptgen.triggers.folded`) is worth a search."""
-        return self.needed is None or not self.needed.isdisjoint(words)
+        needed = self.needed
+        return needed is None or not needed.isdisjoint(words)
 
     def may_begin(self, word: str) -> bool:
         """Whether a text whose first word is ``word`` (folded) is worth a match."""
@@ -48,8 +51,8 @@ class PatternGroup(Search):
     """All expressions of one name as one; ``searches``: one after the other."""
 
     def __init__(self, patterns: tuple[re.Pattern[str], ...]) -> None:
-        super().__init__(_as_one(patterns))
         self.searches = tuple(map(Search, patterns))
+        super().__init__(_as_one(patterns))
 
     def beginning(self, word: str) -> tuple[Search, ...]:
         """Those that are worth a match where ``word`` is the first word (folded), in order."""
@@ -67,9 +70,7 @@ class PatternGroup(Search):
             for word in sorted(words)
         }
 
-    @cached_property
-    def needed(self) -> Words:
-        """As of one expression."""
+    def _needed(self) -> Words:
         return _all_of([search.needed for search in self.searches])
 
     @cached_property

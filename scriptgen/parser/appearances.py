@@ -53,12 +53,15 @@ def appearances(cast: Cast, doc: Document, descriptions: Sequence[Description]) 
         for d in descriptions
     ]
     for word in doc.words:
-        if ("he" in word.kinds or "she" in word.kinds) and not doc.quoted[word.start]:
+        if not word.kinds.isdisjoint(_GENDERS) and not doc.quoted[word.start]:
             gender = "m" if "he" in word.kinds else "f"
             sentence = doc.sentence_at(word.start).index
             found.append(Appearance(word.start, word.end, None, None, gender, sentence))
     found.sort(key=lambda a: (a.start, a.description is None, a.end))
     return [a._replace(subject=_acts(doc, a)) for a in found]
+
+
+_GENDERS = frozenset({"he", "she"})
 
 
 def _acts(doc: Document, appearance: Appearance) -> bool:

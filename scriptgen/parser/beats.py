@@ -135,7 +135,7 @@ def _sort_statement(reading: Reading, pieces: list[Piece], out: Sorted) -> None:
     if not pieces:
         return
     start, end = pieces[0].start, pieces[-1].end
-    certainty = _certainty(pack, doc.text[start:end], doc.sentence_at(start).words)
+    certainty = _certainty(pack, doc, start, end)
     first = True
     for run in _runs(reading, pieces):
         moment = _moment(reading, run, certainty)
@@ -165,12 +165,14 @@ def _kind(pieces: list[Piece]) -> CommentaryKind:
     return CommentaryKind.FUTURE if future else CommentaryKind.COMMENTARY
 
 
-def _certainty(pack: LanguagePack, text: str, words: frozenset[str]) -> Certainty:
+def _certainty(pack: LanguagePack, doc: Document, start: int, end: int) -> Certainty:
+    sentence = doc.sentence_at(start)
     for name, certainty in (
         ("summarised", Certainty.SUMMARISED),
         ("reported_beat", Certainty.REPORTED),
     ):
-        if pack.has(name, text, words=words):
+        likely = sentence.index in doc.likely(pack, name)
+        if likely and pack.has(name, doc.text[start:end], words=sentence.words):
             return certainty
     return Certainty.SHOWN
 

@@ -68,11 +68,13 @@ def find_descriptions(
     told: set[str] = set()
     speaking = speaking_heads(doc, pack)
     heads = frozenset(speaking.values())
+    people: dict[str, bool] = {}
     for at, word in enumerate(doc.words):
-        if taken[word.start]:
-            continue
+        person = people.get(word.text)
+        if person is None:
+            person = people[word.text] = _is_person(word, pack)
         speaks = word.start in speaking or (word.folded in heads and "voices" not in word.kinds)
-        if not speaks and not (_is_person(word, pack) and _is_head(doc, at, taken)):
+        if taken[word.start] or not (speaks or (person and _is_head(doc, at, taken))):
             continue
         description = _around(doc, pack, at, taken) or _beside(doc, pack, at, taken, found)
         if description is None:

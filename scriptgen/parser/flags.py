@@ -44,7 +44,7 @@ def find_flags(reading: Reading) -> tuple[Flag, ...]:
     colours = reading.pack.words.get("colours", frozenset())
     for number, paragraph in enumerate(reading.doc.paragraphs):
         words = reading.doc.words_in(paragraph.start, paragraph.end)
-        folded = frozenset(word.folded for word in words)
+        folded = frozenset([word.folded for word in words])
         if not folded.isdisjoint(sides):
             told += _sides(reading, words, number, sides)
         if not folded.isdisjoint(colours):

@@ -169,19 +169,20 @@ def _told_move(reading: Reading, sentence: Sentence) -> Move | None:
     pack, doc = reading.pack, reading.doc
     start, end = sentence.start, sentence.end
     text, first, parts = doc.text[start:end], doc.first_part(start), sentence.words
+    at = sentence.index
     if pack.begins("scene_cut", text, word=first, words=parts):
         return _move(reading, sentence, _best_place(reading, sentence, loose=True), firm=True)
     if pack.begins("scene_meanwhile", text, word=first, words=parts):
         place = _best_place(reading, sentence, loose=True)
         if place is not None or pack.has("return", text[:_SOON]):
             return _move(reading, sentence, place, firm=True)
-    for search in pack.searches("scene_go", parts):
+    for search in pack.searches("scene_go", parts) if at in doc.likely(pack, "scene_go") else ():
         match = search.pattern.search(text)
         if match and not doc.is_quoted(start + match.start()):
             place = place_near(reading, start + match.end(), end)
             if place is not None:
                 return _move(reading, sentence, place, firm=True, shift=True)
-    if pack.has("scene_past", text, words=parts):
+    if at in doc.likely(pack, "scene_past") and pack.has("scene_past", text, words=parts):
         return _move(reading, sentence, _best_place(reading, sentence), firm=True)
     return None
 
@@ -222,7 +223,8 @@ def _tells_time(reading: Reading, sentence: Sentence, *, begins: bool) -> bool:
         return True
     if not begins:
         return False
-    if pack.has("scene_now", text, words=parts):
+    likely = sentence.index in doc.likely(pack, "scene_now")
+    if likely and pack.has("scene_now", text, words=parts):
         return True
     shown = _TALK.isdisjoint(sentence.kinds)
     return shown and pack.begins("scene_weekday", text, word=first, words=parts)

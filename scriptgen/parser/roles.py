@@ -62,13 +62,13 @@ def _raw_mentions(doc: Document, pack: LanguagePack, cast: Cast) -> list[Mention
 
 def _pronouns(doc: Document, covered: bytearray) -> Iterator[Mention]:
     for at, word in enumerate(doc.words):
-        if not word.kinds:
+        if word.kinds.isdisjoint(_MEANING):
             continue
         gender = "m" if "he" in word.kinds else "f" if "she" in word.kinds else None
         if doc.quoted[word.start]:
             continue
         if gender is None:
-            if "others" in word.kinds and _is_the_other(doc, at) and not covered[word.start]:
+            if _is_the_other(doc, at) and not covered[word.start]:
                 sentence = doc.sentence_at(word.start).index
                 yield Mention(word.start, word.end, None, Role.SUBJECT, sentence, pronoun=True)
             continue
@@ -85,6 +85,9 @@ def _pronouns(doc: Document, covered: bytearray) -> Iterator[Mention]:
             gender=gender,
             leads=role is Role.OWNER and _leads(doc, at, at + 1),
         )
+
+
+_MEANING = frozenset({"he", "she", "others"})
 
 
 def _is_the_other(doc: Document, at: int) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import Enum
 from itertools import chain
 from operator import attrgetter
@@ -14,7 +14,7 @@ from scriptgen.parser.typography import cover, marks
 from scriptgen.parser.words import PART, Word, read_words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Container, Iterator, Sequence
 
     from scriptgen.language import LanguagePack
     from scriptgen.parser.typography import Mark
@@ -58,7 +58,10 @@ class Sentence:
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """An essay's text with its typography: what all passes read."""
+    """An essay's text with its typography: what all passes read.
+
+    ``_likely``: what `likely` gave so far.
+    """
 
     text: str
     paragraphs: tuple[Paragraph, ...]
@@ -70,6 +73,7 @@ class Document:
     _sentence_starts: tuple[int, ...]
     _word_starts: tuple[int, ...]
     _mark_starts: tuple[int, ...]
+    _likely: dict[str, Container[int]] = field(default_factory=dict, repr=False, compare=False)
 
     def sentence_at(self, offset: int) -> Sentence:
         """The sentence that holds ``offset``, or the one before it."""
@@ -100,20 +104,29 @@ class Document:
             bisect_left(self._mark_starts, start) : bisect_left(self._mark_starts, end)
         ]
 
+    def likely(self, pack: LanguagePack, name: str) -> Container[int]:
+        """The indices of the sentences in which one of the patterns ``name`` may match."""
+        likely = self._likely.get(name)
+        if likely is None:
+            worth = self._worth(self.sentences, pack.needed(name))
+            likely = self._likely[name] = frozenset(sentence.index for sentence in worth)
+        return likely
+
     def found(self, pack: LanguagePack, name: str) -> Iterator[re.Match[str]]:
         """What the patterns ``name`` match in the sentences, one pattern after the other."""
         for search in pack.searches(name, self._words):
-            for sentence in self._worth(search):
+            worth = self._worth(self._worth(self.sentences, search.needed), search.openers)
+            for sentence in worth:
                 yield from self.matches(search, sentence.start, sentence.end)
 
-    def _worth(self, search: Search) -> Sequence[Sentence]:
-        """The sentences that hold words which a pattern cannot do without, in order."""
-        worth: Sequence[Sentence] = self.sentences
-        for words in (search.needed, search.openers):
-            if words is not None:
-                there = words & self._words
-                worth = [s for s in worth if not there.isdisjoint(s.words)] if there else ()
-        return worth
+    def _worth(
+        self, sentences: Sequence[Sentence], words: frozenset[str] | None
+    ) -> Sequence[Sentence]:
+        """Those of the sentences that hold one of ``words``; all where these are not known."""
+        if words is None:
+            return sentences
+        there = words & self._words
+        return [s for s in sentences if not there.isdisjoint(s.words)] if there else ()
 
     def matches(self, search: Search, start: int, end: int) -> Iterator[re.Match[str]]:
         """What a pattern matches in ``[start, end)``, tried where one of its first words stands."""
@@ -165,7 +178,7 @@ def read_document(text: str, pack: LanguagePack) -> Document:
     for number, (start, end, paragraph) in enumerate(_sentences(text, paragraphs, found, pack)):
         here = words[bisect_left(word_starts, start) : bisect_left(word_starts, end)]
         parts = frozenset(chain.from_iterable(map(_PARTS, here)))
-        kinds = frozenset(chain.from_iterable(set(map(_KINDS, here))))
+        kinds = frozenset().union(*map(_KINDS, here))
         sentences.append(Sentence(number, start, end, paragraph, parts, kinds))
     quoted = cover(text, ((m.outer_start, m.outer_end) for m in found if not m.bold))
     return Document(

@@ -91,8 +91,8 @@ _LEFT_TO_SEE = 9
 
 def _may_lead(reading: Reading, piece: Joined) -> bool:
     """Whether something in the sentence of a piece may lead up to what is shown."""
-    words = reading.doc.sentence_at(piece.start).words
-    return bool(reading.pack.searches("shown_through", words))
+    doc = reading.doc
+    return doc.sentence_at(piece.start).index in doc.likely(reading.pack, "shown_through")
 
 
 def shown_from(reading: Reading, start: int, end: int) -> int:

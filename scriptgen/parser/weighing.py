@@ -73,23 +73,20 @@ def in_context(
 
     ``None`` stands for a line. ``weights`` says how much each neighbour counts.
     """
-    always, alone, before, after, sentence, around = (
-        weights.get(name, 0.0) for name in SURROUNDINGS
+    scale = tuple(weights.get(name, 0.0) for name in SURROUNDINGS)
+    return [[_score(scale, row) if row else 0.0 for row in rows] for rows in surroundings(own)]
+
+
+def _score(scale: Sequence[float], row: Sequence[float]) -> float:
+    always, own, before, after, others, around = scale
+    return (
+        always * row[0]
+        + own * row[1]
+        + before * row[2]
+        + after * row[3]
+        + others * row[4]
+        + around * row[5]
     )
-    return [
-        [
-            always * row[0]
-            + alone * row[1]
-            + before * row[2]
-            + after * row[3]
-            + sentence * row[4]
-            + around * row[5]
-            if row
-            else 0.0
-            for row in rows
-        ]
-        for rows in surroundings(own)
-    ]
 
 
 SURROUNDINGS = ("always", "own", "before", "after", "sentence", "around")
@@ -123,7 +120,9 @@ def surroundings(own: Sequence[Sequence[float | None]]) -> list[list[tuple[float
 
 
 def _bounded(score: float | None) -> float:
-    return 0.0 if score is None else max(-_MOST, min(_MOST, score))
+    if score is None:
+        return 0.0
+    return -_MOST if score < -_MOST else min(score, _MOST)
 
 
 def _piece(reading: Reading, piece: Joined, found: AbstractSet[str], score: float) -> Piece:

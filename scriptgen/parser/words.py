@@ -162,7 +162,7 @@ def read_words(text: str, pack: LanguagePack) -> tuple[Word, ...]:
             facts = _facts(word, pack)
             if len(word) <= _LONGEST_REMEMBERED:
                 known[word] = facts
-        out.append(Word(match.start(), match.end(), facts))
+        out.append(Word(*match.span(), facts))
     return tuple(out)
 
 
