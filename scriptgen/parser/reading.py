@@ -24,7 +24,8 @@ class Reading:
     offsets say who speaks; ``outside``: where the title, actors and makers are named;
     ``asides``: the words of brackets in which the critic speaks of watching;
     ``past``: whether the essay tells in the past tense; ``cuts``: the sentences cut so far, as
-    two passes ask for them; ``degrees``: how surely the words looked at so far are places.
+    two passes ask for them; ``degrees``: how surely the words looked at so far are places;
+    ``times``: the words that tell a time, by the kind of table that was asked for.
     """
 
     doc: Document
@@ -40,6 +41,9 @@ class Reading:
         default_factory=dict, compare=False, repr=False
     )
     degrees: dict[int, Degree] = field(default_factory=dict, compare=False, repr=False)
+    times: dict[str, list[tuple[str, int, int]]] = field(
+        default_factory=dict, compare=False, repr=False
+    )
 
     @classmethod
     def of(

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
+from operator import itemgetter
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from scriptgen.language import LanguagePack
     from scriptgen.parser.reading import Reading
     from scriptgen.parser.sentences import Document
@@ -18,17 +22,18 @@ _LOOKED_UP = "part"
 def time_of(reading: Reading, start: int, end: int) -> tuple[str, int, int] | None:
     """The first time of day told in ``[start, end)``: its name and where it stands."""
     doc, pack = reading.doc, reading.pack
-    times = pack.maps.get("times", {})
-    sentence = doc.sentence_at(start)
-    whole = sentence.start == start and sentence.end == end
-    for search in pack.searches("clock", sentence.words if whole else doc.parts_in(start, end)):
-        match = next(doc.matches(search, start, end), None)
-        if match is None or doc.is_quoted(match.start()):
-            continue
-        told = match.lastgroup or ""
-        name = times.get(match.group(told).lower()) if told == _LOOKED_UP else told
-        if name:
-            return name, match.start(), match.end()
+    first, last = doc.sentence_at(start).index, doc.sentence_at(max(start, end - 1)).index
+    likely = doc.likely(pack, "clock")
+    if any(number in likely for number in range(first, last + 1)):
+        times = pack.maps.get("times", {})
+        for search in pack.searches("clock", doc.parts_in(start, end)):
+            match = next(doc.matches(search, start, end), None)
+            if match is None or doc.is_quoted(match.start()):
+                continue
+            told = match.lastgroup or ""
+            name = times.get(match.group(told).lower()) if told == _LOOKED_UP else told
+            if name:
+                return name, match.start(), match.end()
     return _first(reading, "times", start, end)
 
 
@@ -38,13 +43,23 @@ def light_of(reading: Reading, start: int, end: int) -> tuple[str, int, int] | N
 
 
 def _first(reading: Reading, kind: str, start: int, end: int) -> tuple[str, int, int] | None:
-    doc, pack = reading.doc, reading.pack
+    told = reading.times.get(kind)
+    if told is None:
+        told = reading.times[kind] = list(_told(reading.doc, reading.pack, kind))
+    at = bisect_left(told, start, key=_BEGIN)
+    return told[at] if at < len(told) and told[at][1] < end else None
+
+
+_BEGIN = itemgetter(1)
+
+
+def _told(doc: Document, pack: LanguagePack, kind: str) -> Iterator[tuple[str, int, int]]:
+    """The words outside of lines that tell a time, in order: its name and where each stands."""
     names = pack.maps.get(kind, {})
-    for word in doc.words_in(start, end):
+    for word in doc.words:
         name = names.get(word.folded)
         if name and not doc.is_quoted(word.start) and not _is_figure(doc, pack, word):
-            return name, word.start, word.end
-    return None
+            yield name, word.start, word.end
 
 
 def _is_figure(doc: Document, pack: LanguagePack, word: Word) -> bool:
