@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from scriptgen.parser.cast import Person
     from scriptgen.parser.mentions import MentionIndex
     from scriptgen.parser.reading import Reading
-    from scriptgen.parser.sentences import Sentence
+    from scriptgen.parser.sentences import Document, Sentence
 
 
 @dataclass(slots=True)
