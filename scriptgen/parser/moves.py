@@ -324,9 +324,11 @@ def _move(
     following = doc.sentences[min(sentence.index + 1, len(doc.sentences) - 1)]
     text = doc.text[sentence.start : sentence.end]
     soon = doc.text[sentence.start : max(following.end, sentence.end)]
+    after = doc.text[following.start : following.end] if len(text) < _SOON else ""
     past = (
         pack.has("scene_past", text)
         or pack.has("earlier", text[:_SOON])
+        or pack.has("earlier", after[:_SOON])
         or pack.has("earlier_soon", soon)
     )
     back = pack.has("return", text)
