@@ -1,33 +1,28 @@
-"""Places: what the essay names as one, and whether it is indoors or outdoors."""
+"""Places: what the essay names as one."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from scriptgen.brief import IntExt
 from scriptgen.parser.place_heads import (
     PLACE_CLASSES,
     PLACE_LISTS,
     Degree,
-    compound_classes,
     degree_of,
 )
 from scriptgen.parser.words import PAST_PARTICIPLES
 
 if TYPE_CHECKING:
+    from scriptgen.brief import IntExt
     from scriptgen.language import LanguagePack, Lexicon
     from scriptgen.parser.reading import Reading
     from scriptgen.parser.sentences import Document
     from scriptgen.parser.words import Word
 
-_INDOORS = frozenset({"place_in", "building", "places_in"})
-_OUTDOORS = frozenset({"place_out", "places_out"})
-_NONE: frozenset[str] = frozenset()
 _MOST_MODIFIERS = 4
 _LONGEST_LINK = 5
 _LONGEST_NAME = 4
-_SOON = 3
 _PHRASE_SIGNS = frozenset({"determiners", "floors"})
 
 
@@ -277,65 +272,6 @@ def _capital_end(doc: Document, at: int) -> int:
     ):
         last += 1
     return words[last].bare_end
-
-
-def inside_or_outside(
-    reading: Reading, place: PlaceName, sentence: tuple[int, int]
-) -> tuple[IntExt | None, bool]:
-    """INT or EXT, and whether that is only inferred; by the class of the head and what is said."""
-    doc, pack, lexicon = reading.doc, reading.pack, reading.pack.lexicon
-    if lexicon is None:
-        return None, False
-    for kind, where, inferred in _TOLD:
-        if pack.is_word(kind, place.leading if inferred else place.head):
-            return where, inferred
-    words = [w for w in doc.words_in(place.start, place.end) if w.folded == place.head]
-    classes = lexicon.nouns(place.head)
-    for word in words:
-        before = doc.words[max(0, doc.word_index(word.start) - 1)]
-        pair = lexicon.nouns(f"{before.folded} {place.head}")
-        classes = pair if pair & PLACE_CLASSES else classes | pair
-        classes |= compound_classes(word, lexicon) if not word.nouns else _NONE
-    if "place_in" in classes and "place_out" not in classes:
-        return IntExt.INT, False
-    if "place_out" in classes and "place_in" not in classes:
-        return IntExt.EXT, False
-    around = frozenset().union(*(w.nouns | w.kinds for w in doc.words_in(place.start, place.end)))
-    outdoors = any("outdoor_signs" in w.kinds for w in doc.words_in(*sentence))
-    if "building" in classes and "place_in" in around and "place_out" not in around:
-        return IntExt.INT, True
-    if "building" in classes:
-        within = pack.is_word("within", place.leading)
-        return (IntExt.EXT if outdoors and not within else IntExt.INT), True
-    if outdoors or (around & _OUTDOORS and not around & _INDOORS):
-        return IntExt.EXT, True
-    if around & _INDOORS:
-        return IntExt.INT, True
-    if pack.is_word("aboard", place.leading):
-        return IntExt.INT, True
-    return _by_what_stands_there(doc, sentence[1]), True
-
-
-def _by_what_stands_there(doc: Document, end: int) -> IntExt | None:
-    """INT or EXT by furniture or weather in the sentence that ends at ``end`` and the next few."""
-    at = doc.sentence_at(max(0, end - 1)).index
-    last = doc.sentences[min(at + _SOON, len(doc.sentences) - 1)]
-    for word in doc.words_in(doc.sentences[at].start, last.end):
-        if doc.quoted[word.start]:
-            continue
-        if "outdoor_signs" in word.kinds:
-            return IntExt.EXT
-        if "furniture" in word.nouns and not word.nouns & PLACE_CLASSES:
-            return IntExt.INT
-    return None
-
-
-_TOLD = (
-    ("outside_of", IntExt.EXT, True),
-    ("inside_of", IntExt.INT, True),
-    ("places_in", IntExt.INT, False),
-    ("places_out", IntExt.EXT, False),
-)
 
 
 def place_text(doc: Document, pack: LanguagePack, place: PlaceName) -> str:

@@ -7,10 +7,11 @@ from collections import defaultdict
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from scriptgen.parser.indoors import inside_or_outside
 from scriptgen.parser.moves import find_moves
 from scriptgen.parser.openings import is_determined
 from scriptgen.parser.place_signs import likeliest, places_at_first, places_of_scene
-from scriptgen.parser.places import PlaceName, Site, inside_or_outside, place_names, place_text
+from scriptgen.parser.places import PlaceName, Site, place_names, place_text
 from scriptgen.parser.sentences import Block
 from scriptgen.parser.times import light_of, time_of
 
