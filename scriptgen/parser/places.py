@@ -14,6 +14,8 @@ from scriptgen.parser.place_heads import (
 from scriptgen.parser.words import PAST_PARTICIPLES
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from scriptgen.brief import IntExt
     from scriptgen.language import LanguagePack, Lexicon
     from scriptgen.parser.reading import Reading
@@ -75,12 +77,9 @@ def place_names(
     if lexicon is None:
         return []
     found: list[PlaceName] = []
-    for at in range(doc.word_index(start), doc.word_index(end)):
+    for at, degree in _heads(reading, start, end, lexicon):
         word = doc.words[at]
-        if word.closed and not word.kinds & PLACE_LISTS:
-            continue
-        degree = degree_of(reading, at, lexicon)
-        if degree == Degree.NOT or (degree == Degree.LOOSE and (word.capital or not loose)):
+        if degree == Degree.LOOSE and (word.capital or not loose):
             continue
         if doc.quoted[word.start] or word.start in reading.outside:
             continue
@@ -102,6 +101,21 @@ def place_names(
         if degree != Degree.LED or loose or reading.pack.is_word("into_place", name.leading):
             found.append(name)
     return found
+
+
+def _heads(
+    reading: Reading, start: int, end: int, lexicon: Lexicon
+) -> Iterator[tuple[int, Degree]]:
+    """The words in ``[start, end)`` that can be the head of a place, and how surely they are."""
+    doc, degrees = reading.doc, reading.degrees
+    for at in range(doc.word_index(start), doc.word_index(end)):
+        degree = degrees.get(at)
+        if degree is None:
+            degree = degree_of(reading, at, lexicon)
+        if degree != Degree.NOT:
+            word = doc.words[at]
+            if not word.closed or word.kinds & PLACE_LISTS:
+                yield at, degree
 
 
 def as_name(reading: Reading, first: int, at: int, lexicon: Lexicon, *, sure: bool) -> PlaceName:
