@@ -18,13 +18,15 @@ if TYPE_CHECKING:
     from scriptgen.parser.name_runs import NameUse
     from scriptgen.parser.sentences import Document
 
+_BESIDE_QUOTE = 20
 OWNER_MARKS = frozenset("'’")
 
 
 class Appearance(NamedTuple):
     """A name, a description, or with neither a pronoun at ``[start, end)``.
 
-    ``gender``: of a pronoun; ``sentence``: its index; ``subject``: whether it acts.
+    ``gender``: of a pronoun; ``sentence``: its index; ``subject``: whether it acts; ``speaks``:
+    whether it stands right beside a quote.
     """
 
     start: int
@@ -34,6 +36,7 @@ class Appearance(NamedTuple):
     gender: str | None
     sentence: int
     subject: bool = False
+    speaks: bool = False
 
     @property
     def key(self) -> int:
@@ -57,8 +60,18 @@ def appearances(cast: Cast, doc: Document, descriptions: Sequence[Description]) 
             gender = "m" if "he" in word.kinds else "f"
             sentence = doc.sentence_at(word.start).index
             found.append(Appearance(word.start, word.end, None, None, gender, sentence))
-    found.sort(key=lambda a: (a.start, a.description is None, a.end))
-    return [a._replace(subject=_acts(doc, a)) for a in found]
+    found.sort(key=lambda a: (a.end, -a.start, a.description is None))
+    return [a._replace(subject=_acts(doc, a), speaks=_speaks(doc, a)) for a in found]
+
+
+def _speaks(doc: Document, appearance: Appearance) -> bool:
+    """Whether a quote ends right before it, or begins right behind it."""
+    start, end = appearance.start, appearance.end
+    if doc.quoted[start]:
+        return False
+    return 1 in doc.quoted[max(0, start - _BESIDE_QUOTE) : start] or (
+        1 in doc.quoted[end : end + _BESIDE_QUOTE]
+    )
 
 
 _GENDERS = frozenset({"he", "she"})

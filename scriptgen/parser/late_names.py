@@ -71,17 +71,10 @@ def earlier_times(doc: Document, pack: LanguagePack) -> dict[int, int]:
     return found
 
 
-def child_of_then(cast: Cast, stage: Stage, description: Description, gender: str) -> Person | None:
-    """Whose childhood is shown: of those of that gender met so far the one told of most."""
+def young_then(cast: Cast, stage: Stage, description: Description) -> list[Person]:
+    """Whose youth may be shown: the named of that gender met so far, those told of most first."""
     pack, head = stage.pack, description.head
-    if not (pack.is_word("young", head) and pack.is_word("loose_heads", head)):
-        return None
-    known = [
-        person
-        for person in cast.people[:_MOST_KNOWN]
-        if person.named
-        and person in stage.met
-        and stage.genders.get(person) == gender
-        and not any(pack.is_word("civil_titles", title) for title in person.heads)
-    ]
-    return max(known, key=lambda p: (len(p.uses), -p.first), default=None)
+    if not (pack.is_word("young", head) or pack.is_word("loose_heads", head)):
+        return []
+    known = [p for p in cast.people[:_MOST_KNOWN] if p.named and p in stage.met]
+    return sorted(known, key=lambda p: (-len(p.uses), p.first))

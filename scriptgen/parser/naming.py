@@ -88,20 +88,26 @@ def _touching(
         if description.start >= at:
             break
         if 0 <= at - description.end <= _TOUCHING and _is_free(
-            cast, doc, pack, description, gender
+            cast, doc, pack, description, gender, at
         ):
             return description
     return None
 
 
 def _is_free(
-    cast: Cast, doc: Document, pack: LanguagePack, description: Description, gender: str | None
+    cast: Cast,
+    doc: Document,
+    pack: LanguagePack,
+    description: Description,
+    gender: str | None,
+    at: int,
 ) -> bool:
-    """Whether a description may mean somebody of ``gender`` who is just being named."""
+    """Whether a description may mean somebody of ``gender`` who is being named at ``at``."""
     person = cast.of.get(description.key)
     if (person is not None and person.named) or doc.is_quoted(description.start):
         return False
     own = gender_by_heads((description.head,), pack)
     if gender and own and own != gender:
         return False
-    return doc.text[description.core_end : description.core_end + 2] not in ("'s", "’s")
+    owns = doc.text[description.core_end : description.core_end + 2] in ("'s", "’s")
+    return not owns or description.core_end == at

@@ -1,14 +1,14 @@
-"""Whom a description means: somebody who bears its noun, or somebody on stage who fits it.
+"""Whom a description means: somebody met before, or somebody new.
 
-The essay is walked once, names, descriptions and pronouns in order. What introduces somebody makes
-a new person; what points back ("the girl", "the hoop boy", "the dresser") is given to whoever was
-described so, was told of in the same words, or is on stage and fits by gender, age and standing.
+The essay is walked once, names, descriptions and pronouns in order. Each description is weighed
+against everybody it could mean (`scriptgen.parser.link_signs`): who was described by the same noun,
+who is on stage, who was told of in the same words.
 """
 
 from __future__ import annotations
 
 from bisect import bisect_left, insort
-from collections import defaultdict
+from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -17,11 +17,20 @@ from scriptgen.parser.calling import called, is_called, is_read_out
 from scriptgen.parser.cast import Person, fits
 from scriptgen.parser.descriptions import plain_head
 from scriptgen.parser.late_names import (
-    child_of_then,
     earlier_times,
     named_by_pointing,
     named_by_title,
     named_silently,
+    young_then,
+)
+from scriptgen.parser.link_signs import (
+    Asked,
+    Candidate,
+    link_signs,
+    marks_of,
+    new_signs,
+    noun_of,
+    pointer_of,
 )
 from scriptgen.parser.stage import Stage, age_told
 from scriptgen.parser.telling_words import telling_words, where_told
@@ -34,45 +43,53 @@ if TYPE_CHECKING:
     from scriptgen.parser.cast import Cast
     from scriptgen.parser.descriptions import Description
     from scriptgen.parser.sentences import Document
+    from scriptgen.parser.stage import Entry
 
-_TELLING_TAIL = 4
 _MOST_HOLDERS = 60
 _MOST_TOLD = 4
-_UNNAMED_FIRST = 0.5
-_ALIKE = 1.0
 _COMMA = 2
 _BESIDE = 12
 _NAMED_THERE = 60
+_ON_STAGE = 6
 
 
 @dataclass(slots=True)
 class _Holder:
-    """Somebody known by a head noun: where met (in order), and what was said beside the noun."""
+    """Somebody known by a head noun: where met (in order), what was said beside it, and whose."""
 
     person: Person
     met: list[int]
     said: set[str] = field(default_factory=set)
+    owners: dict[Person, None] = field(default_factory=dict)
 
 
 def recall(
-    cast: Cast, doc: Document, pack: LanguagePack, descriptions: Sequence[Description]
+    cast: Cast,
+    doc: Document,
+    pack: LanguagePack,
+    descriptions: Sequence[Description],
+    walk: type[Walk] | None = None,
 ) -> None:
     """Give every description that means nobody yet to somebody known, or to somebody new.
 
-    Names that a pronoun or a call gives go to whom these mean.
+    Names that a pronoun or a call gives go to whom these mean. ``walk``: the walk to take.
     """
     found = appearances(cast, doc, descriptions)
-    stage = Stage(pack, genders(cast, pack, found))
-    walk = _Walk(
-        cast, doc, pack, stage, where_told(doc, pack, descriptions), earlier_times(doc, pack)
+    walked = (walk or Walk)(
+        cast,
+        doc,
+        pack,
+        Stage(pack, genders(cast, pack, found)),
+        where_told(doc, pack, descriptions),
+        earlier_times(doc, pack),
     )
-    walk.hold_known()
+    walked.hold_known()
     for at, appearance in enumerate(found):
-        walk.take(appearance, own_gender(pack, found, at))
+        walked.take(appearance, own_gender(pack, found, at))
 
 
-@dataclass(slots=True)
-class _Walk:
+@dataclass
+class Walk:
     """The essay as it is walked."""
 
     cast: Cast
@@ -82,6 +99,7 @@ class _Walk:
     told_at: dict[str, list[int]]
     earlier: dict[int, int]
     holders: dict[str, dict[Person, _Holder]] = field(default_factory=lambda: defaultdict(dict))
+    times: Counter[Person] = field(default_factory=Counter)
 
     def hold_known(self) -> None:
         """Take note of what names, titles and neighbours tell already."""
@@ -97,33 +115,34 @@ class _Walk:
         if person not in held:
             held[person] = _Holder(person, [])
         insort(held[person].met, description.start)
-        held[person].said.update(description.modifiers, description.tail)
+        held[person].said.update(marks_of(description, self.pack))
         self.stage.learn(person, description)
 
     def take(self, appearance: Appearance, gender: str | None) -> None:
         """Go on to the next name, description or pronoun."""
         if appearance.use is not None:
-            self._take_name(appearance)
+            self.take_name(appearance)
         elif appearance.description is not None:
-            self._take_description(appearance, appearance.description, gender)
+            self.take_description(appearance, appearance.description, gender)
         else:
             person = self.stage.meant_by_pronoun(appearance.start, gender)
             if person is not None:
                 self.stage.bring_on(person, appearance)
 
-    def _take_name(self, name: Appearance) -> None:
+    def take_name(self, name: Appearance) -> None:
+        """Bring on who is named, and see whether it is somebody met without a name."""
         person, stage = self.cast.of.get(name.key), self.stage
         if person is None or name.use is None:
             return
         if person not in stage.met and name.start in self.cast.namings:
-            self._give(person, named_by_pointing(self.cast, stage, name))
+            self.give(person, named_by_pointing(self.cast, stage, name))
         elif person not in stage.met and name.use.title and not name.use.quoted:
             held = self.holders[plain_head(self.pack, name.use.title)]
-            self._give(person, named_by_title(stage, held, person))
+            self.give(person, named_by_title(stage, held, person))
         if person not in stage.met and not (name.use.quoted or person.descriptions):
-            self._give(person, named_silently(self.doc, stage, name, person))
+            self.give(person, named_silently(self.doc, stage, name, person))
         if not name.use.quoted:
-            stage.bring_on(person, name)
+            self.bring_on(person, name)
             at = self.doc.word_index(name.start)
             if at and self.pack.is_word("old", self.doc.words[at - 1].folded):
                 stage.grow_old(person)
@@ -131,102 +150,238 @@ class _Walk:
             if is_read_out(self.doc, name):
                 stage.met.add(person)
             else:
-                self._give(person, called(stage, self.doc, name, person))
+                self.give(person, called(stage, self.doc, name, person))
 
-    def _give(self, named: Person, meant: Person | None) -> None:
+    def bring_on(self, person: Person, appearance: Appearance) -> None:
+        """Note that somebody is named or described."""
+        self.stage.bring_on(person, appearance)
+        self.times[person] += 1
+
+    def give(self, named: Person, meant: Person | None) -> None:
         """Let the one who is meant, if unnamed, be ``named``."""
         if meant is None or meant.named:
             return
         for head in meant.heads:
             held = self.holders[head].pop(meant, None)
             if held is not None:
-                self.holders[head][named] = _Holder(named, held.met, held.said)
+                self.holders[head][named] = _Holder(named, held.met, held.said, held.owners)
+        self.times[named] += self.times.pop(meant, 0)
         self.cast.merge(named, meant)
         self.stage.merge(named, meant)
 
-    def _take_description(
+    def take_description(
         self, item: Appearance, description: Description, gender: str | None
     ) -> None:
+        """Give a description to whom it means."""
         person, stage = self.cast.of.get(item.key), self.stage
         quoted = self.doc.is_quoted(item.start)
         if person is None:
-            person = self._meant(item, description, gender, quoted=quoted)
+            person = self.meant(self._asked(item, description, gender, quoted=quoted), item)
             if person is None:
                 person = Person()
                 self.cast.people.append(person)
             self.cast.attach(person, description)
             self._note(person, description)
-        elif person not in stage.met and not quoted and _is_renamed(person, description):
-            known = self.holders[description.head].values()
-            others = [holder for holder in known if holder.person is not person]
-            before = self._known_by(others[-_MOST_HOLDERS:], description)
-            self._give(person, before or self._recalled(item, description, gender))
-        elif not quoted and _is_being_named(person, description):
-            known = self.holders[description.head].values()
-            others = [h for h in known if not h.person.named][-_MOST_HOLDERS:]
-            points = description.definite and not self._is_owned(description)
-            before = self._known_by(others, description) if points else None
-            self._give(person, before or self._equated(item, description))
+        elif not quoted and (
+            (person not in stage.met and _is_renamed(person, description))
+            or _is_being_named(person, description)
+        ):
+            asked = self._asked(item, description, gender, naming=True)
+            self.give(person, self.meant(asked, item))
+        owner = self._owner(item, description)
+        if owner is not None:
+            self.holders[description.head][person].owners[owner] = None
+            if self.pack.is_word("kin", description.head):
+                stage.relate(owner, person)
+        if gender and not quoted:
+            stage.genders.setdefault(person, gender)
         if not (quoted or self._is_said_to_be(item) or self._is_anybody(item)):
-            if gender:
-                stage.genders.setdefault(person, gender)
-            stage.bring_on(person, item)
+            self.bring_on(person, item)
 
-    def _meant(
-        self, item: Appearance, description: Description, gender: str | None, *, quoted: bool
-    ) -> Person | None:
+    def meant(self, asked: Asked, item: Appearance) -> Person | None:
+        """Whom a description means, ``None`` for somebody new.
+
+        A description that names somebody can only mean one of those who have no name yet.
+        """
+        candidates = self._candidates(asked, item)
+        if "naming" in asked.traits:
+            candidates = [candidate for candidate in candidates if not candidate.person.named]
+        return self.choose(asked, candidates)
+
+    def choose(self, asked: Asked, candidates: Sequence[Candidate]) -> Person | None:
+        """The likeliest of those it could mean, ``None`` where it is rather somebody new."""
+        weights = self.pack.weights.get("link_weights", {})
+        best = sum(weights.get(sign, 0.0) for sign in new_signs(asked, candidates))
+        found: Person | None = None
+        for candidate in candidates:
+            score = sum(weights.get(sign, 0.0) for sign in link_signs(asked, candidate))
+            if score > best:
+                best, found = score, candidate.person
+        return found
+
+    def _asked(
+        self,
+        item: Appearance,
+        description: Description,
+        gender: str | None,
+        *,
+        quoted: bool = False,
+        naming: bool = False,
+    ) -> Asked:
         pack = self.pack
-        if not description.definite and not pack.is_word("numerals", description.determiner):
-            if quoted:
-                return None
-            return (
-                self._set_beside(item)
-                or self._equated(item, description)
-                or self._when_young(item, description, gender)
+        traits = {
+            "quoted": quoted,
+            "naming": naming,
+            "introduced": self._is_introduced(item),
+            "goes on": self._goes_on(item),
+            "predicate": self._is_said_to_be(item),
+            "other": any(pack.is_word("contrasts", word) for word in description.modifiers),
+            "speaks": item.speaks,
+            "of two": any(pack.is_word("of_two", word) for word in description.modifiers),
+        }
+        return Asked(
+            description,
+            item.sentence,
+            pointer_of(description, pack),
+            noun_of(description.head, pack),
+            gender,
+            age_told(pack, description),
+            marks_of(description, pack),
+            self._owner(item, description),
+            item.subject,
+            quoted,
+            item.speaks,
+            tuple(trait for trait, holds in traits.items() if holds),
+        )
+
+    def _owner(self, item: Appearance, description: Description) -> Person | None:
+        """Whose kin, servant or guest is meant."""
+        if description.determiner == "'s":
+            for word in self.doc.words_in(description.start, description.core_end):
+                owner = self.cast.of.get(word.start) or self.cast.of.get(word.bare_end - 1)
+                if owner is not None and word.bare_end < description.core_end:
+                    return owner
+            return None
+        for gender, words in (("m", "he"), ("f", "she")):
+            if self.pack.is_word(words, description.determiner):
+                return self.stage.meant_by_pronoun(item.start, gender)
+        return None
+
+    def _candidates(self, asked: Asked, item: Appearance) -> list[Candidate]:
+        """Those a description could mean, who was mentioned last first."""
+        stage, description = self.stage, asked.description
+        held = self.holders[description.head]
+        near: dict[Person, Entry] = {}
+        if asked.pointer == "a":
+            people = {} if asked.quoted else self._likely_of_newcomers(item, description)
+        else:
+            for mention in () if asked.quoted else stage.near(item.start):
+                near.setdefault(mention.person, mention)
+            known = list(held.values())[-_MOST_HOLDERS:]
+            met = (h.person for h in known if bisect_left(h.met, description.start))
+            people = dict.fromkeys((*near, *met), ())
+        fitting = [
+            person
+            for person in people
+            if fits(person, description, self.pack)
+            and stage.agrees(person, asked.gender)
+            and person is not asked.owner
+        ]
+        told = self._told_of(item, description)
+        talkers = list(dict.fromkeys(e.person for e in stage.near(item.start) if e.speaks))
+        talks = asked.speaks and bool(talkers)
+        acting = {e.person for e in near.values() if e.subject and e.sentence == item.sentence}
+        free = [
+            person
+            for person, entry in near.items()
+            if person in fitting
+            and item.sentence - entry.sentence <= _ON_STAGE
+            and person not in acting
+            and not (talks and person is talkers[0])
+        ]
+        out: list[Candidate] = []
+        for rank, person in enumerate(fitting):
+            holder = held.get(person)
+            holds = holder is not None and bisect_left(holder.met, description.start) > 0
+            traits = {
+                "only": len(fitting) == 1,
+                "only one left": free == [person],
+                "spoke last": talks and person is talkers[0],
+                "spoke before": talks and person in talkers[1:2],
+                "told": person in told,
+                "undescribed": not person.descriptions,
+                "kin": asked.owner is not None and stage.are_related(asked.owner, person),
+                "of the name": asked.owner is not None and _share_a_name(asked.owner, person),
+            }
+            entry = near.get(person)
+            if entry is not None:
+                joint = self.doc.text[entry.end : item.start]
+                between = self.doc.words_in(entry.end, item.start) if len(joint) < _BESIDE else ()
+                traits["here"] = self._in_one_paragraph(entry.sentence, item.sentence)
+                traits["listed"] = joint == ", "
+                traits["joined"] = len(between) == 1 and "coordinators" in between[0].kinds
+                traits["equated"] = len(between) == 1 and "copulas" in between[0].kinds
+            out.append(
+                Candidate(
+                    person,
+                    holds,
+                    holds and holder is not None and _is_of_others(holder, asked.owner),
+                    stage.has_known_standing(person),
+                    holder.said if holder is not None and holds else frozenset(),
+                    stage.told(person),
+                    stage.genders.get(person),
+                    stage.age_of(person),
+                    not stage.may_be(person, description),
+                    entry,
+                    rank,
+                    self.times[person],
+                    (*people[person], *(trait for trait, holds in traits.items() if holds)),
+                )
             )
-        numbered = pack.is_word("numerals", description.determiner)
-        known = self.holders[description.head]
-        person = self._known_by(list(known.values())[-_MOST_HOLDERS:], description)
-        if person is not None or quoted:
-            return person
-        if numbered or self._is_owned(description):
-            return None
-        return self._recalled(item, description, gender)
+        return out
 
-    def _is_owned(self, description: Description) -> bool:
-        """Whether it is told by whom somebody is known, or stands without a determiner."""
-        determiner = description.determiner
-        return determiner in ("", "'s") or self.pack.is_word("possessives", determiner)
+    def _in_one_paragraph(self, one: int, other: int) -> bool:
+        sentences = self.doc.sentences
+        return sentences[one].paragraph == sentences[other].paragraph
 
-    def _set_beside(self, item: Appearance) -> Person | None:
-        """Whoever is described just before, parted by a comma: "The clerk, a tall woman, …"."""
-        last, description = self.stage.last(), item.description
-        if last is None or description is None or last.person.named:
-            return None
-        if item.start - last.end != _COMMA or not self._is_apposed(item):
-            return None
-        return last.person if fits(last.person, description, self.pack) else None
-
-    def _when_young(
-        self, item: Appearance, description: Description, gender: str | None
-    ) -> Person | None:
-        """Whose childhood is shown, where the telling has gone to an earlier time."""
+    def _likely_of_newcomers(
+        self, item: Appearance, description: Description
+    ) -> dict[Person, tuple[str, ...]]:
+        """Whom "a man" can mean: who is told to be one, or whose youth is shown."""
+        last = self.stage.last()
+        found: dict[Person, tuple[str, ...]] = {}
+        if last is not None and not last.person.named:
+            if item.start - last.end == _COMMA and self._is_apposed(item):
+                found[last.person] = ("apposed",)
+            elif self._is_equated(item, last):
+                found[last.person] = ("told to be",)
         since = self.earlier.get(self.doc.sentence_at(item.start).paragraph)
-        if since is None or since > item.start or gender is None:
-            return None
-        return child_of_then(self.cast, self.stage, description, gender)
+        if since is not None and since <= item.start:
+            for rank, person in enumerate(young_then(self.cast, self.stage, description)):
+                found.setdefault(person, ("then", f"then {min(rank, 2)}"))
+        return found
 
-    def _equated(self, item: Appearance, description: Description) -> Person | None:
-        """Who is said to be so: "The clerk is a tall woman"."""
-        words, last = self.doc.words, self.stage.last()
+    def _is_equated(self, item: Appearance, last: Entry) -> bool:
+        """Whether the one mentioned last is said to be so: "The clerk is a tall woman"."""
+        words = self.doc.words
         at = self.doc.word_index(item.start) - 1
-        if last is None or last.person.named or description.definite or at < 1:
-            return None
-        if "copulas" not in words[at].kinds or words[at - 1].kinds & _SAID_OF:
-            return None
-        if self.doc.text[last.end : words[at].start] != " ":
-            return None
-        return last.person if fits(last.person, description, self.pack) else None
+        if at < 1 or "copulas" not in words[at].kinds or words[at - 1].kinds & _SAID_OF:
+            return False
+        return self.doc.text[last.end : words[at].start] == " "
+
+    def _told_of(self, item: Appearance, description: Description) -> set[Person]:
+        """Who was told of together with the words beside the noun ("the hoop boy")."""
+        found: set[Person] = set()
+        if not description.definite:
+            return found
+        for mark in telling_words(description, self.pack):
+            starts = self.told_at.get(mark, ())
+            last = bisect_left(starts, item.start)
+            for start in reversed(starts[max(0, last - _MOST_TOLD) : last]):
+                sentence = self.doc.sentence_at(start).index
+                if sentence != item.sentence:
+                    found.update(self.stage.mentioned_in(sentence)[:_MOST_HOLDERS])
+        return found
 
     def _is_apposed(self, item: Appearance) -> bool:
         """Whether a comma stands on both sides, or more words behind that tell who is meant."""
@@ -234,17 +389,6 @@ class _Walk:
         if text[item.start - _COMMA : item.start] != ", ":
             return False
         return text[item.end : item.end + 1] in _ENDS_APPOSED or self._goes_on(item)
-
-    def _recalled(
-        self, item: Appearance, description: Description, gender: str | None
-    ) -> Person | None:
-        """Somebody of another noun whom a description points back to."""
-        if self._is_apposed(item) or self._is_introduced(item):
-            return None
-        if any(self.pack.is_word("contrasts", word) for word in description.modifiers):
-            return None
-        told = self._told_of(item, description, gender)
-        return told or self._on_stage(item, description, gender)
 
     def _is_introduced(self, item: Appearance) -> bool:
         """Whether what stands beside it tells who is meant, or brings somebody on."""
@@ -261,26 +405,6 @@ class _Walk:
             return following.capital or "indefinite_articles" in following.kinds
         comes = gap == " " and "arriving_verbs" in following.verb_kinds
         return comes and not self.pack.is_word("comers", words[behind - 1].folded)
-
-    def _known_by(self, holders: Sequence[_Holder], description: Description) -> Person | None:
-        """Whom a description means among those met before it, ``None`` for somebody new."""
-        pack = self.pack
-        marks = {m for m in description.modifiers if not pack.is_word("empty_modifiers", m)}
-        marks |= {word for word in description.tail if len(word) >= _TELLING_TAIL}
-        loose = pack.is_word("loose_heads", description.head)
-        best: tuple[int, int] | None = None
-        found: Person | None = None
-        for holder in holders:
-            at = bisect_left(holder.met, description.start)
-            if at == 0 or not fits(holder.person, description, pack):
-                continue
-            shared = len(marks & holder.said)
-            if marks and holder.said and not shared and loose:
-                continue
-            rank = (shared, holder.met[at - 1])
-            if best is None or rank > best:
-                best, found = rank, holder.person
-        return found
 
     def _is_anybody(self, item: Appearance) -> bool:
         """Whether it is the owner of something, of whom nothing is known: "a stranger's child"."""
@@ -303,72 +427,6 @@ class _Walk:
             or bool(words[at - 1].kinds & _SAID_OF)
             or (last is not None and last.end == words[at - 1].bare_end)
         )
-
-    def _told_of(
-        self, item: Appearance, description: Description, gender: str | None
-    ) -> Person | None:
-        """Whoever was told of together with the words beside the noun ("the hoop boy")."""
-        for mark in telling_words(description, self.pack):
-            starts = self.told_at.get(mark, ())
-            last = bisect_left(starts, item.start)
-            for start in reversed(starts[max(0, last - _MOST_TOLD) : last]):
-                sentence = self.doc.sentence_at(start).index
-                if sentence == item.sentence:
-                    continue
-                fitting = dict.fromkeys(
-                    person
-                    for person in self.stage.mentioned_in(sentence)[:_MOST_HOLDERS]
-                    if self.stage.agrees(person, gender) and self.stage.may_be(person, description)
-                )
-                if len(fitting) == 1:
-                    return next(iter(fitting))
-        return None
-
-    def _on_stage(
-        self, item: Appearance, description: Description, gender: str | None
-    ) -> Person | None:
-        """Whoever was mentioned last and fits by gender, age and what else is known.
-
-        A noun for a standing ("the dresser") is given only to the one person of whom no name and no
-        standing is known, unless it points ("this priest").
-        """
-        pack, stage = self.pack, self.stage
-        points = pack.is_word("pointing_determiners", description.determiner)
-        if (description.tail or self._goes_on(item)) and not points:
-            return None
-        loose = pack.is_word("loose_heads", description.head) or points
-        untold = not loose or pack.is_word("comers", description.head)
-        near = list(stage.near(item.start))
-        acting = {e.person for e in near if e.subject and e.sentence == item.sentence}
-        weight: dict[Person, float] = {}
-        ruled_out: set[Person] = set()
-        for entry in near:
-            person, away = entry.person, item.sentence - entry.sentence
-            if person in acting or (points and away > 1) or not stage.agrees(person, gender):
-                continue
-            if not stage.may_be(person, description):
-                ruled_out.add(person)
-                continue
-            if untold and stage.has_standing(person):
-                continue
-            if person not in weight:
-                weight[person] = self._likeness(person, description)
-            weight[person] += (2.0 if entry.subject else 1.0) / (1 + away)
-        if not loose and len(weight) > 1:
-            return None
-        if any(pack.is_word("of_two", word) for word in description.modifiers):
-            alike = {p: w for p, w in weight.items() if stage.age_of(p) is not None}
-            weight = alike or (weight if ruled_out else {})
-        return max(weight, key=lambda p: weight[p], default=None)
-
-    def _likeness(self, person: Person, description: Description) -> float:
-        """How much what is known of somebody is like a description."""
-        stage = self.stage
-        age = age_told(self.pack, description)
-        likeness = 0.0 if person.named else _UNNAMED_FIRST
-        likeness += _ALIKE * (description.head in person.heads)
-        likeness += 2 * _ALIKE * stage.shares_modifier(person, description)
-        return likeness + _ALIKE * (age is not None and stage.age_of(person) == age)
 
     def _goes_on(self, item: Appearance) -> bool:
         """Whether more words say who is meant ("the clerk from upstairs")."""
@@ -395,5 +453,20 @@ def _is_being_named(person: Person, description: Description) -> bool:
 
 
 _GOES_ON = frozenset({"tail_openers", "relatives"})
+
+
+def _share_a_name(one: Person, other: Person) -> bool:
+    """Whether a surname of one is among the names of the other."""
+    words = {word for core in other.names for word in core}
+    return not words.isdisjoint(one.surnames) or not other.surnames.isdisjoint(
+        word for core in one.names for word in core
+    )
+
+
+def _is_of_others(holder: _Holder, owner: Person | None) -> bool:
+    """Whether somebody is so called only as the kin or servant of others."""
+    return owner is not None and bool(holder.owners) and owner not in holder.owners
+
+
 _ENDS_APPOSED = frozenset(",.;:—)")
 _SAID_OF = frozenset({"pronoun_subjects", "demonstratives", "relatives"})

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
 from scriptgen.parser.cast import fits
+from scriptgen.parser.link_signs import marks_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -18,17 +19,18 @@ if TYPE_CHECKING:
 
 _FAR = 1000
 _MOST_BACK = 32
-_SURELY = (True, True)
+_LEFT, _KNOWN, _ACTING = 10.0, 1.5, 1.2
 
 
 class Entry(NamedTuple):
-    """A mention of somebody at ``[start, end)``, and whether it acts."""
+    """A mention of somebody at ``[start, end)``; whether it acts, and whether beside a quote."""
 
     start: int
     end: int
     person: Person
     sentence: int
     subject: bool
+    speaks: bool
 
 
 @dataclass(slots=True)
@@ -45,20 +47,28 @@ class Stage:
     _entries: list[Entry] = field(default_factory=list)
     _in_sentence: dict[int, list[Person]] = field(default_factory=lambda: defaultdict(list))
     _ages: dict[Person, str] = field(default_factory=dict)
-    _modifiers: dict[Person, set[str]] = field(default_factory=lambda: defaultdict(set))
+    _told: dict[Person, set[str]] = field(default_factory=lambda: defaultdict(set))
+    _kin: dict[Person, set[Person]] = field(default_factory=lambda: defaultdict(set))
 
     def bring_on(self, person: Person, appearance: Appearance) -> None:
         """Note that ``person`` is mentioned; who is introduced counts as acting."""
         description = appearance.description
         subject = appearance.subject or (description is not None and not description.definite)
-        entry = Entry(appearance.start, appearance.end, person, appearance.sentence, subject)
+        entry = Entry(
+            appearance.start,
+            appearance.end,
+            person,
+            appearance.sentence,
+            subject,
+            appearance.speaks and appearance.subject,
+        )
         self._entries.append(entry)
         self._in_sentence[appearance.sentence].append(person)
         self.met.add(person)
 
     def learn(self, person: Person, description: Description) -> None:
         """Note what a description tells of ``person``."""
-        self._modifiers[person].update(description.modifiers)
+        self._told[person].update(marks_of(description, self.pack))
         if person not in self._ages:
             told = age_told(self.pack, description)
             if told is not None:
@@ -68,13 +78,30 @@ class Stage:
         """Note that ``person`` is called old."""
         self._ages[person] = "old"
 
+    def relate(self, one: Person, other: Person) -> None:
+        """Note that two are told to be kin."""
+        self._kin[one].add(other)
+        self._kin[other].add(one)
+
+    def are_related(self, one: Person, other: Person) -> bool:
+        """Whether two were told to be kin."""
+        return other in self._kin.get(one, ())
+
+    def told(self, person: Person) -> set[str]:
+        """The words that told who is meant beside any noun for ``person``."""
+        return self._told[person]
+
     def merge(self, kept: Person, other: Person) -> None:
         """Take ``other`` for ``kept`` from now on."""
         self.merged[other] = kept
         for known in (self.genders, self._ages):
             if other in known:
                 known.setdefault(kept, known[other])
-        self._modifiers[kept] |= self._modifiers[other]
+        self._told[kept] |= self._told[other]
+        for relative in self._kin.pop(other, set()):
+            self._kin[relative].discard(other)
+            if relative is not kept:
+                self.relate(kept, relative)
         if other in self.met:
             self.met.add(kept)
 
@@ -93,31 +120,33 @@ class Stage:
 
     def mentioned_in(self, sentence: int) -> list[Person]:
         """Who is mentioned in a sentence, in order."""
-        return [self._kept(person) for person in self._in_sentence.get(sentence, ())]
+        return [self.now(person) for person in self._in_sentence.get(sentence, ())]
 
     def _now(self, entry: Entry) -> Entry:
         if entry.person not in self.merged:
             return entry
-        return entry._replace(person=self._kept(entry.person))
+        return entry._replace(person=self.now(entry.person))
 
-    def _kept(self, person: Person) -> Person:
+    def now(self, person: Person) -> Person:
+        """Who ``person`` turned out to be."""
         while person in self.merged:
             person = self.merged[person]
         return person
 
     def meant_by_pronoun(self, start: int, gender: str | None) -> Person | None:
-        """Whoever of that gender, if it is known, acted last before ``start``, or was mentioned."""
-        best = (False, False)
+        """Whoever acted last before ``start``, or was mentioned, and is rather of that gender."""
         found: Person | None = None
+        best = 0.0
+        first: int | None = None
         for entry in self.near(start):
             known = self.genders.get(entry.person)
+            first = entry.sentence if first is None else first
             if None not in (known, gender) and known != gender:
                 continue
-            rank = (gender is None or known is not None, entry.subject)
-            if found is None or rank > best:
-                best, found = rank, entry.person
-            if best == _SURELY:
-                break
+            score = _LEFT - (first - entry.sentence)
+            score += _KNOWN * (gender is None or known is not None) + _ACTING * entry.subject
+            if score > best:
+                best, found = score, entry.person
         return found
 
     def agrees(self, person: Person, gender: str | None) -> bool:
@@ -147,15 +176,9 @@ class Stage:
         """``old`` or ``young``, ``None`` where nothing tells."""
         return self._ages.get(person) or _age(self.pack, person.heads)
 
-    def shares_modifier(self, person: Person, description: Description) -> bool:
-        """Whether ``person`` was described with one of the same modifiers."""
-        return not self._modifiers[person].isdisjoint(description.modifiers)
-
-    def has_standing(self, person: Person) -> bool:
-        """Whether somebody is known by a name, or by more than such nouns as "man"."""
-        return person.named or any(
-            not self.pack.is_word("loose_heads", head) for head in person.heads
-        )
+    def has_known_standing(self, person: Person) -> bool:
+        """Whether somebody is known by more than such nouns as "man"."""
+        return any(not self.pack.is_word("loose_heads", head) for head in person.heads)
 
 
 def age_told(pack: LanguagePack, description: Description) -> str | None:
