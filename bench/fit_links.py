@@ -16,21 +16,23 @@ import math
 import random
 import re
 import sys
-from collections import Counter, defaultdict
+from collections import Counter
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
+from unittest.mock import patch
 
 from scriptgen.catalog import language_pack
-from scriptgen.parser import linking, read_prose
+from scriptgen.parser import read_prose, recalling
 from scriptgen.parser.cast import Person
 from scriptgen.parser.link_signs import link_signs, new_signs
-from scriptgen.parser.recalling import Walk, recall
+from scriptgen.parser.recalling import Walk
 from scriptgen.reader import read_essay
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from scriptgen.parser.appearances import Appearance
+    from scriptgen.parser.descriptions import Description
     from scriptgen.parser.link_signs import Asked, Candidate
 
 OUT = Path(__file__).parent.parent / "scriptgen/parser/lang/en/link_weights.toml"
@@ -81,7 +83,9 @@ def main() -> int:
     if "--write" in sys.argv:
         weights = fit([case for essay in essays for case in essay])
         kept = {sign: w for sign, w in weights.items() if abs(w) >= SMALLEST}
-        lines = [f'"{sign}" = {kept[sign]:.2f}' for sign in sorted(kept, key=lambda s: (kept[s], s))]
+        lines = [
+            f'"{sign}" = {kept[sign]:.2f}' for sign in sorted(kept, key=lambda s: (kept[s], s))
+        ]
         head = HEAD.format(essays=len(essays), cases=total, right=good / total)
         OUT.write_text(head + "\n".join(lines) + "\n", encoding="utf-8")
     return 0
@@ -100,28 +104,26 @@ def chosen(case: Case, weights: dict[str, float]) -> int:
 def cases(path: Path) -> list[Case]:
     """The descriptions of an essay of which its annotation tells whom they mean."""
     gold = json.loads(path.read_text(encoding="utf-8"))
-    stem = path.name.removesuffix(".gold.json")
-    names = (gold.get("source"), f"{stem}.txt", f"{stem}.md")
-    root = path.parent
-    places = (root, root / "../work", root.parent / "seeds", root.parent.parent / "seeds")
-    found = next(p for f in places for n in names if n and (p := f / n).is_file())
-    _Guided.gold = [[c["name"], *c.get("aliases", [])] for c in gold["characters"]]
-    _Guided.found = []
-    linking.recall = lambda *args: recall(*args, walk=_Guided)
-    read_prose(read_essay(found), language_pack("en"))
-    return _Guided.found
+    found: list[Case] = []
+    known = [[c["name"], *c.get("aliases", [])] for c in gold["characters"]]
+    with patch.object(recalling, "Walk", lambda *args: _Guided(*args, gold=known, found=found)):
+        read_prose(read_essay(essay_of(path, gold)), language_pack("en"))
+    return found
 
 
 class _Guided(Walk):
     """A walk that is told whom each name and description means."""
 
-    gold: list[list[str]] = []
-    found: list[Case] = []
-
-    def hold_known(self) -> None:
+    def __init__(
+        self,
+        *args: Any,  # noqa: ANN401 - whatever a walk takes
+        gold: list[list[str]],
+        found: list[Case],
+    ) -> None:
+        super().__init__(*args)
+        self.gold, self.found = gold, found
         self.of: dict[int, Person] = {}
         self.seen: set[Person] = set()
-        super().hold_known()
 
     def take_name(self, name: Appearance) -> None:
         person = self.cast.of.get(name.key)
@@ -142,7 +144,9 @@ class _Guided(Walk):
             self.give(person, before)
         self.of[number] = person
 
-    def take_description(self, item, description, gender) -> None:
+    def take_description(
+        self, item: Appearance, description: Description, gender: str | None
+    ) -> None:
         person = self.cast.of.get(item.key)
         super().take_description(item, description, gender)
         if person is None:
@@ -173,7 +177,7 @@ class _Guided(Walk):
             return person
         return next((person for person in known if person in people), None)
 
-    def _shown(self, description, people: list[Person], meant: list[int]) -> str:
+    def _shown(self, description: Description, people: list[Person], meant: list[int]) -> str:
         text = self.doc.text
         start, end = description.start, description.end
         around = f"{text[max(0, start - 70) : start]}[{text[start:end]}]{text[end : end + 40]}"
@@ -185,7 +189,7 @@ class _Guided(Walk):
         ]
         return f"{' '.join(around.split())} | {self.gold[meant[0]][0] if meant else None} | {names}"
 
-    def _meant(self, description) -> list[int]:
+    def _meant(self, description: Description) -> list[int]:
         text = self.doc.text
         return self._meant_by(
             [text[description.start : end] for end in (description.end, description.core_end)]
@@ -198,7 +202,7 @@ class _Guided(Walk):
             if exact:
                 return exact
         words = _telling(forms[0]) if forms else set()
-        if len(words) < 2:  # noqa: PLR2004 - a single word tells too little
+        if len(words) < 2:
             return []
         return [
             number

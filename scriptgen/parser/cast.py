@@ -101,6 +101,14 @@ def fits(person: Person, description: Description, pack: LanguagePack) -> bool:
     return one is None or other is None or one == other
 
 
+def share_a_name(one: Person, other: Person) -> bool:
+    """Whether a surname of one is among the names of the other."""
+    words = {word for core in other.names for word in core}
+    return not words.isdisjoint(one.surnames) or not other.surnames.isdisjoint(
+        word for core in one.names for word in core
+    )
+
+
 def cast_names(
     doc: Document,
     pack: LanguagePack,

@@ -18,6 +18,10 @@ if TYPE_CHECKING:
     from scriptgen.parser.stage import Stage
 
 _AT_HOME = 3
+_BESIDE = 12
+_NAMED_THERE = 60
+_LONGEST_LINK = 12
+_STOPS = frozenset(".;:!?\n")
 _MOST_KNOWN = 60
 
 
@@ -60,6 +64,37 @@ def named_silently(doc: Document, stage: Stage, name: Appearance, named: Person)
     return found if seen >= _AT_HOME else None
 
 
+def named_outright(doc: Document, stage: Stage, name: Appearance) -> Person | None:
+    """Who is said to be the one named: "The maid is Ruth", "the boy, who is Otto"."""
+    last = stage.last()
+    if last is None or last.pronoun or name.start - last.end > _LONGEST_LINK:
+        return None
+    words = doc.words_in(last.end, name.start)
+    links = words[1:] if words and "relatives" in words[0].kinds else words
+    if len(links) != 1 or "copulas" not in links[0].kinds:
+        return None
+    return None if set(doc.text[last.end : name.start]) & _STOPS else last.person
+
+
+def named_next(doc: Document, stage: Stage, name: Appearance, named: Person) -> Person | None:
+    """Who was brought on in the sentence before, where a name opens the next one and acts.
+
+    "In the doorway is an officer with a cold. Lieutenant Ferris has orders on a piece of paper."
+    """
+    sentence, last = doc.sentences[name.sentence], stage.last()
+    if last is None or last.person.named or not stage.agrees(last.person, stage.genders.get(named)):
+        return None
+    first = doc.words[doc.word_index(sentence.start)]
+    if first.start != name.start and not (
+        name.use is not None and name.use.honorific and first.start == name.use.start
+    ):
+        return None
+    if last.pronoun or last.sentence != name.sentence - 1:
+        return None
+    here = doc.sentences[last.sentence].paragraph == sentence.paragraph
+    return last.person if here else None
+
+
 def earlier_times(doc: Document, pack: LanguagePack) -> dict[int, int]:
     """Where the telling goes to an earlier time, by paragraph."""
     found: dict[int, int] = {}
@@ -78,3 +113,18 @@ def young_then(cast: Cast, stage: Stage, description: Description) -> list[Perso
         return []
     known = [p for p in cast.people[:_MOST_KNOWN] if p.named and p in stage.met]
     return sorted(known, key=lambda p: (-len(p.uses), p.first))
+
+
+def is_renamed(person: Person, description: Description) -> bool:
+    """Whether a named person is met in a description that no name stands beside."""
+    if not (person.named and description.definite) or description.determiner in ("", "'s"):
+        return False
+    return not any(
+        0 <= use.start - description.end <= _BESIDE or 0 <= description.start - use.end <= _BESIDE
+        for use in person.uses
+    )
+
+
+def is_being_named(person: Person, description: Description) -> bool:
+    """Whether somebody's first name stands beside a description, so that it tells who is meant."""
+    return abs(person.uses[0].start - description.start) <= _NAMED_THERE if person.uses else False

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 _SECOND_NAME = 60
 _TOUCHING = 3
 _LONGEST = 200
+_JOINTS = ("", ",", "—", "–", "(")
 
 
 def link_naming(
@@ -87,8 +88,11 @@ def _touching(
     for description in descriptions[first:]:
         if description.start >= at:
             break
-        if 0 <= at - description.end <= _TOUCHING and _is_free(
-            cast, doc, pack, description, gender, at
+        gap = doc.text[description.end : at] if description.end <= at else "."
+        if (
+            len(gap) <= _TOUCHING
+            and gap.strip() in _JOINTS
+            and _is_free(cast, doc, pack, description, gender, at)
         ):
             return description
     return None

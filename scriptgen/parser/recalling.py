@@ -12,14 +12,27 @@ from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from scriptgen.parser.appearances import OWNER_MARKS, appearances, genders, own_gender
+from scriptgen.parser.appearances import appearances, genders, own_gender
+from scriptgen.parser.beside import (
+    COMMA,
+    goes_on,
+    is_anybody,
+    is_apposed,
+    is_equated,
+    is_introduced,
+    is_said_to_be,
+)
 from scriptgen.parser.calling import called, is_called, is_read_out
-from scriptgen.parser.cast import Person, fits
+from scriptgen.parser.cast import Person, fits, share_a_name
 from scriptgen.parser.descriptions import plain_head
 from scriptgen.parser.late_names import (
     earlier_times,
+    is_being_named,
+    is_renamed,
     named_by_pointing,
     named_by_title,
+    named_next,
+    named_outright,
     named_silently,
     young_then,
 )
@@ -47,9 +60,7 @@ if TYPE_CHECKING:
 
 _MOST_HOLDERS = 60
 _MOST_TOLD = 4
-_COMMA = 2
 _BESIDE = 12
-_NAMED_THERE = 60
 _ON_STAGE = 6
 
 
@@ -68,14 +79,13 @@ def recall(
     doc: Document,
     pack: LanguagePack,
     descriptions: Sequence[Description],
-    walk: type[Walk] | None = None,
 ) -> None:
     """Give every description that means nobody yet to somebody known, or to somebody new.
 
-    Names that a pronoun or a call gives go to whom these mean. ``walk``: the walk to take.
+    Names that a pronoun or a call gives go to whom these mean.
     """
     found = appearances(cast, doc, descriptions)
-    walked = (walk or Walk)(
+    walk = Walk(
         cast,
         doc,
         pack,
@@ -83,14 +93,14 @@ def recall(
         where_told(doc, pack, descriptions),
         earlier_times(doc, pack),
     )
-    walked.hold_known()
+    walk.hold_known()
     for at, appearance in enumerate(found):
-        walked.take(appearance, own_gender(pack, found, at))
+        walk.take(appearance, own_gender(pack, found, at))
 
 
 @dataclass
 class Walk:
-    """The essay as it is walked."""
+    """The essay as it is walk."""
 
     cast: Cast
     doc: Document
@@ -140,7 +150,12 @@ class Walk:
             held = self.holders[plain_head(self.pack, name.use.title)]
             self.give(person, named_by_title(stage, held, person))
         if person not in stage.met and not (name.use.quoted or person.descriptions):
-            self.give(person, named_silently(self.doc, stage, name, person))
+            self.give(
+                person,
+                named_outright(self.doc, stage, name)
+                or named_next(self.doc, stage, name, person)
+                or named_silently(self.doc, stage, name, person),
+            )
         if not name.use.quoted:
             self.bring_on(person, name)
             at = self.doc.word_index(name.start)
@@ -183,8 +198,8 @@ class Walk:
             self.cast.attach(person, description)
             self._note(person, description)
         elif not quoted and (
-            (person not in stage.met and _is_renamed(person, description))
-            or _is_being_named(person, description)
+            (person not in stage.met and is_renamed(person, description))
+            or is_being_named(person, description)
         ):
             asked = self._asked(item, description, gender, naming=True)
             self.give(person, self.meant(asked, item))
@@ -195,7 +210,8 @@ class Walk:
                 stage.relate(owner, person)
         if gender and not quoted:
             stage.genders.setdefault(person, gender)
-        if not (quoted or self._is_said_to_be(item) or self._is_anybody(item)):
+        said_to_be = is_said_to_be(self.doc, item, stage.last())
+        if not (quoted or said_to_be or is_anybody(self.doc, item)):
             self.bring_on(person, item)
 
     def meant(self, asked: Asked, item: Appearance) -> Person | None:
@@ -232,9 +248,9 @@ class Walk:
         traits = {
             "quoted": quoted,
             "naming": naming,
-            "introduced": self._is_introduced(item),
-            "goes on": self._goes_on(item),
-            "predicate": self._is_said_to_be(item),
+            "introduced": is_introduced(self.doc, pack, item),
+            "goes on": goes_on(self.doc, item),
+            "predicate": is_said_to_be(self.doc, item, self.stage.last()),
             "other": any(pack.is_word("contrasts", word) for word in description.modifiers),
             "speaks": item.speaks,
             "of two": any(pack.is_word("of_two", word) for word in description.modifiers),
@@ -311,7 +327,7 @@ class Walk:
                 "told": person in told,
                 "undescribed": not person.descriptions,
                 "kin": asked.owner is not None and stage.are_related(asked.owner, person),
-                "of the name": asked.owner is not None and _share_a_name(asked.owner, person),
+                "of the name": asked.owner is not None and share_a_name(asked.owner, person),
             }
             entry = near.get(person)
             if entry is not None:
@@ -351,23 +367,15 @@ class Walk:
         last = self.stage.last()
         found: dict[Person, tuple[str, ...]] = {}
         if last is not None and not last.person.named:
-            if item.start - last.end == _COMMA and self._is_apposed(item):
+            if item.start - last.end == COMMA and is_apposed(self.doc, item):
                 found[last.person] = ("apposed",)
-            elif self._is_equated(item, last):
+            elif is_equated(self.doc, item, last):
                 found[last.person] = ("told to be",)
         since = self.earlier.get(self.doc.sentence_at(item.start).paragraph)
         if since is not None and since <= item.start:
             for rank, person in enumerate(young_then(self.cast, self.stage, description)):
                 found.setdefault(person, ("then", f"then {min(rank, 2)}"))
         return found
-
-    def _is_equated(self, item: Appearance, last: Entry) -> bool:
-        """Whether the one mentioned last is said to be so: "The clerk is a tall woman"."""
-        words = self.doc.words
-        at = self.doc.word_index(item.start) - 1
-        if at < 1 or "copulas" not in words[at].kinds or words[at - 1].kinds & _SAID_OF:
-            return False
-        return self.doc.text[last.end : words[at].start] == " "
 
     def _told_of(self, item: Appearance, description: Description) -> set[Person]:
         """Who was told of together with the words beside the noun ("the hoop boy")."""
@@ -383,90 +391,7 @@ class Walk:
                     found.update(self.stage.mentioned_in(sentence)[:_MOST_HOLDERS])
         return found
 
-    def _is_apposed(self, item: Appearance) -> bool:
-        """Whether a comma stands on both sides, or more words behind that tell who is meant."""
-        text = self.doc.text
-        if text[item.start - _COMMA : item.start] != ", ":
-            return False
-        return text[item.end : item.end + 1] in _ENDS_APPOSED or self._goes_on(item)
-
-    def _is_introduced(self, item: Appearance) -> bool:
-        """Whether what stands beside it tells who is meant, or brings somebody on."""
-        words, text = self.doc.words, self.doc.text
-        at, behind = self.doc.word_index(item.start), self.doc.word_index(item.end)
-        if words[behind - 1].capital:
-            return True
-        if at and "noun_links" in words[at - 1].kinds:
-            return True
-        if behind + 1 >= len(words):
-            return False
-        gap, following = text[item.end : words[behind].start], words[behind]
-        if gap == ", ":
-            return following.capital or "indefinite_articles" in following.kinds
-        comes = gap == " " and "arriving_verbs" in following.verb_kinds
-        return comes and not self.pack.is_word("comers", words[behind - 1].folded)
-
-    def _is_anybody(self, item: Appearance) -> bool:
-        """Whether it is the owner of something, of whom nothing is known: "a stranger's child"."""
-        description = item.description
-        if description is None or description.definite:
-            return False
-        return self.doc.text[item.end : item.end + 1] in OWNER_MARKS
-
-    def _is_said_to_be(self, item: Appearance) -> bool:
-        """Whether "she is" stands before it: what somebody is said to be is nobody on stage."""
-        words = self.doc.words
-        at = self.doc.word_index(item.start) - 1
-        if at < 1 or "copulas" not in words[at].kinds:
-            return False
-        if self.doc.text[words[at].end : item.start] != " ":
-            return False
-        last = self.stage.last()
-        return (
-            "demonstratives" in words[at].kinds
-            or bool(words[at - 1].kinds & _SAID_OF)
-            or (last is not None and last.end == words[at - 1].bare_end)
-        )
-
-    def _goes_on(self, item: Appearance) -> bool:
-        """Whether more words say who is meant ("the clerk from upstairs")."""
-        at = self.doc.word_index(item.end)
-        if at >= len(self.doc.words):
-            return False
-        word = self.doc.words[at]
-        return bool(word.kinds & _GOES_ON) and self.doc.text[item.end : word.start] == " "
-
-
-def _is_renamed(person: Person, description: Description) -> bool:
-    """Whether a named person is met in a description that no name stands beside."""
-    if not (person.named and description.definite) or description.determiner in ("", "'s"):
-        return False
-    return not any(
-        0 <= use.start - description.end <= _BESIDE or 0 <= description.start - use.end <= _BESIDE
-        for use in person.uses
-    )
-
-
-def _is_being_named(person: Person, description: Description) -> bool:
-    """Whether somebody's first name stands beside a description, so that it tells who is meant."""
-    return abs(person.uses[0].start - description.start) <= _NAMED_THERE if person.uses else False
-
-
-_GOES_ON = frozenset({"tail_openers", "relatives"})
-
-
-def _share_a_name(one: Person, other: Person) -> bool:
-    """Whether a surname of one is among the names of the other."""
-    words = {word for core in other.names for word in core}
-    return not words.isdisjoint(one.surnames) or not other.surnames.isdisjoint(
-        word for core in one.names for word in core
-    )
-
 
 def _is_of_others(holder: _Holder, owner: Person | None) -> bool:
     """Whether somebody is so called only as the kin or servant of others."""
     return owner is not None and bool(holder.owners) and owner not in holder.owners
-
-
-_ENDS_APPOSED = frozenset(",.;:—)")
-_SAID_OF = frozenset({"pronoun_subjects", "demonstratives", "relatives"})

@@ -23,7 +23,7 @@ _LEFT, _KNOWN, _ACTING = 10.0, 1.5, 1.2
 
 
 class Entry(NamedTuple):
-    """A mention of somebody at ``[start, end)``; whether it acts, and whether beside a quote."""
+    """A mention of somebody at ``[start, end)``; whether it acts, beside a quote, by a pronoun."""
 
     start: int
     end: int
@@ -31,6 +31,7 @@ class Entry(NamedTuple):
     sentence: int
     subject: bool
     speaks: bool
+    pronoun: bool
 
 
 @dataclass(slots=True)
@@ -61,6 +62,7 @@ class Stage:
             appearance.sentence,
             subject,
             appearance.speaks and appearance.subject,
+            appearance.use is None and description is None,
         )
         self._entries.append(entry)
         self._in_sentence[appearance.sentence].append(person)
