@@ -21,12 +21,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 from unittest.mock import patch
 
+from fit_clauses import essay_of
+
 from scriptgen.catalog import language_pack
 from scriptgen.parser import read_prose, recalling
 from scriptgen.parser.cast import Person
 from scriptgen.parser.link_signs import link_signs, new_signs
 from scriptgen.parser.recalling import Walk
-from scriptgen.reader import read_essay
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -107,7 +108,7 @@ def cases(path: Path) -> list[Case]:
     found: list[Case] = []
     known = [[c["name"], *c.get("aliases", [])] for c in gold["characters"]]
     with patch.object(recalling, "Walk", lambda *args: _Guided(*args, gold=known, found=found)):
-        read_prose(read_essay(essay_of(path, gold)), language_pack("en"))
+        read_prose(essay_of(path, gold), language_pack("en"))
     return found
 
 
@@ -116,7 +117,7 @@ class _Guided(Walk):
 
     def __init__(
         self,
-        *args: Any,  # noqa: ANN401 - whatever a walk takes
+        *args: Any,
         gold: list[list[str]],
         found: list[Case],
     ) -> None:

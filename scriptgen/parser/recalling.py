@@ -217,11 +217,17 @@ class Walk:
     def meant(self, asked: Asked, item: Appearance) -> Person | None:
         """Whom a description means, ``None`` for somebody new.
 
-        A description that names somebody can only mean one of those who have no name yet.
+        A description that names somebody can only mean one of those who have no name yet; "that
+        man" is whoever was mentioned just before.
         """
         candidates = self._candidates(asked, item)
         if "naming" in asked.traits:
             candidates = [candidate for candidate in candidates if not candidate.person.named]
+        if asked.pointer == "this" and asked.noun == "loose":
+            for candidate in candidates:
+                entry = candidate.entry
+                if entry is not None and asked.sentence - entry.sentence <= 1:
+                    return candidate.person
         return self.choose(asked, candidates)
 
     def choose(self, asked: Asked, candidates: Sequence[Candidate]) -> Person | None:
@@ -303,7 +309,7 @@ class Walk:
             and stage.agrees(person, asked.gender)
             and person is not asked.owner
         ]
-        told = self._told_of(item, description)
+        told = self._told_of(item, description, fitting)
         talkers = list(dict.fromkeys(e.person for e in stage.near(item.start) if e.speaks))
         talks = asked.speaks and bool(talkers)
         acting = {e.person for e in near.values() if e.subject and e.sentence == item.sentence}
@@ -324,7 +330,7 @@ class Walk:
                 "only one left": free == [person],
                 "spoke last": talks and person is talkers[0],
                 "spoke before": talks and person in talkers[1:2],
-                "told": person in told,
+                told.get(person, ""): person in told,
                 "undescribed": not person.descriptions,
                 "kin": asked.owner is not None and stage.are_related(asked.owner, person),
                 "of the name": asked.owner is not None and share_a_name(asked.owner, person),
@@ -377,19 +383,34 @@ class Walk:
                 found.setdefault(person, ("then", f"then {min(rank, 2)}"))
         return found
 
-    def _told_of(self, item: Appearance, description: Description) -> set[Person]:
-        """Who was told of together with the words beside the noun ("the hoop boy")."""
-        found: set[Person] = set()
+    def _told_of(
+        self, item: Appearance, description: Description, fitting: Sequence[Person]
+    ) -> dict[Person, str]:
+        """Who was told of together with words beside the noun ("the hoop boy"), and how surely."""
         if not description.definite:
-            return found
+            return {}
+        found: Counter[Person] = Counter()
         for mark in telling_words(description, self.pack):
             starts = self.told_at.get(mark, ())
             last = bisect_left(starts, item.start)
+            there: set[Person] = set()
             for start in reversed(starts[max(0, last - _MOST_TOLD) : last]):
                 sentence = self.doc.sentence_at(start).index
                 if sentence != item.sentence:
-                    found.update(self.stage.mentioned_in(sentence)[:_MOST_HOLDERS])
-        return found
+                    there.update(self.stage.mentioned_in(sentence)[:_MOST_HOLDERS])
+            found.update(there.intersection(fitting))
+        if not found:
+            return {}
+        most = max(found.values())
+        best = [person for person, count in found.items() if count == most]
+        return {
+            person: "told"
+            if found[person] < most
+            else "told most"
+            if len(best) > 1
+            else "told alone"
+            for person in found
+        }
 
 
 def _is_of_others(holder: _Holder, owner: Person | None) -> bool:
