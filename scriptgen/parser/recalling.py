@@ -62,6 +62,7 @@ _MOST_HOLDERS = 60
 _MOST_TOLD = 4
 _BESIDE = 12
 _ON_STAGE = 6
+_JUST_BEFORE = 2
 
 
 @dataclass(slots=True)
@@ -226,7 +227,7 @@ class Walk:
         if asked.pointer == "this" and asked.noun == "loose":
             for candidate in candidates:
                 entry = candidate.entry
-                if entry is not None and asked.sentence - entry.sentence <= 1:
+                if entry is not None and asked.sentence - entry.sentence <= _JUST_BEFORE:
                     return candidate.person
         return self.choose(asked, candidates)
 

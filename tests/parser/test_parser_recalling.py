@@ -15,19 +15,19 @@ def aliases(text: str, name: str) -> list[str]:
     [
         (
             (
-                "A woman of seventy in an apron waits by the stove. “They are late,” says the "
-                "baker. The baker wipes her hands. She sits down."
+                "A girl in a green coat climbs the stairs. Otto Brandt yawns. The girl in the coat "
+                "knocks twice. “Open,” says the girl."
             ),
-            "the baker",
-            "A woman of seventy in an apron",
+            "A girl in a green coat",
+            "The girl in the coat",
         ),
         (
             (
-                "Ilse Brandt kneels by the hearth. She has a poker in her fist. Otto Brandt yawns. "
-                "The woman with the poker looks up. Ilse laughs."
+                "Ilse Brandt kneels by the hearth with a poker in her fist. She rakes the coals. "
+                "Otto Brandt yawns. The poker woman looks up. Ilse laughs."
             ),
             "Ilse Brandt",
-            "The woman with the poker",
+            "The poker woman",
         ),
         (
             "Tomas Reyl limps in. He drops his satchel. The old man sits down by the fire.",
