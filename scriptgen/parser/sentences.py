@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left
 from dataclasses import dataclass, field
 from enum import Enum
-from itertools import chain
-from operator import attrgetter
-from typing import TYPE_CHECKING
+from itertools import chain, repeat
+from operator import attrgetter, sub
+from typing import TYPE_CHECKING, TypeVar
 
 from scriptgen.parser.typography import cover, marks
 from scriptgen.parser.words import PART, Word, read_words
@@ -60,7 +60,8 @@ class Sentence:
 class Document:
     """An essay's text with its typography: what all passes read.
 
-    ``_likely``: what `likely` gave so far.
+    ``_sentence_at`` and ``_word_at``: for each offset its sentence, and the index of the first word
+    that begins there or behind; ``_likely``: what `likely` gave so far.
     """
 
     text: str
@@ -70,20 +71,22 @@ class Document:
     marks: tuple[Mark, ...]
     quoted: bytearray
     _words: frozenset[str]
-    _sentence_starts: tuple[int, ...]
-    _word_starts: tuple[int, ...]
+    _sentence_at: Sequence[Sentence]
+    _word_at: Sequence[int]
     _mark_starts: tuple[int, ...]
     _likely: dict[str, Container[int]] = field(default_factory=dict, repr=False, compare=False)
 
     def sentence_at(self, offset: int) -> Sentence:
         """The sentence that holds ``offset``, or the one before it."""
-        behind = bisect_right(self._sentence_starts, offset)
-        return self.sentences[behind - 1 if behind else 0]
+        at = self._sentence_at
+        return at[offset] if 0 <= offset < len(at) else self.sentences[-1 if offset > 0 else 0]
 
     def words_in(self, start: int, end: int) -> tuple[Word, ...]:
         """The words that begin in ``[start, end)``."""
-        starts = self._word_starts
-        return self.words[bisect_left(starts, start) : bisect_left(starts, end)]
+        at = self._word_at
+        if 0 <= start <= end < len(at):
+            return self.words[at[start] : at[end]]
+        return self.words[self.word_index(start) : self.word_index(end)]
 
     def parts_in(self, start: int, end: int) -> frozenset[str]:
         """The parts of the words that begin in ``[start, end)``, for `LanguagePack.searches`."""
@@ -91,12 +94,13 @@ class Document:
 
     def first_part(self, offset: int) -> str:
         """The first part of the first word at or after ``offset``; empty behind the last."""
-        at = bisect_left(self._word_starts, offset)
+        at = self.word_index(offset)
         return self.words[at].parts[0] if at < len(self.words) else ""
 
     def word_index(self, offset: int) -> int:
         """The index of the first word at or after ``offset``."""
-        return bisect_left(self._word_starts, offset)
+        at = self._word_at
+        return at[offset] if 0 <= offset < len(at) else len(self.words) if offset > 0 else 0
 
     def marks_in(self, start: int, end: int) -> tuple[Mark, ...]:
         """The marks that open in ``[start, end)``."""
@@ -152,7 +156,7 @@ class Document:
 
 _PARTS = attrgetter("parts")
 _KINDS = attrgetter("kinds")
-_START = attrgetter("start")
+_T = TypeVar("_T")
 _LINE = re.compile(r"[^\n]+")
 _HEADING = re.compile(r"(#{1,6})[ \t]+")
 _ITEM = re.compile(r"[ \t]*(?:[-+]|\d{1,3}[.)]|\*(?=[ \t]))[ \t]+")
@@ -173,10 +177,10 @@ def read_document(text: str, pack: LanguagePack) -> Document:
     found = marks(text, pack.patterns.get("dash_tag", ()))
     paragraphs = _paragraphs(text)
     words = read_words(text, pack)
-    word_starts = tuple(map(_START, words))
+    word_at = _by_offset(range(len(words) + 1), [word.start + 1 for word in words], len(text) + 1)
     sentences = []
     for number, (start, end, paragraph) in enumerate(_sentences(text, paragraphs, found, pack)):
-        here = words[bisect_left(word_starts, start) : bisect_left(word_starts, end)]
+        here = words[word_at[start] : word_at[end]]
         parts = frozenset(chain.from_iterable(map(_PARTS, here)))
         kinds = frozenset().union(*map(_KINDS, here))
         sentences.append(Sentence(number, start, end, paragraph, parts, kinds))
@@ -189,10 +193,16 @@ def read_document(text: str, pack: LanguagePack) -> Document:
         found,
         quoted,
         frozenset().union(*(s.words for s in sentences)),
-        tuple(s.start for s in sentences),
-        word_starts,
+        _by_offset(sentences, [sentence.start for sentence in sentences[1:]], len(text) + 1),
+        word_at,
         tuple(m.outer_start for m in found),
     )
+
+
+def _by_offset(items: Sequence[_T], ends: Sequence[int], size: int) -> list[_T]:
+    """A table of ``size`` offsets: up to the first of ``ends`` the first item, and so on."""
+    lengths = map(sub, [*ends, size], [0, *ends])
+    return list(chain.from_iterable(map(repeat, items, lengths)))
 
 
 def _paragraphs(text: str) -> tuple[Paragraph, ...]:
