@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Self
+from functools import cache
+from typing import TYPE_CHECKING, Any, Self
 
 from pydantic import BaseModel, ConfigDict, field_validator
 
@@ -14,6 +15,27 @@ class Value(BaseModel):
     """A frozen model that refuses fields it does not know."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
+
+    @classmethod
+    def made(cls, fields: dict[str, Any]) -> Self:
+        """A value of ``fields`` that are known to be right, all of them and in order.
+
+        Nothing is validated and nothing defaulted: this is `model_construct` in a quarter of its
+        time, for what is made by the hundred thousand. ``fields`` becomes the value's own; the
+        names of those that are set are one set for all values of a class.
+        """
+        value = cls.__new__(cls)
+        put = object.__setattr__
+        put(value, "__dict__", fields)
+        put(value, "__pydantic_fields_set__", _names(cls))
+        put(value, "__pydantic_extra__", None)
+        put(value, "__pydantic_private__", None)
+        return value
+
+
+@cache
+def _names(kind: type[Value]) -> set[str]:
+    return set(kind.model_fields)
 
 
 class Span(Value):
@@ -31,18 +53,11 @@ class Span(Value):
     def cut(cls, essay_text: str, start: int, end: int) -> Self:
         """The span of ``essay_text[start:end]``; raises ``ValueError`` outside the text.
 
-        What is cut from the text fits it: nothing is left to validate, so that the fields are put
-        in place as `model_construct` does it, in a quarter of its time.
+        What is cut from the text fits it, so that nothing is left to validate.
         """
         if not 0 <= start < end <= len(essay_text):
             raise ValueError(f"no span [{start}, {end}) in a text of {len(essay_text)}")
-        span = cls.__new__(cls)
-        put = object.__setattr__
-        put(span, "__dict__", {"start": start, "end": end, "text": essay_text[start:end]})
-        put(span, "__pydantic_fields_set__", {"start", "end", "text"})
-        put(span, "__pydantic_extra__", None)
-        put(span, "__pydantic_private__", None)
-        return span
+        return cls.made({"start": start, "end": end, "text": essay_text[start:end]})
 
     @field_validator("text")
     @classmethod

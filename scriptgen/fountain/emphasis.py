@@ -164,24 +164,29 @@ def unmarked(text: str) -> str:
 def on_page(line: str) -> str:
     r"""A settled line with the escapes left out that no parser needs.
 
-    A backslash before a letter, a digit or a blank means itself everywhere. So does a ``_`` that is
-    the only one of a line, or stands within a word after all of the line's underlines; one parser
-    prints the backslash of ``\_``. `settled` puts the escapes back.
+    A backslash before a letter, a digit or a blank, or at the end, means itself everywhere, and so
+    does a ``*`` that is the only one of a line, and a ``_`` that is, or that stands within a word
+    after all of the line's underlines: one parser prints the backslash of ``\_``, two print any in
+    a section. `settled` puts the escapes back.
     """
     if "\\" not in line:
         return line
-    only = line.count("_") == 1
+    only_star = line.count("*") == 1
+    only_line = line.count("_") == 1
     last = line.rfind("_") if line.count("\\_") == 1 else -1
 
     def shorter(escape: re.Match[str]) -> str:
         before = line[escape.start() - 1 : escape.start()]
         after = line[escape.end() : escape.end() + 1]
         literal = escape[1]
+        alone = not {before, after} & {"*", "_", "\\", "/"}
         if literal == "_" and escape.end() - 1 == last:
             within = before.isalnum() and after.isalnum()
-            if within or (only and not {before, after} & {"*", "\\"}):
+            if within or (only_line and alone):
                 return "_"
-        if literal == "\\" and (after.isalnum() or after == " "):
+        if literal == "*" and only_star and alone:
+            return "*"
+        if literal == "\\" and (after.isalnum() or after in ("", " ")):
             return "\\"
         return escape[0]
 

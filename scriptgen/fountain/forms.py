@@ -54,11 +54,15 @@ def is_plain_transition(text: str) -> bool:
 
 
 def is_plain_cue(cue: str, extension: str | None, below: str) -> bool:
-    """Whether every parser takes a cue over the line ``below`` for one without a mark."""
+    """Whether every parser takes a cue over the line ``below`` for one without a mark.
+
+    Where that line is in capitals but for its parentheses, one parser takes it for the cue.
+    """
+    spoken = below if below[0] == "(" else below.partition("(")[0]
     return (
         _PLAIN_CUE.fullmatch(cue) is not None
         and (extension is None or _PLAIN_EXTENSION.fullmatch(extension) is not None)
-        and _LOWER.search(below) is not None
+        and _LOWER.search(spoken) is not None
         and not HEADING.match(cue)
     )
 

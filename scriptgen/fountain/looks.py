@@ -12,6 +12,7 @@ MOST_CUE_WORDS = 5
 LONGEST_HEADING = 120
 MOST_WRAPPINGS = 4
 
+_WRAPPED = frozenset("#*_`")
 RULE = re.compile(r"(?:-[ ]*){3,}|(?:\*[ ]*){3,}|(?:_[ ]*){3,}|(?:—[ ]*){2,}")
 _HASHES = re.compile(r"#{1,6}\s*")
 _NUMBERED_HEADING = re.compile(
@@ -34,6 +35,7 @@ _NAME = re.compile(r"[^\W\d_][\w .,'’#&/-]*")
 CHINESE_NAME = re.compile(r"[\u3400-\u9fff·]{1,8}")
 INLINE = re.compile(r"([^:：(（\n]{1,50})([(（][^()（）\n]{1,60}[)）])?\s*[:：]\s*(.*)")
 ASIDE = re.compile(r"[(（]([^()（）]*)[)）]\s*(.*)")
+_PARENTHESIS = re.compile(r"[(（]")
 PARENTHESES = re.compile(r"[(（]([^()（）]*)[)）]")
 _EXTENSIONS = re.compile(r"(?:[(（][^()（）]*[)）] ?)+")
 VOICES = re.compile(
@@ -73,6 +75,8 @@ _ENDS_A_SENTENCE = frozenset(".!?…。！？")
 def unwrapped(line: str) -> str:
     """A line without Markdown around it: hashes, emphasis, backticks, a closing backslash."""
     bare = line.strip()
+    if bare[:1] not in _WRAPPED:
+        return bare
     if bare.startswith("#"):
         bare = _HASHES.sub("", bare, count=1)
     for _ in range(MOST_WRAPPINGS):
@@ -117,10 +121,8 @@ def heading_line(bare: str) -> str | None:
 
 def parted_cue(cue: str) -> tuple[str, str | None]:
     """A cue's name and its parentheses."""
-    for at, character in enumerate(cue):
-        if character in "(（":
-            return cue[:at].strip(), cue[at:].strip()
-    return cue, None
+    at = _PARENTHESIS.search(cue)
+    return (cue[: at.start()].strip(), cue[at.start() :].strip()) if at else (cue, None)
 
 
 def is_name(name: str) -> bool:
@@ -136,8 +138,8 @@ def is_cue(line: str) -> bool:
     """Whether a line by itself looks like a cue: a name in capitals, perhaps with an extension."""
     name, aside = parted_cue(line.removesuffix("^").rstrip())
     return (
-        is_name(name)
-        and name.isupper()
+        name.isupper()
+        and is_name(name)
         and not HEADING.match(name)
         and (name[-1] not in _ENDS_A_SENTENCE or name.endswith(("JR.", "SR.")))
         and (aside is None or _EXTENSIONS.fullmatch(aside) is not None)

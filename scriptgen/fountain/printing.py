@@ -10,7 +10,6 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from scriptgen.fountain.emphasis import settled
 from scriptgen.fountain.forms import (
     SOURCE,
     TRACE,
@@ -23,6 +22,7 @@ from scriptgen.fountain.forms import (
 )
 from scriptgen.fountain.proof import Proof, To, caps, is_blank, joined, paragraphs, quoted
 from scriptgen.fountain.title import printable_title_page
+from scriptgen.fountain.usual import is_usual
 from scriptgen.screenplay import (
     Action,
     Centered,
@@ -77,10 +77,13 @@ def printable_with_findings(screenplay: Screenplay) -> tuple[Screenplay, tuple[F
     title_page = printable_title_page(screenplay.title_page, proof)
     elements: list[Element] = []
     for element in screenplay.elements:
+        before = elements[-1] if elements else None
+        if is_usual(element, before):
+            elements.append(element)
+            continue
         proof.element = len(elements)
         sources = _sources(element.sources, proof)
         trace = {"sources": sources, "invented": element.invented}
-        before = elements[-1] if elements else None
         elements += [new.model_copy(update=trace) for new in _printed(element, before, proof)]
     result = Screenplay(title_page=title_page, elements=tuple(elements))
     return result, tuple(proof.findings)
@@ -156,7 +159,15 @@ def _transition(element: Transition, proof: Proof) -> list[Transition]:
         if is_plain_transition(spaced):
             proof.changed("marks were taken out of a transition: it cannot be forced", text)
             text = spaced
-    return [Transition(text=text)]
+    if text == "TO:":
+        proof.changed("TO: by itself became CUT TO:, since it is no transition", text)
+        text = "CUT TO:"
+    return [Transition(text=_without_tilde(text, proof))]
+
+
+def _without_tilde(text: str, proof: Proof) -> str:
+    """``text`` with its first word in quotation marks where a tilde would make lyrics of it."""
+    return _in_quotes(text, first_word(text), proof) if text.startswith("~") else text
 
 
 def _without_angles(text: str, proof: Proof) -> str:
@@ -175,14 +186,13 @@ def _lyrics(element: Lyrics, proof: Proof) -> list[Lyrics]:
 
 
 def _centered(element: Centered, proof: Proof) -> list[Centered]:
-    return [
-        Centered(text=_without_angles(joined(line), proof)) for line in proof.lines(element.text)
-    ]
+    lines = (_without_angles(joined(line), proof) for line in proof.lines(element.text))
+    return [Centered(text=_without_tilde(line, proof)) for line in lines]
 
 
 def _section(element: Section, proof: Proof) -> list[Section]:
-    text = proof.line(element.text)
-    if text.startswith("#"):
+    text = proof.unmarked(proof.line(element.text))
+    if text.startswith(("#", "~")):
         text = _in_quotes(text, first_word(text), proof)
     return [Section(text=text, level=min(max(element.level, 1), DEEPEST_SECTION))]
 
@@ -230,13 +240,14 @@ def _cue(element: Dialogue, proof: Proof) -> tuple[str, str | None]:
     plain_cue = re.sub(r"\s*:\s*", " - ", plain_cue).strip()
     if plain_cue != cue:
         proof.changed("colons, carets and parentheses were taken out of a cue", element.cue)
+    plain_cue = _without_tilde(plain_cue, proof)
     if not plain_cue:
         proof.changed("a speech without a name got one", UNNAMED)
         plain_cue = UNNAMED
     plain_extension = joined(re.sub(r"[\^()]", " ", _BETWEEN_EXTENSIONS.sub(", ", extension)))
     if plain_extension != joined(_BETWEEN_EXTENSIONS.sub(", ", extension)):
         proof.changed("carets and parentheses were taken out of an extension", extension)
-    return settled(plain_cue), settled(plain_extension) or None
+    return proof.line(plain_cue), proof.line(plain_extension) or None
 
 
 def _parts(element: Dialogue, proof: Proof) -> tuple[Speech | Parenthetical, ...]:

@@ -6,9 +6,11 @@ empty lines and each block is read for itself. Every step passes over the text o
 
 from __future__ import annotations
 
+import gc
 import re
+from contextlib import contextmanager
 from itertools import groupby
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from scriptgen.fountain.characters import normal
 from scriptgen.fountain.emphasis import settled
@@ -31,9 +33,11 @@ from scriptgen.screenplay import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from scriptgen.screenplay import Element, TitleField
+
+_Worded = TypeVar("_Worded", Action, Centered, Heading, Lyrics, Note, Section, Synopsis, Transition)
 
 _NUMBERED = re.compile(r"#([\w.-]+)#$")
 _BETWEEN_EXTENSIONS = re.compile(r"\)\s*\(")
@@ -44,6 +48,12 @@ _MARKS = frozenset("!#.=~>")
 _PAGE_BREAK = "==="
 
 SUNG = "singing"
+
+_UNTRACED: Mapping[str, object] = {"sources": (), "invented": False}
+_TYPES = {
+    kind: kind.model_fields["type"].default
+    for kind in (Action, Centered, Heading, Lyrics, Note, Section, Synopsis, Transition)
+}
 
 
 def read_fountain(text: str) -> Screenplay:
@@ -56,6 +66,23 @@ def read_fountain(text: str) -> Screenplay:
     return read_text(text, trace=True)
 
 
+@contextmanager
+def no_collection() -> Iterator[None]:
+    """Let the garbage collector rest: what a reader makes is kept, so that it would find nothing.
+
+    It looks through all that was made so far each time that has grown by a quarter, which takes as
+    long as the reading of a long script.
+    """
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
+
+
+@no_collection()
 def read_text(text: str, *, trace: bool) -> Screenplay:
     """As `read_fountain`; without ``trace``, notes of source ids stay notes."""
     text, _ = parted_from_boneyards(normal(text.replace("\t", "    ")))
@@ -78,7 +105,7 @@ def read_text(text: str, *, trace: bool) -> Screenplay:
                 update={"sources": sources, "invented": invented}
             )
         else:
-            elements += [Note(text=settled(note)) for note in notes]
+            elements += [_made(Note, settled(note)) for note in notes]
     return Screenplay(title_page=title_page, elements=tuple(elements))
 
 
@@ -156,7 +183,7 @@ def _elements(lines: list[str], before: list[Element]) -> list[Element]:
     if first[0] == "." and first[1:2].isalnum():
         return [_heading(first[1:]), *_paragraph(lines[1:])]
     if len(lines) == 1 and first[0] not in _MARKS and first.isupper() and first.endswith("TO:"):
-        return [Transition(text=settled(first))]
+        return [_made(Transition, first)]
     return _paragraph(lines)
 
 
@@ -166,10 +193,10 @@ def _paragraph(lines: list[str]) -> list[Element]:
     for kind, run in groupby(lines, _kind):
         if kind == "action":
             text = [line.lstrip()[1:] if line.lstrip()[0] == "!" else line for line in run]
-            found.append(Action(text="\n".join(map(settled, text))))
+            found.append(_made(Action, *text))
         elif kind == "lyrics":
             sung = [line.lstrip()[1:].strip() for line in run]
-            found.append(Lyrics(text="\n".join(map(settled, sung))))
+            found.append(_made(Lyrics, *sung))
         elif kind:
             found += [_marked(line.lstrip(), kind) for line in run]
     return found
@@ -191,13 +218,19 @@ def _kind(line: str) -> str:
 def _marked(line: str, kind: str) -> Element:
     if kind == "section":
         text = line.lstrip("#")
-        return Section(text=settled(text.strip()), level=len(line) - len(text))
+        return _made(Section, text.strip(), level=len(line) - len(text))
     if kind == "page_break":
         return PageBreak()
     if kind == "centered":
-        return Centered(text=settled(line[1:-1].strip()))
-    text = settled(line[1:].strip())
-    return Synopsis(text=text) if kind == "synopsis" else Transition(text=text)
+        return _made(Centered, line[1:-1].strip())
+    text = line[1:].strip()
+    return _made(Synopsis, text) if kind == "synopsis" else _made(Transition, text)
+
+
+def _made(kind: type[_Worded], *lines: str, **more: object) -> _Worded:
+    """An element of what the page holds in ``lines``; ``more`` are the fields behind its text."""
+    text = settled(lines[0]) if len(lines) == 1 else "\n".join(map(settled, lines))
+    return kind.made({**_UNTRACED, "type": _TYPES[kind], "text": text, **more})
 
 
 def _is_heading(line: str, *, followed: bool) -> bool:
@@ -207,8 +240,8 @@ def _is_heading(line: str, *, followed: bool) -> bool:
 def _heading(line: str) -> Heading:
     number = _NUMBERED.search(line[-40:])
     if not number:
-        return Heading(text=settled(line))
-    return Heading(text=settled(line[: -len(number[0])].rstrip()), number=number[1])
+        return _made(Heading, line, number=None)
+    return _made(Heading, line[: -len(number[0])].rstrip(), number=number[1])
 
 
 def _dialogue(lines: list[str], before: list[Element]) -> Dialogue | None:
@@ -222,11 +255,16 @@ def _dialogue(lines: list[str], before: list[Element]) -> Dialogue | None:
         return None
     dual = cue.endswith("^")
     name, _, extension = cue.rstrip("^ ").partition("(")
-    return Dialogue(
-        cue=settled(name.strip()),
-        extension=_extension(extension),
-        parts=_parts(lines[1:]),
-        dual=dual and bool(before) and isinstance(before[-1], Dialogue) and not before[-1].dual,
+    beside = before[-1] if dual and before else None
+    return Dialogue.made(
+        {
+            **_UNTRACED,
+            "type": "dialogue",
+            "cue": settled(name.strip()),
+            "extension": _extension(extension) if extension else None,
+            "parts": _parts(lines[1:]),
+            "dual": isinstance(beside, Dialogue) and not beside.dual,
+        }
     )
 
 
@@ -242,14 +280,16 @@ def _parts(lines: list[str]) -> tuple[Speech | Parenthetical, ...]:
 
     def close() -> None:
         if speech:
-            parts.append(Speech(text="\n".join(map(settled, speech))))
+            text = settled(speech[0]) if len(speech) == 1 else "\n".join(map(settled, speech))
+            parts.append(Speech.made({"type": "speech", "text": text}))
             speech.clear()
 
     for raw in lines:
         line = raw.strip()
         if is_parenthetical(line):
             close()
-            parts.append(Parenthetical(text=settled(line[1:-1].strip())))
+            aside = settled(line[1:-1].strip())
+            parts.append(Parenthetical.made({"type": "parenthetical", "text": aside}))
             singing = False
         elif line.startswith("~"):
             if not singing:

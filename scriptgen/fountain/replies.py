@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from scriptgen.fountain import chatter as talk
 from scriptgen.fountain.characters import normal
 from scriptgen.fountain.mending import Mender
-from scriptgen.fountain.reading import parted_from_boneyards, read_text
+from scriptgen.fountain.reading import no_collection, parted_from_boneyards, read_text
 from scriptgen.report import Finding, Severity
 from scriptgen.screenplay import Screenplay
 from scriptgen.values import Value
@@ -36,6 +36,7 @@ class Reading(Value):
     chatter: str = ""
 
 
+@no_collection()
 def read_reply(text: str) -> Reading:
     """The screenplay in a model's reply; never raises, and takes time linear in the reply.
 
