@@ -41,6 +41,7 @@ SETTINGS_FILE = """\
 # seed = 1
 # reasoning_effort = "low"
 # trace = false                  # notes in the draft that name its sources
+# outline = false                # sections and synopses in the draft
 """
 
 ENVIRONMENT_FILE = """\

@@ -57,6 +57,7 @@ def prepare(
         pages=settings.pages,
         revisions=settings.revisions,
         trace=settings.trace,
+        outline=settings.outline,
         template=name,
         parameters=Parameters(**ours),
         fresh=fresh,

@@ -63,6 +63,12 @@ _OPTIONS: dict[str, Decorator] = {
     "trace": click.option(
         "--trace", is_flag=True, default=None, help="Say in notes which beat each part comes from."
     ),
+    "outline": click.option(
+        "--outline",
+        is_flag=True,
+        default=None,
+        help="Add sections and synopses: index cards in other programs.",
+    ),
     "outputs": click.option(
         "-o",
         "--output",
@@ -88,6 +94,7 @@ WRITING = (
     "revisions",
     *READING,
     "trace",
+    "outline",
 )
 FOR_A_MODEL = ("base_url", "api_key_env", "template", "fidelity", "pages", "revisions")
 """What makes no difference to a draft written offline."""

@@ -24,6 +24,7 @@ from scriptgen.config.settings import (
     OPENAI_KEY,
     OPENAI_URL,
     PARAMETERS,
+    SWITCHES,
     TEMPLATE,
     Settings,
 )
@@ -96,7 +97,7 @@ def _settle(layers: list[Layer], *, environ: Mapping[str, str]) -> Settings:
             if name in NAMES and name not in chosen:
                 values[name], chosen[name] = value, layer
     for name, value in values.items():
-        if isinstance(value, bool) and name != "trace":
+        if isinstance(value, bool) and name not in SWITCHES:
             raise _misfit(name, chosen[name])
     try:
         return Settings(

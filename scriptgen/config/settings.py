@@ -37,7 +37,8 @@ class Settings(Value):
     essays at a time; ``attempts``: requests per call; ``deadline``: seconds for one request;
     ``encoding``: of the essays, ``None`` for UTF-8 or a byte-order mark; ``language``: an ISO
     639-1 code, ``None`` to detect it; ``max_input_bytes``: per essay; ``trace``: notes in the
-    draft that name its sources; the rest as `scriptgen.prompt.Parameters`.
+    draft that name its sources; ``outline``: sections and synopses in the draft; the rest as
+    `scriptgen.prompt.Parameters`.
 
     ``sources``: setting to where it came from (``flag``, ``environment``, ``.env``, ``template``,
     a file name), absent for defaults. ``environ``: the variables with ``.env`` filled in, never
@@ -66,6 +67,7 @@ class Settings(Value):
     seed: int | None = None
     reasoning_effort: str | None = None
     trace: bool = False
+    outline: bool = False
 
     sources: Annotated[Mapping[str, str], Field(exclude=True, repr=False)] = {}
     environ: Annotated[Mapping[str, str], Field(exclude=True, repr=False)] = {}
@@ -129,3 +131,6 @@ class Settings(Value):
 
 NAMES = tuple(name for name, field in Settings.model_fields.items() if not field.exclude)
 """The settings a user can set, by name."""
+
+SWITCHES = frozenset(name for name in NAMES if Settings.model_fields[name].annotation is bool)
+"""The settings that are on or off."""

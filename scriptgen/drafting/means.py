@@ -64,6 +64,8 @@ class Means:
         """All that decides what a draft says, the essay apart."""
         options = self.options
         always: dict[str, object] = {"trace": options.trace, "repeat": options.repeat}
+        if options.outline:
+            always["outline"] = True
         if self.model is None:
             return {**always, "writer": OFFLINE}
         return {

@@ -17,16 +17,17 @@ class DraftOptions(Value):
     ``fidelity``: how far a model may go beyond the essay; ``pages``: the length to ask a model
     for, ``None`` for one page per six beats, at least 1 and at most 10; ``revisions``: how often
     findings of severity error or block may send a model's draft back; ``trace``: notes in the
-    draft that name beats and lines; ``template`` and ``revise``: the names of the templates;
-    ``parameters``: over those of the templates; ``repeat``: which of several drafts from the same
-    inputs; ``fresh``: make it anew even if it is on record; ``settings``: all settings with their
-    sources, for the record alone.
+    draft that name beats and lines; ``outline``: sections and synopses from the brief;
+    ``template`` and ``revise``: the names of the templates; ``parameters``: over those of the
+    templates; ``repeat``: which of several drafts from the same inputs; ``fresh``: make it anew
+    even if it is on record; ``settings``: all settings with their sources, for the record alone.
     """
 
     fidelity: Literal["strict", "balanced", "free"] = "balanced"
     pages: Annotated[int | None, Field(ge=1)] = None
     revisions: Annotated[int, Field(ge=0, le=2)] = 1
     trace: bool = False
+    outline: bool = False
     template: str = "draft"
     revise: str = "revise"
     parameters: Parameters = Parameters()

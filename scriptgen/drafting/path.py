@@ -12,6 +12,7 @@ from scriptgen import __version__
 from scriptgen.drafting.asking import held
 from scriptgen.drafting.means import Means, work_key
 from scriptgen.drafting.modelled import Written, write_with_model
+from scriptgen.drafting.outline import outlined
 from scriptgen.drafting.stages import stage_findings
 from scriptgen.drafting.title_page import title_page
 from scriptgen.fountain import printable_with_findings, write_fountain
@@ -164,9 +165,10 @@ def _finished(parsed: Parsed, written: Written, means: Means) -> tuple[str, Repo
     fields, cut = title_page(
         parsed.essay, parsed.brief, model=means.model.name if means.model else None
     )
-    screenplay, reworded = printable_with_findings(
-        written.screenplay.model_copy(update={"title_page": fields})
-    )
+    draft = written.screenplay.model_copy(update={"title_page": fields})
+    if means.options.outline:
+        draft = outlined(draft, parsed.brief)
+    screenplay, reworded = printable_with_findings(draft)
     noticed = {warning.code for warning in parsed.essay.warnings}
     findings = (
         *parsed.essay.warnings,

@@ -164,6 +164,7 @@ def test_the_work_key_follows_what_a_draft_says_and_nothing_else(essay: Essay) -
         key(essay.model_copy(update={"meta": Meta(title="T")})),
         key(essay.model_copy(update={"language": "es"})),
         key(trace=True),
+        key(outline=True),
         key(repeat=1),
     ]
     assert len({key(), *other}) == len(other) + 1
