@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from scriptgen.errors import InputError
+from scriptgen.exporting.fountain import fountain_of
 from scriptgen.exporting.options import Export, ExportOptions, printed
 from scriptgen.report import Finding, Severity
 from scriptgen.screenplay import Section, Synopsis
@@ -67,13 +68,7 @@ def _without_outline(page: Screenplay, *, told: bool) -> tuple[Screenplay, tuple
     return page.model_copy(update={"elements": kept}), (finding,) if told else ()
 
 
-def _fountain(page: Screenplay, options: ExportOptions) -> Export:
-    from scriptgen.fountain import write_fountain
-
-    return Export(write_fountain(page, trace=options.trace).encode())
-
-
 FORMATS: Mapping[str, Format] = {
-    "fountain": Format(".fountain", _fountain),
+    "fountain": Format(".fountain", fountain_of),
 }
 """Name of a format, as ``--to`` takes it, to how it is made."""

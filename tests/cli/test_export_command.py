@@ -50,6 +50,11 @@ def test_an_outline_is_kept_on_request(program: Program, draft: Path) -> None:
     assert done.stderr == ""
 
 
+def test_every_scene_gets_a_number_on_request(program: Program, draft: Path) -> None:
+    done = program("export", draft.name, "--to", "fountain", "-o", "-", "--numbers")
+    assert "INT. LAMP ROOM - NIGHT #1#\n" in done.stdout
+
+
 def test_a_draft_comes_from_standard_input(program: Program) -> None:
     done = program("export", "-", "--to", "fountain", "-o", "-", stdin="Hello there.\n")
     assert "Hello there." in done.stdout
