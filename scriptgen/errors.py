@@ -29,6 +29,7 @@ CODES = MappingProxyType(
         "E_PERMISSION": "the file may not be read",
         "E_GONE": "the file is not there (any more)",
         "E_FRONT_MATTER": "the front matter cannot be read",
+        "E_FDX": "the file is not Final Draft XML that can be read",
         "E_SOURCE": "no essay was found where one was looked for",
         "E_USAGE": "the arguments do not fit together",
         # templates
@@ -87,6 +88,7 @@ CODES = MappingProxyType(
         "W_NO_PLACE": "the essay names no place for a scene",
         "W_REWORDED": "text was changed because no Fountain form can hold it",
         "W_MENDED": "the reader mended the Fountain of a reply",
+        "W_FDX": "a Final Draft file holds something that a screenplay holds otherwise or not at all",
         "W_CHATTER": "text around the script was set aside",
         "W_LINE_MISSING": "a spoken line of the essay is not in the draft",
         "W_LINE_SPOKEN": "an imagined or unheard line is spoken aloud in the draft",

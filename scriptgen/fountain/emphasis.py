@@ -156,6 +156,32 @@ def plain(text: str) -> str:
     return "".join(piece for number, piece in enumerate(pieces) if number not in marks)
 
 
+def runs(text: str) -> list[tuple[str, frozenset[str]]]:
+    """``text`` as it is seen, in pieces, each with its styles: ``b``, ``i``, ``u`` or none."""
+    if not _LITERAL.search(text):
+        return [(text, frozenset())] if text else []
+    pieces, marks = _pieces(text)
+    found: list[tuple[str, frozenset[str]]] = []
+    open_marks: list[str] = []
+    styles: frozenset[str] = frozenset()
+    for number, piece in enumerate(pieces):
+        if number not in marks:
+            if found and found[-1][1] == styles:
+                piece = found.pop()[0] + piece
+            found.append((piece, styles))
+        elif open_marks and open_marks[-1] == piece[::-1]:
+            styles -= _STYLES[open_marks.pop()]
+        else:
+            open_marks.append(piece)
+            styles |= _STYLES[piece]
+    return found
+
+
+def escaped(text: str) -> str:
+    """``text`` with a backslash before every character that could be a mark."""
+    return _escape(text)
+
+
 def unmarked(text: str) -> str:
     """``text`` without its emphasis, literal marks still escaped."""
     return _escape(plain(text))
