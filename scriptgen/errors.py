@@ -88,7 +88,7 @@ CODES = MappingProxyType(
         "W_NO_PLACE": "the essay names no place for a scene",
         "W_REWORDED": "text was changed because no Fountain form can hold it",
         "W_MENDED": "the reader mended the Fountain of a reply",
-        "W_FDX": "a Final Draft file holds something that a screenplay holds otherwise or not at all",
+        "W_FDX": "a Final Draft file holds what a screenplay holds otherwise or not at all",
         "W_CHATTER": "text around the script was set aside",
         "W_LINE_MISSING": "a spoken line of the essay is not in the draft",
         "W_LINE_SPOKEN": "an imagined or unheard line is spoken aloud in the draft",

@@ -166,9 +166,8 @@ def runs(text: str) -> list[tuple[str, frozenset[str]]]:
     styles: frozenset[str] = frozenset()
     for number, piece in enumerate(pieces):
         if number not in marks:
-            if found and found[-1][1] == styles:
-                piece = found.pop()[0] + piece
-            found.append((piece, styles))
+            before = found.pop()[0] if found and found[-1][1] == styles else ""
+            found.append((before + piece, styles))
         elif open_marks and open_marks[-1] == piece[::-1]:
             styles -= _STYLES[open_marks.pop()]
         else:

@@ -237,7 +237,7 @@ def _cue(element: Dialogue, proof: Proof) -> tuple[str, str | None]:
         cue, extension = full[1], f"{full[2]}, {extension}" if extension else full[2]
     cue = cue.strip().rstrip(":： ")
     plain_cue = joined(re.sub(r"[\^()]", " ", cue)).rstrip(":： ")
-    plain_cue = re.sub(r"\s*:\s*", " - ", plain_cue).strip()
+    plain_cue = joined(re.sub(r"\s*:\s*", " - ", plain_cue))
     if plain_cue != cue:
         proof.changed("colons, carets and parentheses were taken out of a cue", element.cue)
     plain_cue = _without_tilde(plain_cue, proof)

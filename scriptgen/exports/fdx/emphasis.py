@@ -87,9 +87,7 @@ def _trimmed(text: str, looks: Sequence[frozenset[str]]) -> list[frozenset[str]]
     return found
 
 
-def _stretches(
-    text: str, looks: Sequence[frozenset[str]]
-) -> list[tuple[str, frozenset[str]]]:
+def _stretches(text: str, looks: Sequence[frozenset[str]]) -> list[tuple[str, frozenset[str]]]:
     found = []
     at = 0
     for look, stretch in groupby(looks):
@@ -142,6 +140,5 @@ def _held(text: str, wanted: Sequence[frozenset[str]], candidate: str) -> int:
         return -1
     looks = (styles for piece, styles in read for _ in piece)
     return sum(
-        look == want or char.isspace()
-        for char, look, want in zip(text, looks, wanted, strict=True)
+        look == want or char.isspace() for char, look, want in zip(text, looks, wanted, strict=True)
     )

@@ -40,6 +40,8 @@ if TYPE_CHECKING:
     from scriptgen.exports.fdx.document import Document, ScriptNote
     from scriptgen.screenplay import Element
 
+    _Behind = Note | Synopsis | ScriptNote
+
 _OUTLINE = re.compile(r"Outline (\d+)\b.*", re.IGNORECASE)
 _BETWEEN_EXTENSIONS = re.compile(r"\)\s*\(")
 _CARDS = frozenset({"new act", "end of act", "show/ep. title"})
@@ -95,7 +97,7 @@ class _Reader:
         self.elements: list[Element] = []
         self._document = document
         self._speech: _Speech | None = None
-        self._after: list[Element | ScriptNote] = []
+        self._after: list[_Behind] = []
         self._told: Counter[str] = Counter()
         self._examples: dict[str, str] = {}
 
@@ -213,7 +215,7 @@ class _Reader:
             return [Lyrics(text=text)]
         if kind == "note":
             return [Note(text=text)]
-        if kind not in _PLAIN_ACTION:
+        if kind not in _PLAIN_ACTION and kind not in _CARDS:
             self.tell(
                 f"paragraphs of a type that a screenplay does not have became action: "
                 f"{paragraph.type[:40]}",
@@ -237,7 +239,7 @@ class _Reader:
         after, self._after = self._after, []
         self._emit(after)
 
-    def _emit(self, notes: Sequence[Element | ScriptNote]) -> None:
+    def _emit(self, notes: Sequence[_Behind]) -> None:
         for note in notes:
             if isinstance(note, Note | Synopsis):
                 self.elements.append(note)
@@ -316,7 +318,7 @@ def _placed(
     return before, about
 
 
-def _aside(kind: str, text: str) -> Element:
+def _aside(kind: str, text: str) -> Note | Synopsis:
     return Synopsis(text=escaped(text)) if kind == "synopsis" else Note(text=escaped(text))
 
 

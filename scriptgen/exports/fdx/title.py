@@ -23,34 +23,36 @@ _CREDIT = re.compile(
     r"[\w &,/]{0,40}\bby|by|de|guion de|escrito por|un guion de|编剧|作者)[:：]?",
     re.IGNORECASE,
 )
-_SOURCE = re.compile(r"(?:based (?:up)?on|story by|from the|adapted from|inspired by)\b", re.I)
+_SOURCE = re.compile(
+    r"(?:based (?:up)?on|story by|from the|adapted from|inspired by)\b", re.IGNORECASE
+)
 _DATE = re.compile(
     r"(?:\d{1,4}[-./]\d{1,2}[-./]\d{1,4}|\d{1,2} \w{3,9},? \d{4}|\w{3,9} \d{1,2},? \d{4})"
 )
 _LABEL = re.compile(r"([A-Z0-9][A-Za-z0-9 ]*): ")
+_MOST_TRIES = 12
 _MIDDLE = frozenset({"Title", "Credit", "Author", "Source"})
 
 
 def title_paragraphs(fields: Sequence[TitleField]) -> tuple[Paragraph, ...]:
     """The fields as paragraphs, labelled only where `title_fields` would take them for others."""
-    bare = tuple(_paragraph(field, labelled=False) for field in fields)
-    read = title_fields(bare)
-    if read == tuple(fields):
-        return bare
-    labels = [
-        field.key != "Title" and (at >= len(read) or read[at] != field)
-        for at, field in enumerate(fields)
-    ]
-    some = _labelled(fields, labels)
-    if title_fields(some) == tuple(fields):
-        return some
+    labels = [False] * len(fields)
+    for _ in range(_MOST_TRIES):
+        paragraphs = _labelled(fields, labels)
+        read = title_fields(paragraphs)
+        if read == tuple(fields):
+            return paragraphs
+        wrong = [at for at, field in enumerate(fields) if at >= len(read) or read[at] != field]
+        new = next((at for at in wrong if at and not labels[at]), None)
+        if new is None:
+            break
+        labels[new] = True
     return _labelled(fields, [field.key != "Title" for field in fields])
 
 
 def _labelled(fields: Sequence[TitleField], labels: Sequence[bool]) -> tuple[Paragraph, ...]:
     return tuple(
-        _paragraph(field, labelled=labelled)
-        for field, labelled in zip(fields, labels, strict=True)
+        _paragraph(field, labelled=labelled) for field, labelled in zip(fields, labels, strict=True)
     )
 
 

@@ -23,8 +23,18 @@ from scriptgen.screenplay import (
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from scriptgen.screenplay import Element, Screenplay
+    from scriptgen.screenplay import (
+        Action,
+        Element,
+        Lyrics,
+        Screenplay,
+        Synopsis,
+        Transition,
+    )
 
+    _Worded = Heading | Action | Dialogue | Transition | Lyrics | Centered | Section | Synopsis
+
+CHARACTER = "Character"
 SOURCE = "Source"
 """The name of a note that says where an element came from."""
 
@@ -130,10 +140,7 @@ class _Script:
             self._note((Run(" ".join(marks)),), name=SOURCE)
 
 
-CHARACTER = "Character"
-
-
-def _paragraphs(element: Element) -> list[Paragraph]:
+def _paragraphs(element: _Worded) -> list[Paragraph]:
     if isinstance(element, Dialogue):
         return _speech(element)
     runs = fdx_runs(element.text)

@@ -55,9 +55,7 @@ class _Node:
 
     def text(self) -> str:
         """All text in it, at any depth."""
-        return "".join(
-            child if isinstance(child, str) else child.text() for child in self.children
-        )
+        return "".join(child if isinstance(child, str) else child.text() for child in self.children)
 
 
 def read_xml(source: str | bytes) -> Document:
@@ -195,9 +193,7 @@ def _runs(node: _Node) -> tuple[Run, ...]:
 
 
 def _styles(node: _Node) -> frozenset[str]:
-    return frozenset(
-        style.strip().lower() for style in node.attributes.get("Style", "").split("+")
-    )
+    return frozenset(style.strip().lower() for style in node.attributes.get("Style", "").split("+"))
 
 
 def _properties(node: _Node) -> Iterator[Aside]:
