@@ -79,5 +79,23 @@ def _about_a_draft(error: InputError) -> InputError:
     )
 
 
-READERS: Mapping[str, Callable[[bytes, str, str | None], Draft]] = {}
+def _read_fdx(raw: bytes, source: str, encoding: str | None) -> Draft:
+    from scriptgen.exports.fdx import read_fdx_with_findings
+    from scriptgen.reader.decoding import decode
+    from scriptgen.reader.files import shown
+
+    findings: tuple[Finding, ...] = ()
+    text: str | bytes = raw
+    if encoding is not None:
+        text, findings = decode(raw, encoding=encoding, where=source)
+    try:
+        reading = read_fdx_with_findings(text)
+    except InputError as error:
+        raise InputError(error.code, error.message, where=shown(source), hint=error.hint) from error
+    return Draft(
+        screenplay=reading.screenplay, source=source, findings=(*findings, *reading.findings)
+    )
+
+
+READERS: Mapping[str, Callable[[bytes, str, str | None], Draft]] = {".fdx": _read_fdx}
 """Suffix to what reads such a file: its bytes, its name, and an encoding if one was named."""

@@ -6,8 +6,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from scriptgen.errors import InputError
+from scriptgen.exporting.fdx import fdx_of
 from scriptgen.exporting.fountain import fountain_of
 from scriptgen.exporting.options import Export, ExportOptions, printed
+from scriptgen.outputs import MARKUP
 from scriptgen.report import Finding, Severity
 from scriptgen.screenplay import Section, Synopsis
 
@@ -70,5 +72,6 @@ def _without_outline(page: Screenplay, *, told: bool) -> tuple[Screenplay, tuple
 
 FORMATS: Mapping[str, Format] = {
     "fountain": Format(".fountain", fountain_of),
+    "fdx": Format(".fdx", fdx_of, seal=MARKUP),
 }
 """Name of a format, as ``--to`` takes it, to how it is made."""

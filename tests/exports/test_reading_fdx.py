@@ -215,6 +215,8 @@ def test_bytes_are_decoded_as_they_say() -> None:
         "<Paragraph Type='Action'><Text>é李</Text></Paragraph>"
     )
     assert read_fdx(file.encode("utf-16")).elements == (Action(text="é李"),)
+    plain = _file("<Paragraph Type='Action'><Text>é\x01李</Text></Paragraph>")
+    assert read_fdx(plain.encode()).elements == (Action(text="é李"),)
 
 
 BOMB = (
@@ -260,7 +262,16 @@ _TAGS = st.sampled_from(
     ("Paragraph", "Text", "DualDialogue", "ScriptNote", "Content", "OmittedScene", "x")
 )
 _TYPES = st.sampled_from(
-    ("Action", "Character", "Dialogue", "Parenthetical", "Scene Heading", "Lyrics", "Outline 99", "")
+    (
+        "Action",
+        "Character",
+        "Dialogue",
+        "Parenthetical",
+        "Scene Heading",
+        "Lyrics",
+        "Outline 99",
+        "",
+    )
 )
 
 
@@ -270,7 +281,9 @@ def _xml(children: tuple[str, str, str, list[str]]) -> str:
 
 
 _TREES = st.recursive(
-    st.tuples(_TAGS, _TYPES, st.sampled_from(("(a)", "b", " ", "1,2", "[[")), st.just([])).map(_xml),
+    st.tuples(_TAGS, _TYPES, st.sampled_from(("(a)", " ", "1,2", "[[")), st.just([])).map(
+        _xml
+    ),
     lambda inner: st.tuples(
         _TAGS, _TYPES, st.sampled_from(("", "c", "0,0")), st.lists(inner, max_size=4)
     ).map(_xml),

@@ -19,14 +19,13 @@ def in_fdx(screenplay: Screenplay, *, trace: bool = False) -> Screenplay:
 
     A page break is a property of the paragraph that starts the page: one with nothing after it is
     left out, two in a row are one, one before the first paragraph stands before its notes.
-    ``Authors`` are an ``Author``. Marks of emphasis have one spelling. Without ``trace``, elements
-    lose their sources.
+    ``Authors`` are an ``Author``, and who has no title page gets none. Marks of emphasis have one
+    spelling. Without ``trace``, elements lose their sources.
     """
     page = printable(screenplay)
     elements = [_element(element, trace=trace) for element in page.elements]
-    return Screenplay(
-        title_page=_title_page(page.title_page), elements=tuple(_page_breaks(elements))
-    )
+    title_page = _title_page(page.title_page) if screenplay.title_page else ()
+    return Screenplay(title_page=title_page, elements=tuple(_page_breaks(elements)))
 
 
 def _title_page(fields: Sequence[TitleField]) -> tuple[TitleField, ...]:

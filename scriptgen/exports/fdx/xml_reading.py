@@ -32,6 +32,7 @@ _FORBIDDEN = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]"
     "|&#0*(?:[0-8]|1[124-9]|2[0-9]|3[01]);|&#x0*(?:[0-8bcefBCEF]|1[0-9a-fA-F]);"
 )
+_DECLARED = re.compile(rb"""<\?xml[^>]{0,100}encoding=["']([A-Za-z0-9._-]+)""")
 _STYLES = {"bold": "b", "italic": "i", "underline": "u"}
 _RANGE = re.compile(r"\s*(\d{1,9})\s*,\s*(\d{1,9})\s*")
 _LINE_END = re.compile("\r\n?|[\u2028\u2029\x85]")
@@ -61,12 +62,15 @@ class _Node:
 def read_xml(source: str | bytes) -> Document:
     """The document in an FDX file.
 
-    Bytes are decoded as their declaration says. Characters that XML forbids are left out. Raises
-    `InputError` with ``E_FDX`` for what is no well-formed XML of a ``FinalDraft``, has a document
-    type, nests more than `DEEPEST` elements or has more than `MOST_CHARACTERS`.
+    Bytes are decoded as their declaration says, UTF-8 where it says nothing. Characters that XML
+    forbids are left out. Raises `InputError` with ``E_FDX`` for what is no well-formed XML of a
+    ``FinalDraft``, has a document type, nests more than `DEEPEST` elements or has more than
+    `MOST_CHARACTERS`.
     """
     if len(source) > MOST_CHARACTERS:
         _refuse(f"is longer than {MOST_CHARACTERS:,} characters")
+    if isinstance(source, bytes):
+        source = _decoded(source)
     if isinstance(source, str):
         source = _FORBIDDEN.sub("", source.lstrip("\ufeff \t\r\n"))
     builder = _Builder()
@@ -83,6 +87,17 @@ def read_xml(source: str | bytes) -> Document:
     except (LookupError, ValueError):
         _refuse("is in an encoding that is not known")
     return builder.document()
+
+
+def _decoded(source: bytes) -> str | bytes:
+    """UTF-8 as text, from which what XML forbids can be taken out; else the bytes for expat."""
+    declared = _DECLARED.search(source[:200])
+    if declared and declared[1].lower() not in (b"utf-8", b"utf8"):
+        return source
+    try:
+        return source.decode("utf-8")
+    except UnicodeDecodeError:
+        return source
 
 
 def _refuse(message: str) -> NoReturn:

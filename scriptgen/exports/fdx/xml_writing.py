@@ -25,9 +25,11 @@ def write_xml(document: Document) -> str:
     """The file; every text in it is one that XML can hold."""
     parts = [_HEAD, "  <Content>\n"]
     parts += [_paragraph(paragraph, "    ") for paragraph in document.content]
-    parts.append("  </Content>\n  <TitlePage>\n    <Content>\n")
-    parts += _title(document.title)
-    parts.append("    </Content>\n  </TitlePage>\n")
+    parts.append("  </Content>\n")
+    if document.title:
+        parts.append("  <TitlePage>\n    <Content>\n")
+        parts += _title(document.title)
+        parts.append("    </Content>\n  </TitlePage>\n")
     if document.notes:
         parts.append("  <ScriptNotes>\n")
         parts += [_note(number, note) for number, note in enumerate(document.notes, 1)]
