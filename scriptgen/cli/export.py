@@ -29,6 +29,8 @@ STDOUT = "-"
 @click.command(
     cls=Command,
     examples=[
+        ("scriptgen export draft.fountain --to fdx", "for Final Draft: draft.fdx"),
+        ("scriptgen export revised.fdx --to fountain", "back from Final Draft"),
         ("scriptgen export draft.fountain --to fountain -o -", "a strict copy of any Fountain"),
     ],
 )
@@ -59,8 +61,8 @@ def command(
 ) -> int:
     """Put a draft into another format.
 
-    DRAFT is a Fountain file, as this program wrote it or as somebody edited it, or - for standard
-    input. The export goes beside it, and its path is printed. A file that stands there already and
+    DRAFT is a Fountain file, as this program wrote it or as somebody edited it, an .fdx file of
+    Final Draft, or - for standard input. The export goes beside it, and its path is printed. A file that stands there already and
     is not as this program made it is kept; the new one goes beside it. Exit 1 where a finding is
     an error.
     """

@@ -45,9 +45,7 @@ def test_a_draft_goes_to_final_draft_and_comes_back(
 ) -> None:
     done = program("export", str(draft), "--to", "fdx", "--outline", "--trace")
     assert done.returncode == 0
-    back = program(
-        "export", "lamp.fdx", "--outline", "--trace", "-o", "back.fountain"
-    )
+    back = program("export", "lamp.fdx", "--outline", "--trace", "-o", "back.fountain")
     assert back.returncode == 0, back.stderr
     assert (tmp_path / "back.fountain").read_text(encoding="utf-8") == DRAFT
 

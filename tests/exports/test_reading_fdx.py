@@ -281,9 +281,7 @@ def _xml(children: tuple[str, str, str, list[str]]) -> str:
 
 
 _TREES = st.recursive(
-    st.tuples(_TAGS, _TYPES, st.sampled_from(("(a)", " ", "1,2", "[[")), st.just([])).map(
-        _xml
-    ),
+    st.tuples(_TAGS, _TYPES, st.sampled_from(("(a)", " ", "1,2", "[[")), st.just([])).map(_xml),
     lambda inner: st.tuples(
         _TAGS, _TYPES, st.sampled_from(("", "c", "0,0")), st.lists(inner, max_size=4)
     ).map(_xml),
