@@ -62,9 +62,9 @@ def command(
     """Put a draft into another format.
 
     DRAFT is a Fountain file, as this program wrote it or as somebody edited it, an .fdx file of
-    Final Draft, or - for standard input. The export goes beside it, and its path is printed. A file that stands there already and
-    is not as this program made it is kept; the new one goes beside it. Exit 1 where a finding is
-    an error.
+    Final Draft, or - for standard input. The export goes beside it, and its path is printed. A file
+    that stands there already and is not as this program made it is kept; the new one goes beside
+    it. Exit 1 where a finding is an error.
     """
     from scriptgen.exporting import export, read_draft
     from scriptgen.exporting.files import beside, publish_export
