@@ -81,7 +81,8 @@ def parse(essay: Essay, pack: LanguagePack) -> SceneBrief:
         themes=find_themes(reading),
         questions=tuple(cut(essay.text, s, e) for s, e in sorted_prose.questions),
         commentary=tuple(
-            Commentary(kind=kind, span=cut(essay.text, s, e)) for s, e, kind in sorted_prose.talk
+            Commentary.made({"kind": kind, "span": cut(essay.text, s, e)})
+            for s, e, kind in sorted_prose.talk
         ),
         flags=find_flags(reading),
     )
@@ -153,15 +154,17 @@ def _beats(
         stretch = stretches[max(0, bisect_right(starts, moment.start) - 1)] if stretches else None
         subject = people.get(moment.subject) if moment.subject else None
         out.append(
-            Beat(
-                id=f"b{number:02d}",
-                text=text[moment.start : moment.end],
-                span=Span.cut(text, moment.start, moment.end),
-                continues=moment.continues,
-                place=of_site.get(id(stretch.site)) if stretch and stretch.site else None,
-                characters=tuple(people[p].id for p in moment.people if p in people),
-                subject=subject.id if subject else None,
-                certainty=moment.certainty,
+            Beat.made(
+                {
+                    "id": f"b{number:02d}",
+                    "text": text[moment.start : moment.end],
+                    "span": Span.cut(text, moment.start, moment.end),
+                    "continues": moment.continues,
+                    "place": of_site.get(id(stretch.site)) if stretch and stretch.site else None,
+                    "characters": tuple(people[p].id for p in moment.people if p in people),
+                    "subject": subject.id if subject else None,
+                    "certainty": moment.certainty,
+                }
             )
         )
     return tuple(out)
@@ -204,17 +207,19 @@ def _lines(
         speaker = people.get(line.speaker) if line.speaker else None
         known = [people[c].id for c in line.candidates if c in people]
         out.append(
-            Line(
-                id=f"d{number:02d}",
-                text=text[line.start : line.end],
-                kind=line.kind,
-                span=Span.cut(text, line.start, line.end),
-                speaker=speaker.id if speaker else None,
-                candidates=() if speaker else tuple(known),
-                delivery=Span.cut(text, *line.delivery)
-                if line.delivery and line.kind is LineKind.SPOKEN
-                else None,
-                beat=beats[before].id if before >= 0 else None,
+            Line.made(
+                {
+                    "id": f"d{number:02d}",
+                    "text": text[line.start : line.end],
+                    "kind": line.kind,
+                    "span": Span.cut(text, line.start, line.end),
+                    "speaker": speaker.id if speaker else None,
+                    "candidates": () if speaker else tuple(known),
+                    "delivery": Span.cut(text, *line.delivery)
+                    if line.delivery and line.kind is LineKind.SPOKEN
+                    else None,
+                    "beat": beats[before].id if before >= 0 else None,
+                }
             )
         )
     return tuple(out)

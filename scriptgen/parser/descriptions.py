@@ -68,13 +68,15 @@ def find_descriptions(
     told: set[str] = set()
     speaking = speaking_heads(doc, pack)
     heads = frozenset(speaking.values())
-    people: dict[str, bool] = {}
+    spelled: dict[str, bool] = {}
     for at, word in enumerate(doc.words):
-        person = people.get(word.text)
+        person = spelled.get(word.text)
         if person is None:
-            person = people[word.text] = _is_person(word, pack)
+            person = spelled[word.text] = word.folded in heads or _is_person(word, pack)
+        if not person or taken[word.start]:
+            continue
         speaks = word.start in speaking or (word.folded in heads and "voices" not in word.kinds)
-        if taken[word.start] or not (speaks or (person and _is_head(doc, at, taken))):
+        if not speaks and not (_is_person(word, pack) and _is_head(doc, at, taken)):
             continue
         description = _around(doc, pack, at, taken) or _beside(doc, pack, at, taken, found)
         if description is None:

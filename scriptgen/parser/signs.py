@@ -288,7 +288,8 @@ def _words(reading: Reading, words: Sequence[Word], clause: Clause, found: set[s
     outside = reading.outside
     for at, word in enumerate(words):
         signs = word.signs
-        found.update(signs.itself)
+        if signs.itself:
+            found.update(signs.itself)
         if signs.listed and not (signs.doubtful and _is_else(words, at)):
             found.update(signs.listed)
         if word.start in outside:

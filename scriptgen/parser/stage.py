@@ -194,7 +194,8 @@ def age_told(pack: LanguagePack, description: Description) -> str | None:
 
 def _age(pack: LanguagePack, words: Iterable[str]) -> str | None:
     for word in words:
+        kinds = pack.kinds(word.lower())
         for age in ("old", "young"):
-            if pack.is_word(age, word):
+            if age in kinds:
                 return age
     return None

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from scriptgen.parser.words import AUXILIARIES
-
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -23,7 +21,7 @@ def find_stance(words: Sequence[Word], clause: Clause, found: set[str]) -> None:
     negated; ``tense:before``: it was so before what is told; ``generic``: one thing is said to be
     another ("a doll is a cushion").
     """
-    if any(_is_anybody(words, at) for at in range(len(words) - 1)):
+    if "has:numerals" in found and any(_is_anybody(words, at) for at in range(len(words) - 1)):
         found -= {"has:numerals", "subject:none"}
         found |= {"subject:anybody", "has:audience_words"}
     if clause.finite < 0:
@@ -31,7 +29,7 @@ def find_stance(words: Sequence[Word], clause: Clause, found: set[str]) -> None:
             found.add("tense:before")
         return
     finite, *behind = words[clause.finite : clause.finite + 2]
-    if finite.kinds & AUXILIARIES and any("negations" in word.kinds for word in (finite, *behind)):
+    if finite.auxiliary and any("negations" in word.kinds for word in (finite, *behind)):
         found.add("denied")
     if "helpers" in finite.kinds and clause.verb >= 0 and finite.form in ("past", "both"):
         found.add("tense:before")
@@ -46,4 +44,4 @@ def _is_anybody(words: Sequence[Word], at: int) -> bool:
     if at and (words[at - 1].adjective or not words[at - 1].kinds.isdisjoint(_MEANT)):
         return False
     after = words[at + 1]
-    return after.form == "third" or not after.kinds.isdisjoint(AUXILIARIES)
+    return after.form == "third" or after.auxiliary
