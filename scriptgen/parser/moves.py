@@ -194,7 +194,7 @@ def _shown_move(reading: Reading, sentence: Sentence, *, opens: bool) -> Move | 
     at = _where_shown(reading, sentence)
     if at == len(doc.words) or doc.words[at].start >= end or doc.is_quoted(doc.words[at].start):
         return None
-    place = place_alone(reading, at, end, opens=opens)
+    place = place_alone(reading, at, end) if opens else None
     begins = sentence.start == doc.paragraphs[sentence.paragraph].start
     if place is None and (begins or opens):
         place = (

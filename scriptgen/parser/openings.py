@@ -171,33 +171,26 @@ def _behind_it_is(words: Sequence[Word], at: int) -> int:
     return at
 
 
-def place_alone(reading: Reading, at: int, limit: int, *, opens: bool) -> PlaceName | None:
-    """The place that stands alone, without a verb: "A village hall, then." "The roof again:".
+def place_alone(reading: Reading, at: int, limit: int) -> PlaceName | None:
+    """The place that stands alone at the beginning of a paragraph, a clause behind it or none.
 
-    ``opens``: at the beginning of a paragraph, where a clause may follow.
+    "A village hall, then." "The roof again:"
     """
     doc = reading.doc
-    there = opens and "existentials" in doc.words[at].kinds
+    there = "existentials" in doc.words[at].kinds
     first = doc.words[_behind_it_is(doc.words, at) if there else at]
     place = _place_at(reading, first.start, limit)
     if place is None or not place.sure:
-        place = (_standing_there(doc, at, limit) if opens else None) or place
-        if place is None:
-            return None
-    if not place.sure and not (opens and reading.pack.has("return", doc.text[place.end : limit])):
+        place = _standing_there(doc, at, limit) or place
+    if place is None:
         return None
-    if not opens and "determiners" not in first.kinds and len(place.words) == 1:
+    if not place.sure and not reading.pack.has("return", doc.text[place.end : limit]):
         return None
     stop = CLAUSE_END.search(doc.text, place.end, limit)
-    end = stop.start() if stop else limit
-    tail = doc.words_in(place.end, end)
+    tail = doc.words_in(place.end, stop.start() if stop else limit)
     if len(tail) > _LONGEST_TAIL or has_verb(doc, tail):
         return None
-    if tail and reading.pack.is_word("floors", place.head):
-        return None
-    if opens or stop is None or stop.group() in ".!?…":
-        return place
-    return None if has_verb(doc, doc.words_in(end, limit)) else place
+    return None if tail and reading.pack.is_word("floors", place.head) else place
 
 
 def _standing_there(doc: Document, at: int, limit: int) -> PlaceName | None:

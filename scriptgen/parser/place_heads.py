@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 PLACE_LISTS = frozenset({"places_in", "places_out"})
 PLACE_CLASSES = frozenset({"place_in", "place_out", "building"})
 _NO_PLACE = frozenset({"body", "person", "feeling"})
+_TOLD = PLACE_LISTS | {"floors"}
 _ROOMS_AND_GROUNDS = frozenset({"place_in", "place_out"})
 _INDOORS = frozenset({"place_in", "building"})
 _LOOSE_CLASSES = PLACE_CLASSES | {"venue", "vehicle"}
@@ -44,14 +45,16 @@ def degree_of(reading: Reading, at: int, lexicon: Lexicon) -> Degree:
 def _degree(reading: Reading, at: int, lexicon: Lexicon) -> Degree:
     doc = reading.doc
     word = doc.words[at]
-    listed = bool(word.kinds & PLACE_LISTS)
+    told = not word.kinds.isdisjoint(_TOLD)
+    if word.closed and not told:
+        return Degree.NOT
+    listed = told and not word.kinds.isdisjoint(PLACE_LISTS)
     classes = word.nouns or compound_classes(word, lexicon)
     before = doc.words[at - 1] if at else None
     paired = before is not None and not before.closed and doc.text[before.end : word.start] == " "
     pair = _NONE
-    if before is not None and paired and before.nouns:
+    if before is not None and paired and before.nouns and word.nouns:
         pair = lexicon.nouns(f"{before.folded} {word.folded}")
-    told = listed or "floors" in word.kinds
     if not told and classes.isdisjoint(_LOOSE_CLASSES) and pair.isdisjoint(_LOOSE_CLASSES):
         return Degree.NOT
     if (

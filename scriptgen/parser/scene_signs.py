@@ -38,7 +38,6 @@ _ANYWHERE = frozenset(
      "place_adverbs", "floors", "place_modifiers"}
 )  # fmt: skip
 _LEADS = ("firm_prepositions", "goal_prepositions", "setting_prepositions")
-_WATCHED = frozenset({"audience_words", "show_nouns", "edit_words"})
 _HAS = {kind: f"has:{kind}" for kind in _ANYWHERE}
 _MOST_SHOWN = 4
 _OPENS = 5
@@ -60,8 +59,8 @@ def scene_signs(
 ) -> Iterator[tuple[Sentence, frozenset[str]]]:
     """The sentences of prose that may open a scene, in order, each with its signs.
 
-    ``occupied``: where beats and lines begin. Within a paragraph that shows something already, it
-    takes a time, a place, or a word of watching; a question opens none.
+    ``occupied``: where beats and lines begin. A sentence in a paragraph that shows something before
+    hardly ever opens one by its signs alone, and a question does not.
     """
     doc = reading.doc
     met = _Met()
@@ -76,25 +75,19 @@ def scene_signs(
         if asks or at == len(doc.words) or doc.words[at].start >= sentence.end:
             continue
         here = bisect_left(occupied, sentence.start)
-        if sentence.start == paragraph.start:
-            begins = "begins:paragraph"
-        elif bisect_left(occupied, paragraph.start) == here:
-            begins = "begins:showing"
-        else:
-            begins = "begins:nothing"
+        if bisect_left(occupied, paragraph.start) < here:
+            continue
         stop = CLAUSE_END.search(doc.text, doc.words[at].start, sentence.end)
         end = stop.start() if stop else sentence.end
         words = doc.words_in(doc.words[at].start, end)
-        timed = any("time" in word.nouns and not word.closed for word in words)
-        told = begins != "begins:nothing" or timed or not sentence.kinds.isdisjoint(_WATCHED)
-        if not told and not place_names(reading, sentence.start, end, loose=True, parts=True):
-            continue
-        found = {"always", begins, *people}
+        found = {"always", *people}
+        if sentence.start == paragraph.start:
+            found.add("begins")
         found.add(f"shown:{min(bisect_left(occupied, paragraph.end) - here, _MOST_SHOWN)}")
         found.update(_HAS[kind] for kind in sentence.kinds & _ANYWHERE)
         if bisect_left(lines, sentence.start) < bisect_left(lines, sentence.end):
             found.add("line")
-        if timed:
+        if any("time" in word.nouns and not word.closed for word in words):
             found.add("time:noun")
         if not has_verb(doc, words):
             found.add("verbless")
