@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from scriptgen.parser.cast import Person
     from scriptgen.parser.reading import Reading
     from scriptgen.parser.sentences import Sentence
+    from scriptgen.parser.words import Word
 
 _FIRST = (
     "first_person", "audience_words", "pronoun_subjects", "possessives", "lead_ins",
@@ -87,7 +88,7 @@ def scene_signs(
         found.update(_HAS[kind] for kind in sentence.kinds & _ANYWHERE)
         if bisect_left(lines, sentence.start) < bisect_left(lines, sentence.end):
             found.add("line")
-        if any("time" in word.nouns and not word.closed for word in words):
+        if _names_time(words):
             found.add("time:noun")
         if not has_verb(doc, words):
             found.add("verbless")
@@ -95,6 +96,12 @@ def scene_signs(
         _time(reading, sentence, end, found)
         _place(reading, sentence, end, found)
         yield sentence, frozenset(found)
+
+
+def _names_time(words: Sequence[Word]) -> bool:
+    """Whether a time is named that is not every one ("three days later", not "each morning")."""
+    named = any("time" in word.nouns and not word.closed for word in words)
+    return named and not any("generals" in word.kinds for word in words)
 
 
 def scene_score(weights: Mapping[str, float], signs: frozenset[str]) -> float:
