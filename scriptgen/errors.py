@@ -94,6 +94,7 @@ CODES = MappingProxyType(
         "W_LINE_SPOKEN": "an imagined or unheard line is spoken aloud in the draft",
         "W_CUE_UNKNOWN": "a speaker is not in the cast of the brief",
         "W_CONFLICT": "the essay contradicts itself",
+        "W_FONT": "no font has a character of a PDF, and a box stands for it",
         "W_OUTLINE": "an outline was left out of an export",
         "W_KEPT": "a draft edited by hand was kept and the new one written beside it",
     }

@@ -24,7 +24,7 @@ FLOORS = {
     ),
     1: ("fountain", "layout"),
     2: ("checks", "exports", "offline", "parser", "prompting"),
-    3: ("catalog", "config", "ledger", "llm", "outputs", "reader"),
+    3: ("catalog", "config", "fonts", "ledger", "llm", "outputs", "reader"),
     4: ("batch", "drafting", "exporting", "workshop"),
     5: ("__init__", "__main__", "cli"),
 }

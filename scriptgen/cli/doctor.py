@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 SCHEMA_VERSION = 1
 LIBRARIES = ("aiohttp", "click", "jinja2", "openai", "pydantic", "rich", "tenacity")
 EXTRAS = {"docx": "python-docx", "html": "trafilatura"}
+EXPORTS = {"pdf": "reportlab"}
 PATIENCE = 5.0
 FINE, FAILED = "fine", "failed"
 COLOURS = {FINE: "32", FAILED: "31"}
@@ -92,6 +93,8 @@ def _program() -> Iterator[Look]:
         yield Look("libraries", FINE, ", ".join(found))
     told = [f"{extra} {_version(name)}" for extra, name in EXTRAS.items()]
     yield Look("essays in", FINE, f"txt, md, jsonl; {', '.join(told)}")
+    told = [f"{extra} {_version(name)}" for extra, name in EXPORTS.items()]
+    yield Look("exports", FINE, f"fountain; {', '.join(told)}")
 
 
 def _version(name: str) -> str:

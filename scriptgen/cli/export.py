@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from dataclasses import replace
 from pathlib import Path, PurePath
 from typing import TYPE_CHECKING
 
@@ -29,6 +30,8 @@ STDOUT = "-"
 @click.command(
     cls=Command,
     examples=[
+        ("scriptgen export draft.fountain --to pdf", "pages, as draft.pdf beside it"),
+        ("scriptgen export draft.fountain -o pages.pdf --numbers", "with a number for each scene"),
         ("scriptgen export draft.fountain --to fdx", "for Final Draft: draft.fdx"),
         ("scriptgen export revised.fdx --to fountain", "back from Final Draft"),
         ("scriptgen export draft.fountain --to fountain -o -", "a strict copy of any Fountain"),
@@ -47,7 +50,10 @@ STDOUT = "-"
 @click.option("--notes", is_flag=True, help="Print the notes, too.")
 @click.option("--numbers", is_flag=True, help="Give every scene a number.")
 @click.option("--force", is_flag=True, help="Replace a file that would be kept; it is backed up.")
-@setting_options("trace", "encoding", "language")
+@click.option(
+    "--strict-fonts", is_flag=True, help="Exit 1 where a character of the pages has no font."
+)
+@setting_options("paper", "trace", "encoding", "language")
 def command(
     draft: str,
     *,
@@ -57,6 +63,7 @@ def command(
     notes: bool,
     numbers: bool,
     force: bool,
+    strict_fonts: bool,
     **flags: object,
 ) -> int:
     """Put a draft into another format.
@@ -64,7 +71,8 @@ def command(
     DRAFT is a Fountain file, as this program wrote it or as somebody edited it, an .fdx file of
     Final Draft, or - for standard input. The export goes beside it, and its path is printed. A file
     that stands there already and is not as this program made it is kept; the new one goes beside
-    it. Exit 1 where a finding is an error.
+    it. A character that no font has becomes a box on the page of a PDF, and is named. Exit 1 where
+    a finding is an error.
     """
     from scriptgen.exporting import export, read_draft
     from scriptgen.exporting.files import beside, publish_export
@@ -76,7 +84,13 @@ def command(
         raise click.UsageError("--force is for a file: -o FILE", click.get_current_context())
     read = read_draft(draft, encoding=settings.encoding)
     tell_findings(draft, read.findings)
-    options = _options(settings, outline=outline, notes=notes, numbers=numbers)
+    options = replace(
+        _options(settings),
+        outline=outline,
+        notes=notes,
+        numbers=numbers,
+        strict_fonts=strict_fonts,
+    )
     made = export(read.screenplay, to, options)
     tell_findings(draft, made.findings, with_evidence=True)
     if target is None:
@@ -95,15 +109,16 @@ def _by_suffix(output: str | None) -> str:
     raise click.UsageError("missing option --to", click.get_current_context())
 
 
-def _options(settings: Settings, *, outline: bool, notes: bool, numbers: bool) -> ExportOptions:
+def _options(settings: Settings) -> ExportOptions:
+    """What the settings say of an export."""
     from scriptgen.exporting import ExportOptions, continuations
+    from scriptgen.layout import PAPERS
 
     return ExportOptions(
-        outline=outline,
         trace=settings.trace,
-        numbers=numbers,
-        notes=notes,
+        paper=PAPERS[settings.paper],
         words=continuations(settings.language),
+        fallback_fonts=settings.font_fallback,
     )
 
 

@@ -42,6 +42,8 @@ SETTINGS_FILE = """\
 # reasoning_effort = "low"
 # trace = false                  # notes in the draft that name its sources
 # outline = false                # sections and synopses in the draft
+# paper = "letter"               # of exported pages; or a4
+# font_fallback = []             # font files for what Courier lacks; or fallback under [fonts]
 """
 
 ENVIRONMENT_FILE = """\

@@ -69,6 +69,9 @@ _OPTIONS: dict[str, Decorator] = {
         default=None,
         help="Add sections and synopses: index cards in other programs.",
     ),
+    "paper": click.option(
+        "--paper", type=click.Choice(["letter", "a4"]), help="The paper of the pages [letter]."
+    ),
     "outputs": click.option(
         "-o",
         "--output",

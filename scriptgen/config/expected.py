@@ -9,6 +9,7 @@ from typing import Literal, get_args, get_origin
 from scriptgen.config.settings import Settings
 
 _PATTERNS = {
+    "font_fallback": "a list of font files",
     "api_key_env": "the name of a variable, such as MY_KEY",
     "language": "a language code, such as en",
 }

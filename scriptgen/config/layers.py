@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 
 OWN_FILE = "scriptgen.toml"
 PROJECT_FILE = "pyproject.toml"
+TABLES = {"fonts": {"fallback": "font_fallback"}}
+"""Tables of a settings file: their keys, and the settings these are."""
 
 
 class Layer(NamedTuple):
@@ -45,6 +47,7 @@ def file_layer(cwd: Path) -> Layer | None:
         name = PROJECT_FILE
     else:
         return None
+    values = _with_tables(values)
     for key in values:
         if key not in NAMES:
             meant = nearest(key, NAMES)
@@ -55,6 +58,18 @@ def file_layer(cwd: Path) -> Layer | None:
                 hint=f"did you mean {meant!r}?" if meant else "scriptgen config show lists them",
             )
     return Layer(name, values, f"{name}: {{name}}")
+
+
+def _with_tables(values: dict[str, Any]) -> dict[str, Any]:
+    """Settings that stand in a table, under their names: ``[fonts] fallback``."""
+    flat: dict[str, Any] = {}
+    for key, value in values.items():
+        if key in TABLES and isinstance(value, dict):
+            known = TABLES[key]
+            flat |= {known.get(name, f"{key}.{name}"): each for name, each in value.items()}
+        else:
+            flat[key] = value
+    return flat
 
 
 def is_the_project(cwd: Path) -> bool:

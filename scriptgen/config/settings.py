@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Annotated, Literal
 
-from pydantic import Field
+from pydantic import Field, field_validator
 
 from scriptgen.prompt import Parameters
 from scriptgen.run import SettingUsed
@@ -37,7 +38,9 @@ class Settings(Value):
     essays at a time; ``attempts``: requests per call; ``deadline``: seconds for one request;
     ``encoding``: of the essays, ``None`` for UTF-8 or a byte-order mark; ``language``: an ISO
     639-1 code, ``None`` to detect it; ``max_input_bytes``: per essay; ``trace``: notes in the
-    draft that name its sources; ``outline``: sections and synopses in the draft; the rest as
+    draft that name its sources; ``outline``: sections and synopses in the draft; ``paper``: of
+    exported pages; ``font_fallback``: font files that are asked first for characters that Courier
+    Prime lacks (``fallback`` under ``[fonts]``; in a variable parted as in ``PATH``); the rest as
     `scriptgen.prompt.Parameters`.
 
     ``sources``: setting to where it came from (``flag``, ``environment``, ``.env``, ``template``,
@@ -68,10 +71,17 @@ class Settings(Value):
     reasoning_effort: str | None = None
     trace: bool = False
     outline: bool = False
+    paper: Literal["letter", "a4"] = "letter"
+    font_fallback: tuple[str, ...] = ()
 
     sources: Annotated[Mapping[str, str], Field(exclude=True, repr=False)] = {}
     environ: Annotated[Mapping[str, str], Field(exclude=True, repr=False)] = {}
     warnings: Annotated[tuple[str, ...], Field(exclude=True, repr=False)] = ()
+
+    @field_validator("font_fallback", mode="before")
+    @classmethod
+    def _parted(cls, value: object) -> object:
+        return tuple(filter(None, value.split(os.pathsep))) if isinstance(value, str) else value
 
     @property
     def ledger_path(self) -> Path:
@@ -126,6 +136,8 @@ class Settings(Value):
             without_user = _USER.sub(r"\1***@", self.base_url)
             return re.sub(r"\?.*", "?***", without_user)
         value = self.ledger_path if name == "ledger" else getattr(self, name)
+        if isinstance(value, tuple):
+            return os.pathsep.join(value) or None
         return str(value) if isinstance(value, Path) else value
 
 

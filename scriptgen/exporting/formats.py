@@ -9,7 +9,8 @@ from scriptgen.errors import InputError
 from scriptgen.exporting.fdx import fdx_of
 from scriptgen.exporting.fountain import fountain_of
 from scriptgen.exporting.options import Export, ExportOptions, printed
-from scriptgen.outputs import MARKUP
+from scriptgen.exporting.pdf import pdf_of
+from scriptgen.outputs import MARKUP, PDF
 from scriptgen.report import Finding, Severity
 from scriptgen.screenplay import Section, Synopsis
 
@@ -73,5 +74,6 @@ def _without_outline(page: Screenplay, *, told: bool) -> tuple[Screenplay, tuple
 FORMATS: Mapping[str, Format] = {
     "fountain": Format(".fountain", fountain_of),
     "fdx": Format(".fdx", fdx_of, seal=MARKUP),
+    "pdf": Format(".pdf", pdf_of, seal=PDF, keeps_outline=False, is_text=False),
 }
 """Name of a format, as ``--to`` takes it, to how it is made."""

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple, Self
 
-from scriptgen.layout.cells import cells
+from scriptgen.layout.cells import cells, runs_left
 from scriptgen.layout.rows import Row, Run
 from scriptgen.layout.sentences import sentence_ends
 from scriptgen.layout.styled import runs
@@ -34,6 +34,9 @@ thousand pages takes no longer than a thousand paragraphs."""
 UNPARTED = frozenset({"heading", "transition", "centered"})
 OPENING = frozenset({"heading", "cue", "parenthetical"})
 """What may not stand at the foot of a page."""
+
+MIRRORED = frozenset({"action", "dialogue", "parenthetical", "lyrics", "note"})
+"""What is flush with the right side of its box where it runs from right to left."""
 
 
 class Part(NamedTuple):
@@ -208,7 +211,8 @@ def _lines(parts: tuple[Part, ...]) -> Iterator[Line]:
 
 def _indent(part: Part, line: Line, text: str) -> int:
     """The cells between the left side of the box and the first character."""
-    if part.box.align == "left":
+    mirrored = part.kind in MIRRORED and runs_left(part.text.text)
+    if part.box.align == "left" and not mirrored:
         return part.box.hang if line.start > part.start else 0
     room = part.box.width - cells(text)
-    return room if part.box.align == "right" else room // 2
+    return room // 2 if part.box.align == "center" else max(room, 0)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import lru_cache
-from unicodedata import category, east_asian_width
+from unicodedata import bidirectional, category, east_asian_width
 
 _JOINER = "\N{ZERO WIDTH JOINER}"
 _SKIN = range(0x1F3FB, 0x1F400)
@@ -33,3 +33,11 @@ def widths(text: str) -> list[int]:
 def cells(text: str) -> int:
     """The cells that ``text`` takes on one line."""
     return len(text) if text.isascii() else sum(widths(text))
+
+
+def runs_left(text: str) -> bool:
+    """Whether a paragraph runs from right to left: its first letter does (UAX #9, P2)."""
+    if text.isascii():
+        return False
+    kinds = (bidirectional(char) for char in text)
+    return next((kind for kind in kinds if kind in ("L", "R", "AL")), "L") != "L"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import chain
 from typing import TYPE_CHECKING
 
-from scriptgen.layout.blocks import Block, Part
+from scriptgen.layout.blocks import LEAST, Block, Part
 from scriptgen.layout.numbering import numbers as scene_numbers
 from scriptgen.layout.pairs import Pair
 from scriptgen.layout.paper import LETTER, dual_measures, measures
@@ -158,7 +158,7 @@ def _turned(
     page: list[_Placed], top: int, piece: _Piece, capacity: int
 ) -> tuple[list[_Placed], list[_Piece]]:
     """Where a page ends on which ``piece`` does not fit: what stands on it, what comes after."""
-    room = capacity - top
+    room = max(capacity - top, 0)
     parts: tuple[_Piece, _Piece] | None
     if parts := piece.parted(room):
         return [*page, (top, parts[0])], [parts[1]]
@@ -170,6 +170,10 @@ def _turned(
         if parts := last.parted(capacity - start):
             return [*page[:at], (start, parts[0])], [parts[1], *carried]
         carried.insert(0, last)
+    if page and piece.keeps_previous:
+        start, last = page[-1]
+        if parts := last.torn(last.size - LEAST):
+            return [*page[:-1], (start, parts[0])], [parts[1], piece]
     if parts := piece.torn(room):
         return [*page, (top, parts[0])], [parts[1]]
     return page, [piece]

@@ -51,14 +51,13 @@ def _enclosed(text: str) -> Styled:
 def _again(cue: str, width: int, words: Continuations) -> str:
     """The cue on the next page, on one line: a very long name is shortened there."""
     cue = " ".join(cue.split())
-    mark = "" if words.continued.strip("()") in cue else f" {words.continued}"
-    room = max(width - cells(mark), 2)
-    if cells(cue) > room:
-        kept, used = 0, 1
-        for cell in widths(cue):
-            used += cell
-            if used > room:
-                break
-            kept += 1
-        cue = f"{cue[:kept].rstrip()}…"
-    return cue + mark
+    whole = cue if words.continued.strip("()") in cue else f"{cue} {words.continued}"
+    if cells(whole) <= width:
+        return whole
+    kept, used = 0, cells(f"… {words.continued}")
+    for cell in widths(cue):
+        used += cell
+        if used > width:
+            break
+        kept += 1
+    return f"{cue[:kept].rstrip()}… {words.continued}"

@@ -1,0 +1,8 @@
+"""A layout as PDF, in embedded fonts."""
+
+from __future__ import annotations
+
+from scriptgen.exports.pdf.document import lacking, write_pdf
+from scriptgen.exports.pdf.fonts import Faces, Fallback, FontSet
+
+__all__ = ["Faces", "Fallback", "FontSet", "lacking", "write_pdf"]
