@@ -1,11 +1,12 @@
-"""Compile lists of given names into the English pack's ``given_names.tsv.gz``.
+"""Compile lists of names into the English pack's ``proper_names.tsv.gz``.
 
-    python bench/build_names.py [-o FILE]
+    python bench/build_names.py [WORDNET_FOLDER] [-o FILE]
 
 Reads the packages that ``bench/build_names.txt`` pins, from the Python that runs it: Faker (names
 by country, MIT), names (United States census of 1990, public domain) and nicknames (short forms,
-Apache 2.0). Writes the names and the licences beside them; the same bytes every time. The format is
-told in `scriptgen.parser.given_names`, what the packages lack stands in ``bench/build_names.toml``.
+Apache 2.0); places are WordNet's (Debian: ``wordnet-base``). Writes the names and the licences
+beside them; the same bytes every time. The format is told in `scriptgen.parser.proper_names`, what
+the packages lack stands in ``bench/build_names.toml``.
 """
 
 from __future__ import annotations
@@ -27,10 +28,13 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 TARGET = (
-    Path(__file__).parent.parent / "scriptgen" / "parser" / "lang" / "en" / "given_names.tsv.gz"
+    Path(__file__).parent.parent / "scriptgen" / "parser" / "lang" / "en" / "proper_names.tsv.gz"
 )
 TABLES = tomllib.loads(Path(__file__).with_suffix(".toml").read_text(encoding="utf-8"))
 SET_BY_HAND = {name: word[0] for word, names in TABLES["genders"].items() for name in names.split()}
+WORDNET = Path("/usr/share/wordnet")
+PLACE_FILES = {"06": "artefact", "15": "location", "17": "object"}
+"""WordNet's files in which what has a name of its own is a place."""
 GENDERS = {"m": "male", "f": "female"}
 LOCALE = re.compile(r"[a-z]{2}(?:_[A-Z]{2})?")
 PLAIN = re.compile(r"[^\W\d_]+(?:[-'][^\W\d_]+)*")
@@ -164,14 +168,33 @@ def short_forms(told: dict[str, str]) -> dict[str, set[str]]:
     return found
 
 
-def compile_names() -> str:
+def places(folder: Path) -> set[str]:
+    """The names of single places, buildings and waters."""
+    found: set[str] = set()
+    for line in (folder / "data.noun").read_text(encoding="latin-1").splitlines():
+        columns = line.split()
+        if line.startswith(" ") or columns[1] not in PLACE_FILES or "@i" not in columns:
+            continue
+        words = (columns[at] for at in range(4, 4 + 2 * int(columns[3], 16), 2))
+        found.update(fold(word).replace("_", " ") for word in words if word[0].isupper())
+    return found
+
+
+def compile_names(folder: Path) -> str:
     """The names as text, one a line, sorted."""
     told = genders()
     shorts = short_forms(told)
     told |= SET_BY_HAND
+    located = places(folder)
     rows = (
-        "\t".join([name, told.get(name, "b"), " ".join(sorted(shorts.get(name, ())))]).rstrip("\t")
-        for name in sorted({*told, *shorts})
+        "\t".join(
+            [
+                name,
+                told.get(name, "b" if name in shorts else "") + "p" * (name in located),
+                " ".join(sorted(shorts.get(name, ()))),
+            ]
+        ).rstrip("\t")
+        for name in sorted({*told, *shorts, *located})
     )
     return "\n".join(rows) + "\n"
 
@@ -194,10 +217,11 @@ def pack(text: str) -> bytes:
 
 def main() -> int:
     """Build the list and say how large it is."""
-    parser = argparse.ArgumentParser(description="Compile lists of given names.")
+    parser = argparse.ArgumentParser(description="Compile lists of names.")
+    parser.add_argument("folder", nargs="?", type=Path, default=WORDNET)
     parser.add_argument("-o", "--output", type=Path, default=TARGET)
     given = parser.parse_args()
-    text = compile_names()
+    text = compile_names(given.folder)
     raw = pack(text)
     given.output.write_bytes(raw)
     (given.output.parent / "NAMES-LICENSES.txt").write_text(licences(), "utf-8")

@@ -18,7 +18,7 @@ from scriptgen.language import LanguagePack
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
-    from scriptgen.language import GivenNames, Lexicon
+    from scriptgen.language import Lexicon, ProperNames
     from scriptgen.prompting import TemplateSet, TemplateSource
 
 _SUFFIX = ".jinja"
@@ -172,7 +172,7 @@ def language_pack(code: str) -> LanguagePack:
             raise _pack_error(
                 path, f"{key} is neither a list of words nor a table of texts or of numbers"
             )
-    lexicon, names = folder / "lexicon.tsv.gz", folder / "given_names.tsv.gz"
+    lexicon, names = folder / "lexicon.tsv.gz", folder / "proper_names.tsv.gz"
     return LanguagePack(
         code=str(head.get("code", base)),
         name=str(head.get("name", base)),
@@ -181,7 +181,7 @@ def language_pack(code: str) -> LanguagePack:
         weights=weights,
         patterns=patterns,
         lexicon=cast("Lexicon", _Lazy(lexicon, _read_lexicon)) if lexicon.is_file() else None,
-        given_names=cast("GivenNames", _Lazy(names, _read_names)) if names.is_file() else None,
+        proper_names=cast("ProperNames", _Lazy(names, _read_names)) if names.is_file() else None,
     )
 
 
@@ -270,7 +270,7 @@ def _read_lexicon(lines: Iterator[str]) -> Lexicon:
     return Lexicon.parse(lines)
 
 
-def _read_names(lines: Iterator[str]) -> GivenNames:
-    from scriptgen.parser.given_names import GivenNames
+def _read_names(lines: Iterator[str]) -> ProperNames:
+    from scriptgen.parser.proper_names import ProperNames
 
-    return GivenNames.parse(lines)
+    return ProperNames.parse(lines)

@@ -56,11 +56,14 @@ class Lexicon(Protocol):
         """Whether the word is of a closed class (pronoun, preposition, auxiliary)."""
 
 
-class GivenNames(Protocol):
-    """Names that are given to people."""
+class ProperNames(Protocol):
+    """Names of people and of places."""
 
-    def knows(self, name: str) -> bool:
-        """Whether people bear the name."""
+    def is_given(self, name: str) -> bool:
+        """Whether it is given to people."""
+
+    def is_place(self, name: str) -> bool:
+        """Whether a place is called so."""
 
     def gender(self, name: str) -> str | None:
         """``m`` or ``f``; ``None`` for a name of both, and for an unknown one."""
@@ -78,7 +81,7 @@ class LanguagePack:
 
     ``words``: named word lists, folded to lower case; ``maps`` and ``weights``: named tables of
     texts and of numbers; ``patterns``: named regular expressions, tried in order; ``lexicon`` and
-    ``given_names``: ``None`` where the pack has none; ``known``: whether this is a real pack, or
+    ``proper_names``: ``None`` where the pack has none; ``known``: whether this is a real pack, or
     the one that stands in for a language without (typography alone);
     ``remembered``: what the parser has worked out about single words, to be asked again.
     """
@@ -91,7 +94,7 @@ class LanguagePack:
     weights: Mapping[str, Mapping[str, float]] = field(default_factory=dict)
     patterns: Mapping[str, tuple[re.Pattern[str], ...]] = field(default_factory=dict)
     lexicon: Lexicon | None = None
-    given_names: GivenNames | None = None
+    proper_names: ProperNames | None = None
     remembered: dict[str, tuple[object, ...]] = field(
         default_factory=dict, init=False, repr=False, compare=False
     )

@@ -167,7 +167,7 @@ def _leads(person: Person, name: str) -> bool:
 
 def gender_by_name(person: Person, pack: LanguagePack) -> str | None:
     """``m`` or ``f`` by a given name that only men or only women bear."""
-    names = pack.given_names
+    names = pack.proper_names
     if names is None:
         return None
     return next((told for core in person.names if (told := names.gender(core[0]))), None)
@@ -209,8 +209,8 @@ class _Known:
             self._by_word[word][person] = None
         self._by_stem[core[0][: self._STEM]].append((core[0], person))
         self._by_given[core[0].lower()][person] = None
-        if self._pack.given_names is not None:
-            for full in self._pack.given_names.full_forms(core[0]):
+        if self._pack.proper_names is not None:
+            for full in self._pack.proper_names.full_forms(core[0]):
                 self._by_full[full][person] = None
 
     def meant(self, doc: Document, form: NameForm) -> Person | None:
@@ -219,7 +219,7 @@ class _Known:
         Only if it is one person, and no sentence tells of both but to make them one.
         """
         own = {doc.sentence_at(use.start).start: use for use in form.uses if not use.quoted}
-        names = self._pack.given_names
+        names = self._pack.proper_names
         gender = names.gender(form.core[0]) if names is not None else None
         found = [
             person
@@ -235,7 +235,7 @@ class _Known:
 
     def _alike(self, core: tuple[str, ...]) -> Iterable[Person]:
         """The people one of whose names may be another form of ``core``."""
-        names = self._pack.given_names
+        names = self._pack.proper_names
         fulls = names.full_forms(core[0]) if names is not None else ()
         near = dict.fromkeys(self._by_word[core[0]])
         for full in (core[0].lower(), *fulls):
@@ -250,7 +250,7 @@ class _Known:
         if one[0] == other[0]:
             words, others = set(one), set(other)
             return min(len(one), len(other)) > 1 and (words < others or others < words)
-        names = self._pack.given_names
+        names = self._pack.proper_names
         if names is None or (min(len(one), len(other)) > 1 and one[-1] != other[-1]):
             return False
         return names.is_short_for(one[0], other[0]) or names.is_short_for(other[0], one[0])

@@ -6,6 +6,8 @@ from collections import Counter
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from scriptgen.parser.words import WATCHERS
+
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
@@ -56,7 +58,17 @@ _PARTICLES = frozenset(
 _OPENERS = frozenset("“\"‘'*_:—.!?…>")
 
 
-def find_runs(doc: Document, pack: LanguagePack, covered: bytearray) -> list[NameUse]:
+def find_forms(
+    doc: Document, pack: LanguagePack, covered: bytearray
+) -> dict[tuple[str, ...], NameForm]:
+    """Capitalised runs outside of ``covered`` by their core words, each with all its uses."""
+    forms: dict[tuple[str, ...], NameForm] = {}
+    for use in _find_runs(doc, pack, covered):
+        forms.setdefault(use.core, NameForm(use.core)).uses.append(use)
+    return forms
+
+
+def _find_runs(doc: Document, pack: LanguagePack, covered: bytearray) -> list[NameUse]:
     """Capitalised runs outside of ``covered``, without what only a sentence's begin capitalises."""
     runs = list(_runs(doc, covered))
     if pack.lexicon is None:
@@ -140,6 +152,8 @@ def _runs(doc: Document, covered: bytearray) -> Iterator[NameUse]:
 
 def _can_begin(doc: Document, words: Sequence[Word], at: int) -> bool:
     word = words[at]
+    if not word.kinds.isdisjoint(WATCHERS):
+        return False
     if "not_names" not in word.kinds or "honorifics" in word.kinds:
         return True
     following = words[at + 1] if at + 1 < len(words) else None

@@ -10,17 +10,19 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from typing import TYPE_CHECKING
 
-from scriptgen.parser.name_runs import NameForm, NameUse, bare, find_runs
-from scriptgen.parser.name_signs import find_outsiders, find_things, weigh_form
+from scriptgen.parser.name_runs import NameUse, bare, find_forms
+from scriptgen.parser.name_signs import find_makers, find_outsiders, find_things
+from scriptgen.parser.name_weighing import SURE, weigh_forms
 from scriptgen.parser.typography import cover
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from scriptgen.language import LanguagePack
+    from scriptgen.parser.name_runs import NameForm
     from scriptgen.parser.sentences import Document
 
-_THRESHOLD = 2.0
+_DOUBTFUL = -1.5
 _SHORTEST_TITLE = 4
 
 
@@ -32,24 +34,23 @@ def find_names(
     ``taken`` are title ranges to leave alone.
     """
     covered = cover(doc.text, taken)
-    forms: dict[tuple[str, ...], NameForm] = {}
-    for use in find_runs(doc, pack, covered):
-        forms.setdefault(use.core, NameForm(use.core)).uses.append(use)
-    for form in forms.values():
-        form.score = weigh_form(form, doc, pack)
-    outsiders = find_outsiders(doc, pack, forms, _THRESHOLD)
-    kept = _kept(forms, outsiders | find_things(doc, forms))
+    forms = find_forms(doc, pack, covered)
+    makers = find_makers(doc, pack, forms)
+    outsiders = find_outsiders(doc, pack, forms, makers)
+    weigh_forms(doc, pack, forms, outsiders)
+    kept = _kept(forms, makers | find_things(doc, forms))
     _add_shouted(kept, doc, covered)
     if pack.lexicon is None:
         _add_titles(kept, doc)
-    return kept, [use for core, form in forms.items() if core in outsiders for use in form.uses]
+    outside = (form for core, form in forms.items() if core in outsiders and core not in kept)
+    return kept, [use for form in outside for use in form.uses]
 
 
 def _kept(
-    forms: dict[tuple[str, ...], NameForm], outsiders: set[tuple[str, ...]]
+    forms: dict[tuple[str, ...], NameForm], barred: set[tuple[str, ...]]
 ) -> dict[tuple[str, ...], NameForm]:
     """The sure names, and doubtful forms that are the longer or the shorter form of one."""
-    sure = {core for core, form in forms.items() if form.score >= _THRESHOLD} - outsiders
+    sure = {core for core, form in forms.items() if form.score >= SURE} - barred
     holding: dict[str, list[frozenset[str]]] = defaultdict(list)
     for core in sure:
         for word in set(core):
@@ -64,7 +65,8 @@ def _kept(
     return {
         core: form
         for core, form in forms.items()
-        if core in sure or (core not in outsiders and is_form_of_sure(core))
+        if core in sure
+        or (core not in barred and form.score >= _DOUBTFUL and is_form_of_sure(core))
     }
 
 

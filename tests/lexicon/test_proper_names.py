@@ -13,15 +13,15 @@ import pytest
 from scriptgen.catalog import language_pack
 
 if TYPE_CHECKING:
-    from scriptgen.language import GivenNames
+    from scriptgen.language import ProperNames
 
 ROOT = Path(__file__).parents[2]
 ENGLISH = ROOT / "scriptgen" / "parser" / "lang" / "en"
 
 
-def english() -> GivenNames:
+def english() -> ProperNames:
     """The names of the English pack."""
-    names = language_pack("en").given_names
+    names = language_pack("en").proper_names
     assert names is not None
     return names
 
@@ -60,8 +60,18 @@ def test_a_short_form_is_known_by_its_full_name_and_not_the_other_way() -> None:
     assert not names.is_short_for("Zzyzx", "")
 
 
+def test_a_place_is_known_and_may_be_a_name_of_people_too() -> None:
+    names = english()
+    assert names.is_place("Rotterdam")
+    assert names.is_place("New York")
+    assert not names.is_given("Rotterdam")
+    assert names.is_place("Florence")
+    assert names.gender("Florence") == "f"
+    assert not names.is_place("Gareth")
+
+
 def test_names_are_sorted_and_each_stands_once() -> None:
-    rows = (ENGLISH / "given_names.tsv.gz").read_bytes()
+    rows = (ENGLISH / "proper_names.tsv.gz").read_bytes()
     names = [row.split("\t")[0] for row in gzip.decompress(rows).decode().splitlines()]
     assert names == sorted(set(names))
 
@@ -74,8 +84,8 @@ def test_the_licences_of_the_names_are_shipped() -> None:
 
 @pytest.mark.peers
 def test_a_rebuild_of_the_names_gives_the_same_bytes(tmp_path: Path) -> None:
-    target = tmp_path / "given_names.tsv.gz"
+    target = tmp_path / "proper_names.tsv.gz"
     python = Path(os.environ["SCRIPTGEN_PEERS"], "venv/bin/python")
     subprocess.run([python, ROOT / "bench" / "build_names.py", "-o", target], check=True)
-    for name in ("given_names.tsv.gz", "NAMES-LICENSES.txt"):
+    for name in ("proper_names.tsv.gz", "NAMES-LICENSES.txt"):
         assert (tmp_path / name).read_bytes() == (ENGLISH / name).read_bytes()

@@ -1,11 +1,14 @@
-"""Given names: whether men or women bear them, and which are short for which.
+"""Names of people and places: whether men or women bear them, which are short for which.
 
 They are data, one name a line, tab-separated, sorted, in small letters without accents::
 
-    name <TAB> m | f | b <TAB> full names that it is short for, parted by blanks
+    name <TAB> kinds <TAB> full names that it is short for, parted by blanks
 
-``b`` is a name of both, or one of which nothing is known. The English pack's names are compiled
-from lists of many countries by ``bench/build_names.py`` (``NAMES-LICENSES.txt`` beside them).
+Kinds are letters: ``m``, ``f`` or ``b`` for a given name of men, of women, or of both (and where
+nothing is known), ``p`` for the name of a place; "florence" is ``fp``. The English pack's names are
+compiled by ``bench/build_names.py``: given names from lists of many countries
+(``NAMES-LICENSES.txt`` beside them), cities, countries and rivers from WordNet
+(``WORDNET-LICENSE.txt``).
 """
 
 from __future__ import annotations
@@ -17,11 +20,12 @@ from typing import TYPE_CHECKING, Self
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-_OF_BOTH = "b"
+_GIVEN = ("m", "f", "b")
+_PLACE = "p"
 
 
-class GivenNames:
-    """Given names; any may be asked for in any case, with accents or without."""
+class ProperNames:
+    """Names; any may be asked for in any case, with accents or without."""
 
     def __init__(self, rows: dict[str, str]) -> None:
         self._rows = rows
@@ -35,14 +39,18 @@ class GivenNames:
             rows[name] = rest
         return cls(rows)
 
-    def knows(self, name: str) -> bool:
-        """Whether people bear the name."""
-        return _folded(name) in self._rows
+    def is_given(self, name: str) -> bool:
+        """Whether it is given to people."""
+        return self._kinds(name).startswith(_GIVEN)
+
+    def is_place(self, name: str) -> bool:
+        """Whether a place is called so."""
+        return _PLACE in self._kinds(name)
 
     def gender(self, name: str) -> str | None:
         """``m`` or ``f``; ``None`` for a name of both, and for an unknown one."""
-        told = self._rows.get(_folded(name), _OF_BOTH)[0]
-        return None if told == _OF_BOTH else told
+        first = self._kinds(name)[:1]
+        return first if first in ("m", "f") else None
 
     def full_forms(self, short: str) -> tuple[str, ...]:
         """The names that ``short`` is a short or fond form of, in small letters without accents."""
@@ -52,6 +60,9 @@ class GivenNames:
     def is_short_for(self, short: str, full: str) -> bool:
         """Whether ``short`` is a short or fond form of ``full``."""
         return _folded(full) in self.full_forms(short)
+
+    def _kinds(self, name: str) -> str:
+        return self._rows.get(_folded(name), "").partition("\t")[0]
 
 
 @lru_cache(maxsize=4096)
