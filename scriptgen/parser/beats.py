@@ -48,7 +48,7 @@ class Sorted:
 
 
 _SHORTEST = 2
-_KEPT = 0.1
+_KEPT = 0.6
 _CLEAR = 1.0
 _OPENS = 6
 _ELIDED = 160

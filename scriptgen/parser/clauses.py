@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from scriptgen.parser.grammar import is_finite, is_manner, is_quality, is_verb_here
+from scriptgen.parser.grammar import is_finite, is_manner, is_measured, is_quality, is_verb_here
 from scriptgen.parser.words import WATCHERS
 
 if TYPE_CHECKING:
@@ -196,6 +196,11 @@ def _is_degree(words: tuple[Word, ...], at: int) -> bool:
     return at > 0 and "degrees" in words[at - 1].kinds and is_quality(words[at])
 
 
+def _likens(words: tuple[Word, ...], at: int) -> bool:
+    """Whether a determiner leads to "way" and whose, or to a size that is that of another thing."""
+    return is_measured(words, at) or _leads_manner(words, at)
+
+
 def _leads_manner(words: tuple[Word, ...], at: int) -> bool:
     """Whether a determiner leads to "way" and a clause that tells whose."""
     if "manners" not in words[at + 1].kinds or at + 2 >= len(words):
@@ -260,7 +265,7 @@ _OPENS = {
     "relatives": _relates,
     "linkers": _links,
     "accompanied": is_manner,
-    "determiners": _leads_manner,
+    "determiners": _likens,
     "coordinators": _joins,
     "joining": _joins,
 }

@@ -132,6 +132,18 @@ def is_manner(words: Sequence[Word], at: int) -> bool:
 _STOPS = frozenset({"coordinators", "object_pronouns"})
 
 
+def is_measured(words: Sequence[Word], at: int) -> bool:
+    """Whether the determiner at ``at`` leads to a measure taken of another thing, and no deed.
+
+    "the size of a barn", not "the size of a barn frightens her".
+    """
+    if at + 3 >= len(words) or "measures" not in words[at + 1].kinds:
+        return False
+    if "noun_links" not in words[at + 2].kinds or "possessives" in words[at + 3].kinds:
+        return False
+    return not any(is_finite(words, place) for place in range(at + 3, min(len(words), at + _NEAR)))
+
+
 def is_quality(word: Word) -> bool:
     """Whether a word is an adjective or adverb and no verb ("clear as a bell")."""
     return (word.adjective or word.adverb) and not (word.closed or word.verbs)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from scriptgen.parser.grammar import is_manner, is_quality
+from scriptgen.parser.grammar import is_finite, is_manner, is_measured, is_quality
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -36,9 +36,12 @@ def is_likened(
         if piece.joint == " " and "indefinite_articles" in second:
             at = reading.doc.word_index(words[0].start)
             *measured, quality = reading.doc.words[max(0, at - _MEASURED) : at]
-            if is_quality(quality) or any("likenesses" in word.kinds for word in measured):
+            alone = not any(is_finite(words, place) for place in range(2, len(words)))
+            if is_quality(quality) or (quality.adjective and alone):
+                return True
+            if any("likenesses" in word.kinds for word in measured):
                 return True
         if second & {"reasons", "anybody"}:
             return True
         return "indefinite_articles" in second and any("modals" in w.kinds for w in words[2:])
-    return "determiners" in first and "manners" in second
+    return "determiners" in first and ("manners" in second or is_measured(words, 0))

@@ -13,6 +13,7 @@ from scriptgen.parser.grammar import governed, is_noun_here, is_verb_here, read_
 from scriptgen.parser.likening import is_likened
 from scriptgen.parser.stances import find_stance
 from scriptgen.parser.word_signs import OF_THE_WORK, classes_as
+from scriptgen.parser.words import PERSON_CLASSES
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -31,8 +32,9 @@ _PHYSICAL = frozenset(
     f"verb:{kind}" for kind in ("motion", "posture", "contact", "body", "perception", "consumption")
 )
 _UNREAL = frozenset(
-    {"has:modals", "has:negations", "has:first_person", "tense:modal", "tense:against"}
-)
+    {"has:modals", "has:negations", "has:first_person", "tense:modal", "tense:against",
+     "tense:habit"}
+)  # fmt: skip
 _CRITIC = frozenset(
     {
         "has:first_person",
@@ -147,7 +149,7 @@ def _opening(piece: Joined, words: Sequence[Word], found: set[str]) -> None:
     if piece.joint:
         found.add(_JOINTS.get(piece.joint.strip()[:1], "joint:space"))
     first = words[0].signs
-    if _commands(words):
+    if _commands(piece, words):
         found.add("opens:plain")
     elif first.opening is not None:
         found.add(first.opening)
@@ -155,15 +157,19 @@ def _opening(piece: Joined, words: Sequence[Word], found: set[str]) -> None:
             found.add(f"{first.opening} {words[1].signs.opens}")
 
 
-def _commands(words: Sequence[Word]) -> bool:
-    """Whether a piece tells somebody to do something ("Stop the tape")."""
+def _commands(piece: Joined, words: Sequence[Word]) -> bool:
+    """Whether a piece tells somebody to do something ("Stop the tape", "Bring biscuits")."""
     at = 1 if "joining" in words[0].kinds else 0
     if at + 1 >= len(words):
         return False
-    if not words[at].signs.orders:
+    first, second = words[at : at + 2]
+    if not first.signs.orders:
         return False
-    second = words[at + 1]
-    return bool(second.signs.commanded or second.form == "ing" or (at and second.capital))
+    if second.signs.commanded or second.form == "ing" or (at and second.capital):
+        return True
+    if piece.joint or first.adjective or "presenting_verbs" in first.kinds:
+        return False
+    return not first.nouns or (second.capital and first.nouns.isdisjoint(PERSON_CLASSES))
 
 
 def _subject(

@@ -18,8 +18,8 @@ def find_stance(words: Sequence[Word], clause: Clause, found: set[str]) -> None:
     """Add the signs of how a piece is meant to those ``found``.
 
     ``subject:anybody``: "one" does it, who stands for the audience; ``denied``: its verb is
-    negated; ``tense:before``: it was so before what is told; ``generic``: one thing is said to be
-    another ("a doll is a cushion").
+    negated; ``tense:habit``: it is so at all times; ``tense:before``: it was so before what is
+    told; ``generic``: one thing is said to be another ("a doll is a cushion").
     """
     if "has:numerals" in found and any(_is_anybody(words, at) for at in range(len(words) - 1)):
         found -= {"has:numerals", "subject:none"}
@@ -28,6 +28,8 @@ def find_stance(words: Sequence[Word], clause: Clause, found: set[str]) -> None:
         if any(word.form == "ing" and "helpers" in word.kinds for word in words[:2]):
             found.add("tense:before")
         return
+    if any(_is_general(word) for word in words[max(0, clause.finite - 1) : clause.verb + 1]):
+        found.add("tense:habit")
     finite, *behind = words[clause.finite : clause.finite + 2]
     if finite.auxiliary and any("negations" in word.kinds for word in (finite, *behind)):
         found.add("denied")
@@ -35,6 +37,11 @@ def find_stance(words: Sequence[Word], clause: Clause, found: set[str]) -> None:
         found.add("tense:before")
     if "verb:copula" in found and clause.head > 0 and "indefinite_articles" in words[0].kinds:
         found.add("generic")
+
+
+def _is_general(word: Word) -> bool:
+    """Whether an adverb says how often something is so ("never", "always")."""
+    return word.adverb and "generals" in word.kinds and "determiners" not in word.kinds
 
 
 def _is_anybody(words: Sequence[Word], at: int) -> bool:
