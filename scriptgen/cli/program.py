@@ -17,6 +17,7 @@ COMMANDS = {
     "batch": "Draft a whole folder of essays, and go on where it stopped.",
     "brief": "Show what the parser finds in an essay.",
     "export": "Put a draft into another format.",
+    "stats": "Count what a draft is made of.",
     "prompt": "Show what would be sent to a model; send nothing.",
     "templates": "List, show and check prompt templates.",
     "runs": "List and show the runs on record.",

@@ -1,13 +1,15 @@
 """Drafts for other programs and for paper: a draft file read, and written in another format.
 
 `read_draft` reads a draft, also one edited by hand; `export` gives the bytes of a screenplay in
-one of `FORMATS`; `export_file` does both and puts the file in its place; `paginated` is the
+one of `FORMATS`; `export_file` does both and puts the file in its place; `figures` counts what is
+in it; `paginated` is the
 `scriptgen.layout.Layout` that pages of every format are made from.
 """
 
 from __future__ import annotations
 
 from scriptgen.exporting.drafts import Draft, read_draft
+from scriptgen.exporting.figures import figures
 from scriptgen.exporting.files import Exported, export_file
 from scriptgen.exporting.formats import FORMATS, Format, export
 from scriptgen.exporting.options import Export, ExportOptions, continuations, paginated, printed
@@ -22,6 +24,7 @@ __all__ = [
     "continuations",
     "export",
     "export_file",
+    "figures",
     "paginated",
     "printed",
     "read_draft",

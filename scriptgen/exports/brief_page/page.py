@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 
 from scriptgen.exports.brief_page.figures import shares
 from scriptgen.exports.brief_page.labels import Fate, Kind, heading, labels
-from scriptgen.exports.brief_page.markup import Html, element, joined, plain, raw
 from scriptgen.exports.brief_page.reading import Opening, essay_rows, line_edges
 from scriptgen.exports.brief_page.segments import segments
 from scriptgen.exports.brief_page.sheet import section_title, sheet
 from scriptgen.exports.brief_page.style import style
+from scriptgen.exports.markup import Html, element, joined, plain, raw
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

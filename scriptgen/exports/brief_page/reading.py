@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from scriptgen.exports.brief_page.figures import fate, letters
 from scriptgen.exports.brief_page.labels import LINES, TALK, Fate, Kind, beginning
-from scriptgen.exports.brief_page.markup import Html, element, plain, raw
+from scriptgen.exports.markup import Html, element, plain, raw
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

@@ -12,7 +12,7 @@ from scriptgen.exports.brief_page.labels import (
     slug,
     speaker,
 )
-from scriptgen.exports.brief_page.markup import Html, element, joined, raw, separated
+from scriptgen.exports.markup import Html, element, joined, raw, separated
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
