@@ -26,7 +26,7 @@ def english() -> ProperNames:
     return names
 
 
-@pytest.mark.parametrize("name", ["Robin", "Zzyzx", "Wei", "", "Li", "Nino"])
+@pytest.mark.parametrize("name", ["Robin", "Zzyzx", "Wei", "", "Li"])
 def test_a_name_of_both_and_an_unknown_one_tell_nothing(name: str) -> None:
     assert english().gender(name) is None
 
