@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from scriptgen.parser.typography import MarkKind
@@ -97,9 +98,13 @@ def is_of_the_show(pack: LanguagePack, apart: Apart) -> bool:
     return pack.has("show_says", lead, words=apart.lead_parts)
 
 
-def is_written(pack: LanguagePack, apart: Apart, tag: Tag | None) -> bool:
+def is_written(doc: Document, pack: LanguagePack, apart: Apart, tag: Tag | None) -> bool:
     """Whether the words stand on a sign or a screen, where nobody reads them out."""
     if pack.has("written_before", apart.before, words=apart.lead_parts):
-        return True
+        words = doc.words_in(apart.left, apart.mark.outer_start)
+        return not any(
+            "reading_verbs" in verb.verb_kinds and "neuter" in what.kinds
+            for verb, what in pairwise(words)
+        )
     untold = tag is None or tag.subject is None
     return untold and apart.words.isupper() and len(apart.words.split()) > 1

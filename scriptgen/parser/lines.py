@@ -76,7 +76,7 @@ def _is_title(mark: Mark, titles: Sequence[tuple[int, int]], starts: list[int]) 
 def _speech_by(doc: Document, marks: Sequence[Mark]) -> MarkKind:
     """What sets spoken lines apart in this essay: quotes, italics or dashes."""
     ended = Counter(m.kind for m in marks if m.text(doc.text).rstrip()[-1:] in _TERMINAL)
-    if ended[MarkKind.DASH] > 1:
+    if ended[MarkKind.DASH] > max(1, ended[MarkKind.QUOTE]):
         return MarkKind.DASH
     if ended[MarkKind.QUOTE] >= max(2, ended[MarkKind.ITALIC]):
         return MarkKind.QUOTE
@@ -98,7 +98,8 @@ def _as_line(
     tag = find_tag(doc, pack, index, apart)
     if mark.kind is not MarkKind.DASH and not _is_speech(doc, pack, apart, tag, found):
         return None
-    if is_of_the_audience(doc, apart) or is_of_the_show(pack, apart):
+    said = tag is not None and tag.subject is not None
+    if is_of_the_audience(doc, apart) or (not said and is_of_the_show(pack, apart)):
         return None
     line = _bare_line(doc, mark)
     dashed = speech_by is MarkKind.DASH and mark.kind is MarkKind.QUOTE
@@ -170,14 +171,14 @@ def _is_speech(
     doc: Document, pack: LanguagePack, apart: Apart, tag: Tag | None, found: list[Spoken]
 ) -> bool:
     """Whether set-apart words are somebody's, rather than a term, a title or stress."""
-    if is_written(pack, apart, tag):
+    if is_written(doc, pack, apart, tag):
         return False
     if _goes_on(doc, apart, found):
         return True
     words, before = apart.words, apart.before.rstrip()
     several = len(words.split()) > 1
     ended = words.rstrip(CLOSING)[-1:] in _TERMINALS
-    capital = not words.lstrip("¿¡…—“\"'‘*").lstrip()[:1].islower()
+    capital = words[0] == "…" or not words.lstrip("¿¡…—“\"'‘*").lstrip()[:1].islower()
     led = before.endswith(":") or (before.endswith(",") and tag is not None)
     italic = apart.mark.kind is MarkKind.ITALIC
     if tag is not None and (ended or led) and (not italic or capital or several):

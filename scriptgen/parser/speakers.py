@@ -217,6 +217,8 @@ def _teller(
         word = words[at]
         if word.form in (None, "plain", "ing") or doc.is_quoted(word.start):
             continue
+        if at == len(words) - 1 and "reply_verbs" in word.verb_kinds:
+            return None
         behind = words[at + 1].kinds if at + 1 < len(words) else frozenset()
         if "telling_verbs" in word.verb_kinds and "neuter" not in behind:
             return index.last_subject_in(start, word.start)

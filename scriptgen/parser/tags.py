@@ -10,7 +10,7 @@ from scriptgen.parser.descriptions import PEOPLE_LISTS
 from scriptgen.parser.kinds import put_in
 from scriptgen.parser.mentions import Role
 from scriptgen.parser.speaking import noun_phrase
-from scriptgen.parser.voices import revealed_owner
+from scriptgen.parser.voices import bearer_before, revealed_owner
 from scriptgen.parser.words import PERSON_CLASSES
 
 if TYPE_CHECKING:
@@ -92,7 +92,7 @@ def _tag_after(doc: Document, index: MentionIndex, apart: Apart) -> Tag | None:
     for at, word in enumerate(words[: _NEW_SENTENCE if anew else _SAME_SENTENCE]):
         if "speech_verbs" not in word.verb_kinds:
             continue
-        if anew and ("weak_speech_verbs" in word.verb_kinds or _denied(words[:at])):
+        if anew and ("weak_speech_verbs" in word.verb_kinds or _denied(words[: at + 2])):
             return None
         if anew and text[mark.end - 1] == "?" and "reply_verbs" in word.verb_kinds:
             return None
@@ -138,6 +138,10 @@ def _tag_of_stranger(
         return _tag_of_thing(doc, index, apart, words[0], verb)
     if at == 1 and bare and words[0].kinds & _NOBODY:
         return Tag(verb, None, voiceless=False, start=verb.start, end=verb.end, unknown=True)
+    thing = noun_phrase(phrase, doc)
+    bearer = bearer_before(doc, index, thing[-1]) if bare and thing else None
+    if bearer is not None:
+        return Tag(verb, bearer, voiceless=False, start=verb.start, end=verb.end)
     named = bare and bool(phrase) and "determiners" in phrase[0].kinds
     if at and not (named and len(noun_phrase(words, doc)) == at):
         other = bare and _is_other(words[:at])

@@ -27,6 +27,7 @@ def find_told(
     """The unheard, reported and thought lines, none of which covers a line of ``found``."""
     out: list[Spoken] = []
     covered = cover(doc.text, ((line.start, line.end) for line in found))
+    opened = {line.outer_start for line in found}
     for match in doc.found(pack, "thought"):
         thought = _thought(doc, index, match)
         if thought is not None and 1 not in covered[thought.start : thought.end]:
@@ -35,11 +36,22 @@ def find_told(
     for kind, name in _KINDS:
         for match in doc.found(pack, name):
             line = _told(doc, pack, index, match, kind)
-            if line is not None and 1 not in covered[line.start : line.end]:
+            if line is None or (kind is LineKind.UNHEARD and _next(doc, line.end) in opened):
+                continue
+            if 1 not in covered[line.start : line.end]:
                 covered[line.start : line.end] = b"\x01" * (line.end - line.start)
                 out.append(line)
     out.sort(key=lambda line: line.start)
     return [line for at, line in enumerate(out) if not at or not _repeats(doc, out[at - 1], line)]
+
+
+def _next(doc: Document, offset: int) -> int:
+    """Where what follows a sentence begins."""
+    behind = doc.text[offset : offset + _STOP]
+    return offset + len(behind) - len(behind.lstrip(". "))
+
+
+_STOP = 4
 
 
 def _repeats(doc: Document, line: Spoken, following: Spoken) -> bool:

@@ -8,6 +8,7 @@ if TYPE_CHECKING:
     from scriptgen.parser.mentions import Mention, MentionIndex
     from scriptgen.parser.sentences import Document
     from scriptgen.parser.turns import Spoken
+    from scriptgen.parser.words import Word
 
 _POSSESSIVES = ("\u2019s", "'s")
 _SET_OFF = ",.;:—–"
@@ -28,6 +29,23 @@ def revealed_owner(doc: Document, index: MentionIndex, start: int, end: int) -> 
         if "existentials" in word.kinds:
             return next(iter(index.within(word.end, min(end, word.end + _PRESENTED))), None)
     return None
+
+
+def bearer_before(doc: Document, index: MentionIndex, thing: Word) -> Mention | None:
+    """Who was told to wear or to hold what now speaks for them ("says the apron")."""
+    last = doc.word_index(thing.start)
+    for at in range(last - 1, max(-1, last - _MOST_WORDS), -1):
+        word = doc.words[at]
+        if word.folded != thing.folded or doc.is_quoted(word.start):
+            continue
+        since = doc.sentence_at(word.start).start
+        bearer = next((m for m in index.before(word.start, since=since) if m.person), None)
+        if bearer is not None or "voices" in thing.kinds:
+            return bearer
+    return None
+
+
+_MOST_WORDS = 400
 
 
 def heed_identity(doc: Document, line: Spoken, index: MentionIndex) -> None:

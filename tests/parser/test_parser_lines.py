@@ -187,3 +187,31 @@ def test_an_essay_may_end_with_who_speaks() -> None:
 def test_an_essay_that_breaks_off_is_read_to_its_end(text: str) -> None:
     for end in range(len(text)):
         brief_of(text[: end + 1])
+
+
+def test_quotes_beside_a_few_dashes_are_spoken() -> None:
+    brief = brief_of(
+        "Olga Brandt counts the plates.\n\n— How many?\n\n— Nine.\n\n“Nine is enough,” says Olga. "
+        "“Sit down,” says Duarte Pires. “Eat.”"
+    )
+    assert {line.kind for line in brief.lines} == {LineKind.SPOKEN}
+
+
+def test_a_letter_read_out_is_spoken() -> None:
+    brief = brief_of(
+        "Olga Brandt comes in with the letter. She unfolds it and reads it to him, one sentence of "
+        "a letter: “Come home before the ice.”"
+    )
+    assert said(brief, LineKind.SPOKEN) == [("Come home before the ice.", "Olga Brandt")]
+
+
+def test_a_whisper_whose_words_follow_is_heard() -> None:
+    brief = brief_of("Olga Brandt leans in and says it straight into his ear. “I kept the key.”")
+    assert said(brief) == [("I kept the key.", "Olga Brandt")]
+
+
+def test_what_a_thing_is_thinking_is_imagined() -> None:
+    brief = brief_of(
+        "Olga Brandt straightens her hat, and the hat is thinking, oh, you poor old fool."
+    )
+    assert said(brief, LineKind.IMAGINED) == [("oh, you poor old fool.", "Olga Brandt")]

@@ -131,3 +131,19 @@ def test_a_mother_is_whose_son_it_was() -> None:
 def test_any_verb_before_a_name_behind_a_line_tells_who_speaks() -> None:
     brief = brief_of(INTRO + "Duarte nods. Inés waits. “Shut the door!” bawls Duarte.")
     assert said(brief) == [("Shut the door!", "Duarte Pires")]
+
+
+def test_who_says_nothing_behind_a_line_did_not_speak_it() -> None:
+    brief = brief_of(
+        "Duarte Pires waits at the door. Olga Brandt comes in. “You are late,” she says. "
+        "“Where is the key?” Duarte says nothing."
+    )
+    assert said(brief)[1] == ("Where is the key?", "Olga Brandt")
+
+
+def test_who_answers_before_a_line_speaks_it() -> None:
+    brief = brief_of(
+        "Duarte Pires asks for the key. Olga Brandt wipes her hands before she answers. "
+        "“You had it last.”"
+    )
+    assert said(brief) == [("You had it last.", "Olga Brandt")]

@@ -46,3 +46,11 @@ def test_whoever_says_something_in_another_s_voice_says_it() -> None:
         "woman, “I remember the boat.”"
     )
     assert said(brief) == [("I remember the boat.", "Olga Brandt")]
+
+
+def test_what_somebody_wears_or_holds_may_speak_for_them() -> None:
+    brief = brief_of(
+        "Olga Brandt ties on a striped apron. Duarte Pires watches from the stove. "
+        "“We’re closed,” says the apron."
+    )
+    assert said(brief) == [("We’re closed,", "Olga Brandt")]
