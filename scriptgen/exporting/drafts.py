@@ -60,11 +60,12 @@ def _bytes(source: str, max_bytes: int) -> bytes:
 
 
 def _read_fountain(raw: bytes, source: str, encoding: str | None) -> Draft:
-    from scriptgen.fountain import read_fountain
+    from scriptgen.fountain import read_page
     from scriptgen.reader.decoding import decode
 
     text, findings = decode(raw, encoding=encoding, where=source)
-    return Draft(screenplay=read_fountain(text), source=source, findings=findings)
+    read = read_page(text)
+    return Draft(screenplay=read.screenplay, source=source, findings=(*findings, *read.findings))
 
 
 def _about_a_draft(error: InputError) -> InputError:

@@ -1,14 +1,14 @@
 """Fountain: a screenplay as plain text, written strictly and read leniently.
 
 `write_fountain` and `read_fountain` are each other's inverse on what `printable` lets through;
-`read_reply` reads what a model wrote.
+`read_reply` reads what a model wrote, `read_page` what anybody did.
 """
 
 from __future__ import annotations
 
 from scriptgen.fountain.printing import printable, printable_with_findings
 from scriptgen.fountain.reading import read_fountain
-from scriptgen.fountain.replies import Reading, read_reply
+from scriptgen.fountain.replies import Reading, read_page, read_reply
 from scriptgen.fountain.writing import write_fountain
 
 __all__ = [
@@ -16,6 +16,7 @@ __all__ = [
     "printable",
     "printable_with_findings",
     "read_fountain",
+    "read_page",
     "read_reply",
     "write_fountain",
 ]

@@ -12,6 +12,8 @@ MOST_CUE_WORDS = 5
 LONGEST_HEADING = 120
 MOST_WRAPPINGS = 4
 
+_WIDE = re.compile(r"[\uff21-\uff3a\uff41-\uff5a]")
+_NARROW = {wide: wide - 0xFEE0 for wide in range(0xFF01, 0xFF5F)}
 _WRAPPED = frozenset("#*_`")
 RULE = re.compile(r"(?:-[ ]*){3,}|(?:\*[ ]*){3,}|(?:_[ ]*){3,}|(?:—[ ]*){2,}")
 _HASHES = re.compile(r"#{1,6}\s*")
@@ -19,7 +21,9 @@ _NUMBERED_HEADING = re.compile(
     r"(?:(?:SCENE|ESCENA) {1,3})?#?(\d{1,4}[A-Z]?) {0,3}[.:)–—-]? {1,3}(?=(?:INT|EXT|EST|I/E)\b)",
     re.IGNORECASE,
 )
-_CHINESE_HEADING = re.compile(r"(?:\d{1,4}[.、．\s]\s*)?(?:内外景|内景|外景)[\s.。．:：·、,，-]*\S")
+_CHINESE_HEADING = re.compile(
+    r"(?:\d{1,4}[.、．\s]\s*|第[一二三四五六七八九十百\d]{1,4}[场幕]\s*)?(?:内外景|内景|外景)[\s.。．:：·、,，-]*\S"
+)
 _SCENE_TITLE = re.compile(
     r"(?:SCENE|ESCENA|ACT|ACTO|SEQUENCE|PART|PARTE) {1,3}"
     r"(?:\d{1,4}|[IVX]{1,6}|ONE|TWO|THREE|FOUR|FIVE|SIX)\b.{0,80}"
@@ -32,6 +36,7 @@ FADE = re.compile(
 _TRANSITION = re.compile(r"[A-Z][A-Z -]{0,30} TO:")
 _FADE_IN = re.compile(r"FADE IN[:.]?", re.IGNORECASE)
 _NAME = re.compile(r"[^\W\d_][\w .,'’#&/-]*")
+_TITLED = re.compile(r"(?:[^\W\d_a-z][\w.'’-]*[a-z.] ?){1,3}(?<! )")
 CHINESE_NAME = re.compile(r"[\u3400-\u9fff·]{1,8}")
 INLINE = re.compile(r"([^:：(（\n]{1,50})([(（][^()（）\n]{1,60}[)）])?\s*[:：]\s*(.*)")
 ASIDE = re.compile(r"[(（]([^()（）]*)[)）]\s*(.*)")
@@ -90,6 +95,11 @@ def unwrapped(line: str) -> str:
     return bare
 
 
+def narrow(line: str) -> str:
+    """A line that opens with a full-width letter, in plain letters, digits and marks."""
+    return line.translate(_NARROW) if _WIDE.match(line) else line
+
+
 def title_line(line: str, bare: str) -> str | None:
     entry = _KEY_LINE.fullmatch(bare)
     if not entry:
@@ -111,7 +121,10 @@ def heading_line(bare: str) -> str | None:
         prose = text[-1] in _ENDS_A_SENTENCE and not text.isupper()
         if prose or len(text) > LONGEST_HEADING:
             return None
-        return f"{text} #{numbered[1]}#" if numbered else text
+        if not numbered:
+            return text
+        # A shooting script has the number in both margins.
+        return f"{text.removesuffix(f'  {numbered[1]}').rstrip()} #{numbered[1]}#"
     if text.startswith(".") and text[1:2].isalnum():
         return text
     if len(text) <= LONGEST_HEADING and _CHINESE_HEADING.match(text) and text[-1] not in "。！？":
@@ -144,6 +157,11 @@ def is_cue(line: str) -> bool:
         and (name[-1] not in _ENDS_A_SENTENCE or name.endswith(("JR.", "SR.")))
         and (aside is None or _EXTENSIONS.fullmatch(aside) is not None)
     )
+
+
+def is_titled(name: str) -> bool:
+    """Whether a name before a colon is written as names are in prose: ``Dr. Hart``."""
+    return _TITLED.fullmatch(name) is not None and is_name(name)
 
 
 def is_forced_cue(name: str, aside: str | None) -> bool:

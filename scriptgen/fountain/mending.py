@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from enum import Enum, auto
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -20,7 +21,9 @@ from scriptgen.fountain.looks import (
     is_labelled,
     is_name,
     is_scene_title,
+    is_titled,
     is_transition,
+    narrow,
     parted_cue,
     title_line,
     unwrapped,
@@ -51,6 +54,12 @@ class Line(NamedTuple):
     kind: Kind
     said: str
 
+
+TWICE = 2
+"""How often a name has to stand before it is believed where nothing else marks a speaker."""
+
+LARGEST_CAST = 60
+"""How many bare Chinese names are looked for in the other lines."""
 
 _APART = frozenset({Kind.HEADING, Kind.TRANSITION, Kind.SECTION})
 _EMPTY = Line("", Kind.BLANK, "")
@@ -89,7 +98,7 @@ class Mender:
             self._count("a Markdown rule was left out", line)
             self._alone(Line("", Kind.RULE, ""))
             return at + 1
-        bare = unwrapped(line)
+        bare = narrow(unwrapped(line))
         if self._structure(line, bare, said) or self._cue(line, bare, at):
             return at + 1
         if self._speaking:
@@ -174,7 +183,13 @@ class Mender:
             return self._label(inline, line, at)
         forced = line[0] == "@"
         name, aside = parted_cue(bare.removeprefix("@").rstrip("^ "))
-        if not (is_forced_cue(name, aside) if forced else is_cue(bare)):
+        if forced:
+            named = is_forced_cue(name, aside)
+        elif CHINESE_NAME.fullmatch(name):
+            named = name in self._known and self._attached(at)
+        else:
+            named = is_cue(bare)
+        if not named:
             return False
         if not self._attached(at):
             return self._over_a_gap(name, aside, line, at, forced=forced)
@@ -183,7 +198,7 @@ class Mender:
                 return False
             self._count("a blank was put above a cue", line)
         if bare != line or "（" in line:
-            self._count("a cue was freed of Markdown and wide parentheses", line)
+            self._count("a cue was freed of Markdown and wide forms", line)
         self._say(name, aside, line)
         return True
 
@@ -301,19 +316,29 @@ class Mender:
         Notes on the way which words are in its other lines, and whether any cue has no gap.
         """
         known: set[str] = set()
+        titled: Counter[str] = Counter()
+        chinese: Counter[str] = Counter()
         above = ""
         for at, raw in enumerate(self.lines):
             line = raw.strip()
-            bare = unwrapped(line)
+            bare = narrow(unwrapped(line))
             cue = bool(line) and is_cue(bare) and not heading_line(bare)
             if not cue:
                 self._mentioned.update(WORD.findall(line.lower()))
+            inline = INLINE.fullmatch(bare) if ":" in bare or "：" in bare else None
+            label = unwrapped(inline[1]) if inline else ""
+            if is_titled(label):
+                titled[label.upper()] += TWICE if inline and inline[2] else 1
             if line and not above:
-                inline = INLINE.fullmatch(bare)
-                if inline and is_labelled(unwrapped(inline[1])):
-                    known.add(unwrapped(inline[1]))
+                if is_labelled(label):
+                    known.add(label)
                 elif cue and self._attached(at):
                     known.add(parted_cue(bare.removeprefix("@"))[0])
                     self._attached_cues = True
+                elif not inline and CHINESE_NAME.fullmatch(bare) and self._attached(at):
+                    chinese[bare] += 1
             above = line
-        return known
+        known |= {name for name, count in titled.items() if count >= TWICE}
+        text = "\n".join(self.lines) if chinese else ""
+        likeliest = (name for name, _ in chinese.most_common(LARGEST_CAST))
+        return known | {name for name in likeliest if text.count(name) >= TWICE}

@@ -63,7 +63,13 @@ def read_fountain(text: str) -> Screenplay:
     source ids (as ``write_fountain(..., trace=True)`` writes) goes into the element before it.
     Sung lines inside a speech become speech under the direction ``singing``.
     """
+    text, _ = parted_from_boneyards(plain_text(text))
     return read_text(text, trace=True)
+
+
+def plain_text(text: str) -> str:
+    """``text`` in the form that the readers take: as `normal`, each tab four blanks."""
+    return normal(text.replace("\t", "    "))
 
 
 @contextmanager
@@ -84,8 +90,10 @@ def no_collection() -> Iterator[None]:
 
 @no_collection()
 def read_text(text: str, *, trace: bool) -> Screenplay:
-    """As `read_fountain`; without ``trace``, notes of source ids stay notes."""
-    text, _ = parted_from_boneyards(normal(text.replace("\t", "    ")))
+    """As `read_fountain`, of a plain text without its boneyards.
+
+    Without ``trace``, notes of source ids stay notes.
+    """
     found = blocks(text)
     title_page: tuple[TitleField, ...] = ()
     elements: list[Element] = []
@@ -126,6 +134,19 @@ def parted_from_boneyards(text: str) -> tuple[str, list[str]]:
         at = end + 2
     kept.append(text[at:])
     return "".join(kept), boneyards
+
+
+def open_marks(text: str) -> list[str]:
+    """The lines of ``text`` in which a note or a boneyard opens or ends that has no other end.
+
+    ``text``: without its boneyards, as `parted_from_boneyards` gives it.
+    """
+    found = [line for line in text.split("\n") if "/*" in line or "*/" in line]
+    if "[[" in text or "]]" in text:
+        for block in blocks(text):
+            rest, _ = _parted_from_notes(block)
+            found += [line for line in rest if "[[" in line or "]]" in line]
+    return found
 
 
 def blocks(text: str) -> Iterator[list[str]]:

@@ -1,4 +1,4 @@
-"""Reading what a model wrote: Fountain, nearly.
+"""Reading what a model or a stranger wrote: Fountain, nearly.
 
 Models wrap scripts in code fences and Markdown, put colons on cues, leave blanks under them and
 talk before and after. `read_reply` mends the lines and hands them to the strict reader; each kind
@@ -7,20 +7,32 @@ of mending is a finding, and what is not script goes, word for word, into the ch
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from scriptgen.fountain import chatter as talk
-from scriptgen.fountain.characters import normal
 from scriptgen.fountain.mending import Mender
-from scriptgen.fountain.reading import no_collection, parted_from_boneyards, read_text
+from scriptgen.fountain.reading import (
+    no_collection,
+    open_marks,
+    parted_from_boneyards,
+    plain_text,
+    read_text,
+)
 from scriptgen.report import Finding, Severity
 from scriptgen.screenplay import Screenplay
 from scriptgen.values import Value
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
 LONGEST_EVIDENCE = 200
+
+_PASTED = re.compile(
+    r"^[ ]*(?:```|(?:#{1,6}|\*{1,3}|__?)[ ]*(?:\d{1,4}[A-Z]?[.)]?[ ]*)?(?:INT|EXT|EST|I/E)[./ ]"
+    r"|\d{1,4}[A-Z]?[.)]?[ ]+(?:INT|EXT|EST|I/E)[./ ])",
+    re.MULTILINE,
+)
 
 
 class Reading(Value):
@@ -43,13 +55,44 @@ def read_reply(text: str) -> Reading:
     A note of source ids stays a note: a model cannot say where its lines come from. Where the reply
     holds no heading, cue or transition at all, nothing is chatter and its text is action.
     """
-    body, boneyards = parted_from_boneyards(normal(text.replace("\t", "    ")))
+    body, boneyards = parted_from_boneyards(plain_text(text))
     lines, fenced_out, fences = talk.without_fences(body.split("\n"))
     mender = Mender(lines)
     mended = mender.mended()
     before, script, after = talk.parted(mended)
-    passages = [*(b.strip() for b in boneyards), *fenced_out[:1], before, after, *fenced_out[1:]]
-    chatter = "\n\n".join(passage for passage in passages if passage.strip())
+    passages = [*boneyards, *fenced_out[:1], before, after, *fenced_out[1:]]
+    screenplay = read_text("\n".join(script), trace=False)
+    return _reading(screenplay, {**mender.mends, **fences, **_kept(body)}, passages)
+
+
+@no_collection()
+def read_page(text: str) -> Reading:
+    """The screenplay in the text of a draft, whoever wrote it; never raises.
+
+    It is read strictly, and its boneyards are the chatter. Where Markdown stands around its
+    headings, or no heading or nobody who speaks is found, it is read as a reply too, and that
+    reading counts if it finds more headings and speeches.
+    """
+    body, boneyards = parted_from_boneyards(plain_text(text))
+    screenplay = read_text(body, trace=True)
+    counts = _counts(screenplay)
+    if not all(counts) or _PASTED.search(body):
+        reply = read_reply(text)
+        if sum(_counts(reply.screenplay)) > sum(counts):
+            return reply
+    return _reading(screenplay, _kept(body), boneyards)
+
+
+def _counts(screenplay: Screenplay) -> tuple[int, int]:
+    """The headings and the speeches."""
+    types = [element.type for element in screenplay.elements]
+    return types.count("heading"), types.count("dialogue")
+
+
+def _reading(
+    screenplay: Screenplay, mends: Mapping[str, tuple[int, str]], passages: Sequence[str]
+) -> Reading:
+    chatter = "\n\n".join(passage.strip("\n") for passage in passages if passage.strip())
     findings = [
         Finding(
             code="W_MENDED",
@@ -58,12 +101,18 @@ def read_reply(text: str) -> Reading:
             evidence=example[:LONGEST_EVIDENCE],
             count=count,
         )
-        for message, (count, example) in {**mender.mends, **fences}.items()
+        for message, (count, example) in mends.items()
     ]
     if chatter:
         findings.append(_set_aside(chatter))
-    screenplay = read_text("\n".join(script), trace=False)
     return Reading(screenplay=screenplay, findings=tuple(findings), chatter=chatter)
+
+
+def _kept(body: str) -> dict[str, tuple[int, str]]:
+    unclosed = open_marks(body)
+    if not unclosed:
+        return {}
+    return {"a note or boneyard without an end was kept as text": (len(unclosed), unclosed[0])}
 
 
 def _set_aside(chatter: str) -> Finding:
@@ -76,4 +125,4 @@ def _set_aside(chatter: str) -> Finding:
     )
 
 
-__all__: Sequence[str] = ["Reading", "read_reply"]
+__all__: Sequence[str] = ["Reading", "read_page", "read_reply"]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections import Counter
 from typing import TYPE_CHECKING, Any
 
@@ -10,7 +11,7 @@ from fountain_strategies import texts
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from scriptgen.fountain import read_reply
+from scriptgen.fountain import read_fountain, read_page, read_reply, write_fountain
 from scriptgen.fountain.characters import normal
 from scriptgen.screenplay import (
     Action,
@@ -77,6 +78,12 @@ def script(*lines: str) -> str:
         (["内景 咖啡馆 日"], Heading(text="内景 咖啡馆 日")),
         (["LATER", "", "...", "---"], Action(text="LATER")),
         (["[[b01 d02]]"], Note(text="b01 d02")),
+        (["Mary (softly): Hi."], said("MARY", "Hi.", direction="softly")),
+        (["ＭＡＲＹ（Ｖ．Ｏ．）", "Hi."], said("MARY", "Hi.", extension="V.O.")),
+        (["ＥＸＴ．　ＹＡＲＤ　－　ＤＡＹ"], Heading(text="EXT. YARD - DAY")),
+        (["第一场 外景 院子 日"], Heading(text="第一场 外景 院子 日")),
+        (["2  EXT. YARD - DAY  2"], Heading(text="EXT. YARD - DAY", number="2")),
+        (["2. EXT. LOT 2"], Heading(text="EXT. LOT 2", number="2")),
     ],
 )  # fmt: skip
 def test_what_models_write_is_mended(lines: list[str], expected: Element) -> None:
@@ -97,6 +104,53 @@ def test_a_direction_that_ends_a_speech_stays_apart_from_the_action() -> None:
 def test_speakers_on_lines_in_a_row_are_parted() -> None:
     reading = read_reply(script("MARY: Hi.", "JOHN: Hello."))
     assert reading.screenplay.elements[2:] == (said("MARY", "Hi."), said("JOHN", "Hello."))
+
+
+def test_a_name_in_small_letters_speaks_if_it_stands_before_a_colon_twice() -> None:
+    reading = read_reply(script("Mary: Hi.", "", "Weather: rain.", "", "Mary: Go."))
+    assert reading.screenplay.elements[2:] == (
+        said("MARY", "Hi."),
+        Action(text="Weather: rain."),
+        said("MARY", "Go."),
+    )
+
+
+def test_a_chinese_name_over_words_speaks_if_it_stands_elsewhere_too() -> None:
+    reading = read_reply(script("李伟推开门。", "", "李伟", "你好。", "", "夜", "很黑。"))
+    assert reading.screenplay.elements[2:] == (
+        Action(text="李伟推开门。"),
+        said("李伟", "你好。"),
+        Action(text="夜\n很黑。"),
+    )
+
+
+@pytest.mark.parametrize("mark", ["[[ open", "/* open", "shut ]]", "shut */"])
+def test_a_mark_without_its_other_end_is_text_and_reported(mark: str) -> None:
+    for read in (read_reply, read_page):
+        reading = read(script(f"She says {mark}", "", "She goes."))
+        assert len(reading.screenplay.elements) == 4
+        assert [f.evidence for f in reading.findings] == [f"She says {mark}"]
+
+
+def test_a_draft_is_read_strictly_and_its_boneyard_is_told() -> None:
+    page = "Title: T\n\nINT. A - DAY\n\nRADIO: Storm.\n\n---\n\n/* cut\n\nthis */\n\nMARY\nHi.\n"
+    reading = read_page(page)
+    assert reading.screenplay == read_fountain(page)
+    assert reading.chatter == " cut\n\nthis "
+    assert [f.code for f in reading.findings] == ["W_CHATTER"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "```\nINT. A - DAY\n\nHe sits.\n```\nHope it helps!",
+        "### 1. INT. A - DAY\nHe sits.\n\n**2. EXT. B - DAY**\n",
+        "INT. A - DAY\n\nMARY: Hi.\n\nJOHN: Hi.",
+    ],
+)
+def test_a_draft_that_was_pasted_from_a_model_is_read_as_its_reply(text: str) -> None:
+    assert read_page(text) == read_reply(text)
+    assert read_page(text).findings
 
 
 def test_a_capital_line_of_action_stays_action() -> None:
@@ -185,15 +239,16 @@ USUAL = (
 
 
 def letters(text: str) -> Counter[str]:
-    return Counter(filter(str.isalnum, normal(text).upper().casefold()))
+    plain = unicodedata.normalize("NFKC", normal(text))
+    return Counter(filter(str.isalnum, plain.upper().casefold()))
 
 
 @settings(max_examples=500, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.lists(st.one_of(st.sampled_from(USUAL), texts()), max_size=14).map("\n".join))
 def test_no_letter_of_a_reply_is_lost(reply: str) -> None:
-    reading = read_reply(reply)
-    kept = " ".join(_strings(reading.screenplay.model_dump())) + " " + reading.chatter
-    assert letters(reply) - letters(kept) == Counter()
+    for reading in (read_reply(reply), read_page(reply)):
+        kept = " ".join(_strings(reading.screenplay.model_dump())) + " " + reading.chatter
+        assert letters(reply) - letters(kept) == Counter()
 
 
 def _strings(value: object) -> Iterator[str]:
@@ -209,8 +264,12 @@ def _strings(value: object) -> Iterator[str]:
 
 @pytest.mark.parametrize(
     "text",
-    ["/*" * 50_000, "[[\n" * 30_000, "```\n" * 30_000, "MARY\n\n" * 20_000, "A: " * 40_000],
-    ids=["boneyards", "notes", "fences", "cues", "labels"],
+    [
+        *("/*" * 50_000, "[[\n" * 30_000, "```\n" * 30_000, "MARY\n\n" * 20_000, "A: " * 40_000),
+        *("word " * 2_000, "李伟\n。\n\n" * 5_000, "\x00\x1b[31m\u202e" * 9_000, "*a _b " * 9_000),
+    ],
+    ids=["boneyards", "notes", "fences", "cues", "labels", "long", "names", "controls", "marks"],
 )
 def test_a_hostile_reply_is_read_to_its_end(text: str) -> None:
     read_reply(text)
+    write_fountain(read_page(text).screenplay)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import pytest
 from fountain_strategies import drafts, screenplays, texts
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -11,6 +12,7 @@ from hypothesis import strategies as st
 from scriptgen.fountain import (
     printable,
     printable_with_findings,
+    printing,
     read_fountain,
     read_reply,
     write_fountain,
@@ -50,6 +52,15 @@ def test_what_the_page_can_hold_is_held_as_it_is(screenplay: Screenplay) -> None
     again, findings = printable_with_findings(page)
     assert again == page
     assert findings == ()
+
+
+@SOME
+@given(drafts() | screenplays())
+def test_what_proofreading_passes_over_it_would_leave_alone(screenplay: Screenplay) -> None:
+    found = printable_with_findings(screenplay)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(printing, "is_usual", lambda _element, _before: False)
+        assert printable_with_findings(screenplay) == found
 
 
 @SOME

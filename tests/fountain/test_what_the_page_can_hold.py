@@ -6,15 +6,17 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from scriptgen.fountain import printable, printable_with_findings, write_fountain
+from scriptgen.fountain import printable, printable_with_findings, read_fountain, write_fountain
 from scriptgen.report import Severity
 from scriptgen.screenplay import (
     Action,
+    Centered,
     Dialogue,
     Heading,
     Note,
     Parenthetical,
     Screenplay,
+    Section,
     Speech,
     TitleField,
     Transition,
@@ -60,6 +62,10 @@ def said(*parts: Speech | Parenthetical, cue: str = "MARY", **more: Any) -> Dial
         (Heading(text="INT. FLAT #4 - DAY"), Heading(text="INT. FLAT NO. 4 - DAY")),
         (Heading(text="ÉCOLE - JOUR"), Heading(text="SCENE: ÉCOLE - JOUR")),
         (Heading(text="INT. A - DAY", number="#1 b"), Heading(text="INT. A - DAY", number="1B")),
+        (Transition(text="TO:"), Transition(text="CUT TO:")),
+        (Transition(text="~ rain"), Transition(text='"~" RAIN')),
+        (Centered(text="~40"), Centered(text='"~40"')),
+        (Section(text="The *end*"), Section(text="The end")),
         (Transition(text="SMASH-CUT TO:"), Transition(text="SMASH CUT TO:")),
         (Action(text="x", sources=("not an id", "b01")), Action(text="x", sources=("b01",))),
     ],
@@ -126,6 +132,13 @@ def test_sources_are_written_only_when_they_are_asked_for() -> None:
     screenplay = play(Action(text="He sits.", sources=("b01",), invented=True))
     assert "[[" not in write_fountain(screenplay)
     assert write_fountain(screenplay, trace=True).endswith("He sits.\n\n[[b01 invented]]\n")
+
+
+def test_an_escape_that_no_parser_needs_is_not_written() -> None:
+    text = r"5 \* 3, C:\\new, a\_b, a \\"
+    page = write_fountain(play(Action(text=text)))
+    assert page.endswith("\n\n5 * 3, C:\\new, a_b, a \\\n")
+    assert read_fountain(page).elements == (Action(text=text),)
 
 
 def test_what_follows_a_closing_direction_is_forced() -> None:
