@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from scriptgen.parser.reading import Reading
     from scriptgen.parser.sentences import Paragraph, Sentence
 
-_LEAST = 0.0
+_LEAST = 0.25
 _SOON = 70
 _EARLY = 24
 _LONGEST_NAME = 4
