@@ -1,24 +1,18 @@
 # ruff: noqa: RUF001 - pages hold look-alike characters
-"""Our pages as independent Fountain parsers read them.
-
-``SCRIPTGEN_PEERS`` names a folder with ``venv/`` (screenplain and fountain-py from PyPI) and
-``node_modules/`` (fountain-js from npm).
-"""
+"""Our pages as five independent Fountain parsers read them."""
 
 from __future__ import annotations
 
-import json
-import os
-import shutil
-import subprocess
-from itertools import groupby
 from pathlib import Path
 
+import hostile_pages
 import pytest
+from fountain_peers import READERS, Element, compared, meant, read_with
+from fountain_strategies import drafts
+from hypothesis import HealthCheck, Phase, given, seed, settings
 
-from scriptgen.fountain import printable, write_fountain
-from scriptgen.fountain.emphasis import plain
-from scriptgen.fountain.forms import printed_extension
+from scriptgen import draft, read_essay
+from scriptgen.fountain import read_fountain, write_fountain
 from scriptgen.screenplay import (
     Action,
     Centered,
@@ -36,17 +30,14 @@ from scriptgen.screenplay import (
 
 pytestmark = pytest.mark.peers
 
-HERE = Path(__file__).parent
-GOLDEN = HERE.parent / "fountain" / "golden"
-UNPRINTED = {"note", "synopsis"}
-READERS = {
-    "screenplain": ("venv/bin/python", "read_with_screenplain.py"),
-    "fountain-py": ("venv/bin/python", "read_with_fountain_py.py"),
-    "fountain-js": ("node", "read_with_fountain_js.cjs"),
-}
+ROOT = Path(__file__).parents[2]
+GOLDEN = ROOT / "tests" / "fountain" / "golden"
+GENERATED = 300
 MISREAD = {
     ("screenplain", "emphasis"),  # shows the backslash of an escaped underscore
     ("screenplain", "song"),  # has no lyrics
+    ("aw-parser", "song"),  # has no lyrics
+    ("aw-parser", "action_with_marks"),  # takes a tilde at the head of action away
     ("fountain-py", "cues_that_need_a_mark"),  # wants a letter in a cue, forced or not
 }
 """What no form of the page avoids; ``docs/fountain.md`` has the list."""
@@ -95,89 +86,103 @@ DRAFT = Screenplay(
 )
 
 
-def _peers() -> Path:
-    """The folder of the other parsers; a missing one is a failure."""
-    named = os.environ.get("SCRIPTGEN_PEERS")
-    if not named:
-        pytest.fail("SCRIPTGEN_PEERS is not set: name a folder with venv/ and node_modules/")
-    folder = Path(named)
-    wanted = (folder / "venv/bin/python", folder / "node_modules/fountain-js")
-    missing = [str(path) for path in wanted if not path.exists()]
-    if missing or shutil.which("node") is None:
-        pytest.fail(f"the other parsers are not installed: {', '.join(missing) or 'node'}")
-    return folder
-
-
-def _read(reader: str, pages: list[Path]) -> list[list[list[object]]]:
-    peers = _peers()
-    program, script = READERS[reader]
-    command = program if program == "node" else str(peers / program)
-    environment = {**os.environ, "NODE_PATH": str(peers / "node_modules"), "PYTHONPATH": ""}
-    done = subprocess.run(
-        [command, str(HERE / script), *map(str, pages)],
-        capture_output=True,
-        env=environment,
-        timeout=120,
-        check=False,
-    )
-    if done.returncode:
-        pytest.fail(f"{reader}: {done.stderr.decode()[-500:]}")
-    return [json.loads(line) for line in done.stdout.decode("utf-8").splitlines()]
-
-
-def _meant(screenplay: Screenplay) -> list[list[object]]:
-    found: list[list[object]] = []
-    for element in printable(screenplay).elements:
-        if isinstance(element, Dialogue):
-            cue = plain(element.cue)
-            if element.extension:
-                cue += f" ({printed_extension(plain(element.extension))})"
-            found.append(["cue", cue, element.dual])
-            found += [[part.type, _printed(part)] for part in element.parts]
-        elif isinstance(element, Heading):
-            found.append(["heading", plain(element.text), element.number])
-        elif isinstance(element, Section):
-            found.append(["section", plain(element.text), element.level])
-        elif isinstance(element, PageBreak):
-            found.append(["page_break"])
-        else:
-            found.append([element.type, "\n".join(map(plain, element.text.split("\n")))])
-    return found
-
-
-def _printed(part: Speech | Parenthetical) -> str:
-    text = "\n".join(map(plain, part.text.split("\n")))
-    return f"({text})" if isinstance(part, Parenthetical) else text
-
-
-def _compared(elements: list[list[object]]) -> list[list[object]]:
-    """Elements that are printed, lines of one kind in a row as one, blanks at ends left out."""
-    printed = [element for element in elements if element[0] not in UNPRINTED]
-    found: list[list[object]] = []
-    for kind, run in groupby(printed, key=lambda element: element[0]):
-        if kind in ("action", "speech", "centered", "lyrics"):
-            lines = [line.strip() for element in run for line in str(element[1]).split("\n")]
-            found.append([kind, "\n".join(lines)])
-        else:
-            found += run
-    return found
-
-
 @pytest.mark.parametrize("reader", READERS)
 def test_a_draft_is_read_as_it_is_meant(reader: str, tmp_path: Path) -> None:
     page = tmp_path / "draft.fountain"
     for trace in (False, True):
         page.write_text(write_fountain(DRAFT, trace=trace), encoding="utf-8")
-        assert _compared(_read(reader, [page])[0]) == _compared(_meant(DRAFT))
+        assert compared(read_with(reader, [page])[0]) == compared(meant(DRAFT))
 
 
 @pytest.mark.parametrize("reader", READERS)
 def test_golden_pages_are_read_as_they_are_meant(reader: str) -> None:
     pages = sorted(GOLDEN.glob("*.fountain"))
-    readings = _read(reader, pages)
+    readings = read_with(reader, pages)
     misread = set()
     for page, reading in zip(pages, readings, strict=True):
-        meant = Screenplay.model_validate_json(page.with_suffix(".json").read_text("utf-8"))
-        if _compared(reading) != _compared(_meant(meant)):
+        golden = Screenplay.model_validate_json(page.with_suffix(".json").read_text("utf-8"))
+        if compared(reading) != compared(meant(golden)):
             misread.add((reader, page.stem))
     assert misread == {pair for pair in MISREAD if pair[0] == reader}
+
+
+def _written(plays: list[Screenplay], folder: Path) -> list[Path]:
+    pages = []
+    for number, play in enumerate(plays):
+        pages.append(folder / f"{number:05}.fountain")
+        pages[-1].write_text(write_fountain(play), encoding="utf-8", newline="\n")
+    return pages
+
+
+def _generated() -> list[Screenplay]:
+    plays: list[Screenplay] = []
+
+    @seed(1)
+    @settings(
+        max_examples=GENERATED,
+        deadline=None,
+        database=None,
+        phases=[Phase.generate],
+        suppress_health_check=list(HealthCheck),
+    )
+    @given(drafts())
+    def collect(play: Screenplay) -> None:
+        plays.append(play)
+
+    collect()
+    return plays
+
+
+@pytest.mark.parametrize("reader", READERS)
+def test_generated_drafts_are_read_as_they_are_meant(reader: str, tmp_path: Path) -> None:
+    plays = _generated()
+    assert len(plays) == GENERATED
+    readings = read_with(reader, _written(plays, tmp_path))
+    for play, reading in zip(plays, readings, strict=True):
+        assert _forgiven(reader, reading) == _forgiven(reader, meant(play))
+
+
+@pytest.mark.parametrize("reader", READERS)
+def test_the_drafts_of_the_seeds_are_read_alike(reader: str, tmp_path: Path) -> None:
+    essays = sorted(path for path in (ROOT / "seeds").glob("*.*") if path.stem != "README")
+    texts = [draft(read_essay(path)).draft or "" for path in essays]
+    plays = [read_fountain(text) for text in texts]
+    assert len(plays) > 5
+    for play, reading in zip(plays, read_with(reader, _written(plays, tmp_path)), strict=True):
+        assert compared(reading) == compared(meant(play))
+
+
+@pytest.mark.parametrize("reader", READERS)
+def test_hostile_words_are_read_as_they_are_meant_wherever_they_stand(
+    reader: str, tmp_path: Path
+) -> None:
+    cases = [
+        (place, words)
+        for place in hostile_pages.PLACES
+        for words in hostile_pages.WORDS
+        if not hostile_pages.is_hopeless(reader, place, words)
+    ]
+    plays = [hostile_pages.page(place, words) for place, words in cases]
+    readings = read_with(reader, _written(plays, tmp_path))
+    misread = [
+        case
+        for case, play, reading in zip(cases, plays, readings, strict=True)
+        if _forgiven(reader, reading) != _forgiven(reader, meant(play))
+    ]
+    assert misread == []
+
+
+def _forgiven(reader: str, elements: list[Element]) -> list[Element]:
+    """The elements without the marks that a reader shows in vain, whatever form they have."""
+    found = []
+    for kind, *more in compared(elements):
+        shown = (
+            reader == "screenplain"
+            or (reader == "fountain-py" and kind == "cue")
+            or (reader in ("screenplay-tools", "fountain-js") and kind == "section")
+        )
+        gone = str.maketrans("", "", "\\_" if shown else "")
+        found.append(
+            [kind, *(each.translate(gone) if isinstance(each, str) else each for each in more)]
+        )
+    return found
