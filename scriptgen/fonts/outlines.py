@@ -8,15 +8,12 @@ from __future__ import annotations
 
 import io
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from scriptgen.errors import SetupError
 from scriptgen.exports.pdf.fonts import Fallback
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
 
 _RESTRICTED = 0x2
 """The bit of ``OS/2.fsType`` that forbids to embed a font (OpenType specification)."""
@@ -31,11 +28,15 @@ _OFF = 0.5
 
 @dataclass(frozen=True)
 class FontFile:
-    """One font of a file: its family ``name`` and the code points of its ``characters``."""
+    """One font of a file: its family ``name``, and what fontTools makes of it."""
 
     name: str
-    characters: frozenset[int]
     font: Any = field(repr=False, compare=False)
+
+    @cached_property
+    def characters(self) -> frozenset[int]:
+        """The code points of its characters; none where its table of them is damaged."""
+        return frozenset(self._cmap)
 
     def fallback(self, characters: frozenset[str]) -> Fallback:
         """A font with these characters alone."""
@@ -43,7 +44,10 @@ class FontFile:
 
     @cached_property
     def _cmap(self) -> dict[int, str]:
-        table: dict[int, str] = self.font.getBestCmap()
+        try:
+            table: dict[int, str] = self.font.getBestCmap() or {}
+        except (AssertionError, KeyError, ValueError, TypeError, IndexError):
+            return {}
         return table
 
     def _drawn(self, codes: list[int]) -> bytes:
@@ -87,10 +91,11 @@ class FontFile:
         return buffer.getvalue()
 
 
-def open_fonts(path: str) -> Iterator[FontFile]:
+@lru_cache(maxsize=8)
+def open_fonts(path: str) -> tuple[FontFile, ...]:
     """The fonts in a file that have outlines and may be embedded; none where it is no font file.
 
-    Raises `SetupError` (``E_EXTRA``) where fontTools is not installed.
+    The last few are remembered. Raises `SetupError` (``E_EXTRA``) where fontTools is not installed.
     """
     try:
         from fontTools.ttLib import TTFont, TTLibError
@@ -100,23 +105,20 @@ def open_fonts(path: str) -> Iterator[FontFile]:
             "the draft has characters that Courier lacks; another font needs fontTools",
             hint="pip install 'scriptgen[pdf]'",
         ) from error
+    found = []
     try:
-        with Path(path).open("rb") as file:
-            number = 0 if file.read(4) == _COLLECTION else -1
-    except OSError:
-        return
-    while number < _MOST:
-        try:
-            font = TTFont(path, fontNumber=number, lazy=True)
-            usable = "glyf" in font or "CFF " in font or "CFF2" in font
+        # In memory, so that no file stays open while its tables are read one by one.
+        data = Path(path).read_bytes()
+        numbers = range(_MOST) if data.startswith(_COLLECTION) else range(-1, 0)
+        for number in numbers:
+            font = TTFont(io.BytesIO(data), fontNumber=number, lazy=True)
+            outlined = "glyf" in font or "CFF " in font or "CFF2" in font
             restricted = "OS/2" in font and font["OS/2"].fsType & _RESTRICTED
-            if usable and not restricted and (table := font.getBestCmap()):
-                yield FontFile(_family(font), frozenset(table), font)
-        except (TTLibError, OSError, AssertionError, KeyError, ValueError, TypeError):
-            return
-        if number < 0:
-            return
-        number += 1
+            if outlined and not restricted:
+                found.append(FontFile(_family(font), font))
+    except (TTLibError, OSError, AssertionError, KeyError, ValueError, TypeError):
+        pass  # past the last of a collection, or a damaged file: what was found so far
+    return tuple(found)
 
 
 def _family(font: Any) -> str:

@@ -6,6 +6,8 @@ import os
 import shutil
 import subprocess
 import sys
+from bisect import bisect_right
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -13,7 +15,7 @@ from scriptgen.errors import SetupError
 from scriptgen.fonts.outlines import FontFile, open_fonts
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterator, Sequence
 
     from scriptgen.exports.pdf.fonts import Fallback
 
@@ -42,10 +44,19 @@ _STYLED = ("bold", "italic", "oblique", "light", "thin", "black", "medium", "con
 
 
 class _Source(NamedTuple):
-    """A font file, and what it has as far as that is known without opening it."""
+    """A font file; ``starts`` and ``ends``: the ranges of code points that it has, where known."""
 
     path: str
-    characters: frozenset[int] | None = None
+    starts: tuple[int, ...] | None = None
+    ends: tuple[int, ...] = ()
+
+    def may_have(self, cluster: str) -> bool:
+        """Whether it has all characters of a cluster, or nobody knows."""
+        return self.starts is None or all(map(self._has, map(ord, cluster)))
+
+    def _has(self, code: int) -> bool:
+        at = bisect_right(self.starts or (), code)
+        return at > 0 and code <= self.ends[at - 1]
 
 
 def find_fonts(
@@ -84,7 +95,7 @@ def find_fonts(
 def _fonts(rest: set[str], named: Sequence[str], language: str) -> Iterator[FontFile]:
     """Fonts that may have some of what is in ``rest`` by then, named ones first."""
     for path in named:
-        fonts = list(open_fonts(str(Path(path).expanduser())))
+        fonts = open_fonts(str(Path(path).expanduser()))
         if not fonts:
             raise SetupError(
                 "E_CONFIG",
@@ -93,9 +104,8 @@ def _fonts(rest: set[str], named: Sequence[str], language: str) -> Iterator[Font
                 hint="name a .ttf, .otf or .ttc file in fallback, under [fonts]",
             )
         yield from _by_language(fonts, language)
-    for source in sorted(_sources(), key=_rank):
-        has = source.characters
-        if has is None or any(has.issuperset(map(ord, cluster)) for cluster in rest):
+    for source in _sources():
+        if any(map(source.may_have, rest)):
             yield from _by_language(open_fonts(source.path), language)
 
 
@@ -115,20 +125,24 @@ def _language(wanted: frozenset[str]) -> str:
     return "SC"
 
 
-def _by_language(fonts: Iterable[FontFile], language: str) -> list[FontFile]:
-    return sorted(fonts, key=lambda font: not font.name.endswith(language))
+def _by_language(fonts: Sequence[FontFile], language: str) -> Sequence[FontFile]:
+    """Of a collection with a font for each language that one, else all."""
+    return [font for font in fonts if font.name.endswith(f" {language}")][:1] or fonts
 
 
-def _sources() -> Iterator[_Source]:
-    listed = list(_listed())
-    if listed:
-        yield from listed
-        return
-    for folder in _folders():
-        for where, _, files in os.walk(folder):
-            for file in files:
-                if file.lower().endswith(_SUFFIXES):
-                    yield _Source(str(Path(where, file)))
+@cache
+def _sources() -> tuple[_Source, ...]:
+    """The font files of this machine, in the order in which they are asked."""
+    found = list(_listed())
+    if not found:
+        for folder in _folders():
+            for where, _, files in os.walk(folder):
+                found += [
+                    _Source(str(Path(where, file)))
+                    for file in files
+                    if file.lower().endswith(_SUFFIXES)
+                ]
+    return tuple(sorted(found, key=_rank))
 
 
 def _listed() -> Iterator[_Source]:
@@ -145,20 +159,23 @@ def _listed() -> Iterator[_Source]:
         )
     except (OSError, subprocess.SubprocessError):
         return
-    seen: dict[str, set[int]] = {}
-    for line in done.stdout.decode("utf-8", "surrogateescape").splitlines():
-        path, _, ranges = line.partition("\t")
+    # The fonts of a collection have one file, and nearly the same characters.
+    seen = dict(
+        line.split("\t", 1)
+        for line in done.stdout.decode("utf-8", "surrogateescape").splitlines()
+        if "\t" in line
+    )
+    for path, charset in seen.items():
         if path.lower().endswith(_SUFFIXES):
-            seen.setdefault(path, set()).update(_codes(ranges))
-    for path, codes in seen.items():
-        yield _Source(path, frozenset(codes))
+            ranges = sorted(_range(each) for each in charset.split())
+            starts, ends = zip(*ranges, strict=True) if ranges else ((), ())
+            yield _Source(path, starts, ends)
 
 
-def _codes(ranges: str) -> Iterator[int]:
-    """Code points in ``20-7e a0 ...``."""
-    for each in ranges.split():
-        start, _, end = each.partition("-")
-        yield from range(int(start, 16), int(end or start, 16) + 1)
+def _range(told: str) -> tuple[int, int]:
+    """The ends of ``20-7e`` or ``a0``."""
+    start, _, end = told.partition("-")
+    return int(start, 16), int(end or start, 16)
 
 
 def _folders() -> list[Path]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from typing import TYPE_CHECKING
 
 import pytest
@@ -80,3 +81,53 @@ def test_without_a_format_nothing_is_written(program: Program, draft: Path) -> N
     done = program("export", draft.name)
     assert done.returncode == 2
     assert "--to" in done.stderr
+
+
+def test_a_pdf_goes_beside_the_draft_and_a_newer_one_in_its_place(
+    program: Program, draft: Path
+) -> None:
+    for text in (DRAFT, f"{DRAFT}\nThe end.\n"):
+        draft.write_text(text, encoding="utf-8")
+        done = program("export", draft.name, "--to", "pdf")
+        assert (done.returncode, done.stdout, done.stderr) == (0, "lamp.pdf\n", "")
+    assert draft.with_suffix(".pdf").read_bytes().startswith(b"%PDF-")
+
+
+def test_a_pdf_that_somebody_changed_is_kept(program: Program, draft: Path) -> None:
+    draft.with_suffix(".pdf").write_bytes(b"%PDF-1.4 signed by somebody")
+    done = program("export", draft.name, "--to", "pdf")
+    assert done.stdout == "lamp.v2.pdf\n"
+    assert draft.with_suffix(".pdf").read_bytes() == b"%PDF-1.4 signed by somebody"
+
+
+def test_without_its_extra_a_pdf_is_refused_with_the_way_to_it(
+    program: Program, draft: Path, tmp_path: Path
+) -> None:
+    hidden = tmp_path / "hidden" / "reportlab"
+    hidden.mkdir(parents=True)
+    (hidden / "__init__.py").write_text("raise ImportError", encoding="utf-8")
+    path = os.pathsep.join((str(hidden.parent), program.env["PYTHONPATH"]))
+    done = program("export", draft.name, "--to", "pdf", env={"PYTHONPATH": path})
+    assert done.returncode == 3
+    assert "E_EXTRA" in done.stderr
+    assert "pip install 'scriptgen[pdf]'" in done.stderr
+    assert not draft.with_suffix(".pdf").exists()
+
+
+def test_a_character_without_a_font_fails_only_where_fonts_are_strict(
+    program: Program, draft: Path
+) -> None:
+    draft.write_text("Rain \U0010fffd.\n", encoding="utf-8")
+    done = program("export", draft.name, "--to", "pdf")
+    assert (done.returncode, done.stderr.count("W_FONT")) == (0, 1)
+    done = program("export", draft.name, "--to", "pdf", "--strict-fonts")
+    assert (done.returncode, done.stderr.count("W_FONT")) == (1, 1)
+
+
+def test_a_fallback_font_that_is_none_is_named(program: Program, draft: Path) -> None:
+    draft.write_text("Rain \U0010fffd.\n", encoding="utf-8")
+    settings = '[fonts]\nfallback = ["lamp.fountain"]\n'
+    draft.with_name("scriptgen.toml").write_text(settings, encoding="utf-8")
+    done = program("export", draft.name, "--to", "pdf")
+    assert done.returncode == 3
+    assert "lamp.fountain" in done.stderr

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from typing import TYPE_CHECKING
 
 import pytest
@@ -272,3 +273,16 @@ def test_a_key_in_the_place_of_its_variable_is_refused_and_not_repeated(tmp_path
 def test_the_ledger_lies_inside_the_outputs_unless_a_setting_says_otherwise(tmp_path: Path) -> None:
     assert load(tmp_path, {"outputs": "o"}).ledger_path.as_posix() == "o/.scriptgen/ledger.sqlite3"
     assert load(tmp_path, {"ledger": "l.db"}).ledger_path.as_posix() == "l.db"
+
+
+def test_fallback_fonts_are_named_in_a_table_or_a_variable(tmp_path: Path) -> None:
+    (tmp_path / "scriptgen.toml").write_text('[fonts]\nfallback = ["a.ttf"]\n', encoding="utf-8")
+    assert load(tmp_path).font_fallback == ("a.ttf",)
+    environ = {"SCRIPTGEN_FONT_FALLBACK": os.pathsep.join(("b.ttf", "c.otf"))}
+    assert load(tmp_path, environ=environ).font_fallback == ("b.ttf", "c.otf")
+
+
+def test_an_unknown_font_setting_is_named_with_its_table(tmp_path: Path) -> None:
+    (tmp_path / "scriptgen.toml").write_text('[fonts]\nfalback = ["a.ttf"]\n', encoding="utf-8")
+    with pytest.raises(SetupError, match=r"fonts\.falback"):
+        load(tmp_path)

@@ -11,6 +11,7 @@ from typing import NamedTuple
 from unicodedata import category, decomposition
 
 _BLOCKS = (range(0xFB50, 0xFDFF), range(0xFE70, 0xFEFD))
+_LAM_ALEF = range(0xFEF5, 0xFEFD)
 _PLACES = ("isolated", "final", "initial", "medial")
 _STRETCH = "\N{ARABIC TATWEEL}"
 _LAM = "\N{ARABIC LETTER LAM}"
@@ -36,7 +37,7 @@ def _table() -> dict[str, Forms]:
             if place not in _PLACES:
                 continue
             letter = "".join(chr(int(each, 16)) for each in letters.split())
-            if len(letter) == 1 or (len(letter) == len("لا") and letter[0] == _LAM):
+            if len(letter) == 1 or (letter[0] == _LAM and code in _LAM_ALEF):
                 found.setdefault(letter, {}).setdefault(place, chr(code))
     return {letter: Forms(**forms) for letter, forms in found.items()}
 

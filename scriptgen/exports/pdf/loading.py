@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from scriptgen.exports.pdf.fonts import Faces, FontSet
 
-_CLOSE = 0.1
+_CLOSE = 0.02
 HINT = "pip install 'scriptgen[pdf]'"
 
 
@@ -77,7 +77,7 @@ class Typeset:
 
     def is_even(self, font: str, text: str) -> bool:
         """Whether each character of ``text`` is as wide as a cell in a font of the first family."""
-        return abs(self.advance(font, text, 10.0) - 6.0 * len(text)) < _CLOSE
+        return abs(self.advance(font, text, 10.0) - 6.0 * len(text)) < _CLOSE * len(text)
 
     @staticmethod
     def advance(font: str, text: str, size: float) -> float:
