@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from scriptgen.errors import InputError
 from scriptgen.exporting.fdx import fdx_of
 from scriptgen.exporting.fountain import fountain_of
+from scriptgen.exporting.html import html_of
 from scriptgen.exporting.options import Export, ExportOptions, printed
 from scriptgen.exporting.pdf import pdf_of
 from scriptgen.outputs import MARKUP, PDF
@@ -74,6 +75,7 @@ def _without_outline(page: Screenplay, *, told: bool) -> tuple[Screenplay, tuple
 FORMATS: Mapping[str, Format] = {
     "fountain": Format(".fountain", fountain_of),
     "fdx": Format(".fdx", fdx_of, seal=MARKUP),
+    "html": Format(".html", html_of, seal=MARKUP),
     "pdf": Format(".pdf", pdf_of, seal=PDF, keeps_outline=False, is_text=False),
 }
 """Name of a format, as ``--to`` takes it, to how it is made."""
