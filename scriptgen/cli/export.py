@@ -34,6 +34,7 @@ STDOUT = "-"
         ("scriptgen export draft.fountain -o pages.pdf --numbers", "with a number for each scene"),
         ("scriptgen export draft.fountain --to fdx", "for Final Draft: draft.fdx"),
         ("scriptgen export revised.fdx --to fountain", "back from Final Draft"),
+        ("scriptgen export draft.fountain --to html", "one file for a browser or a phone"),
         ("scriptgen export draft.fountain --to fountain -o -", "a strict copy of any Fountain"),
     ],
 )

@@ -56,7 +56,8 @@ nav li a:hover{{background:var(--sheet)}}
 nav .no,nav .on{{color:var(--soft);font-variant-numeric:tabular-nums}}
 nav .slug{{overflow-wrap:anywhere}}
 nav .part{{margin:.9rem .3rem .2rem;font-weight:650}}
-.sheet{{position:relative;background:var(--sheet);font-family:{_COURIER}}}
+.sheet{{position:relative;background:var(--sheet);font-family:{_COURIER};
+font-variant-ligatures:none}}
 .sheet p,.sheet h2{{margin:0;font:inherit}}
 .sheet u{{text-underline-offset:.15em}}
 .folio.first{{display:none}}
