@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from scriptgen.parser.sentences import Document
 
 _NOT_MET = 1 << 60
+_CALLED = 2
 _EQUATING = 2
 
 
@@ -137,8 +138,29 @@ def cast_names(
             if len(use.core) > 1 and pack.is_word("titles_behind", use.core[-1]):
                 person.heads[use.core[-1].lower()] = None
             cast.of[use.start] = person
+    _name_by_title(cast, doc, titles)
     _give_titles(cast, [(start, end, plain_head(pack, title)) for start, end, title in titles])
     return cast
+
+
+def _name_by_title(cast: Cast, doc: Document, titles: list[tuple[int, int, str]]) -> None:
+    """Somebody whom the essay calls by a title alone ("Matron"), and whom nobody else can be."""
+    borne = {head for person in cast.people for head in person.heads}
+    called: dict[str, list[tuple[int, int, str]]] = defaultdict(list)
+    for start, end, title in titles:
+        at = doc.word_index(start)
+        if title not in borne and not (at and "determiners" in doc.words[at - 1].kinds):
+            called[title].append((start, end, title))
+    for title, uses in called.items():
+        if len(uses) < _CALLED:
+            continue
+        start, end, _ = uses[0]
+        core = (doc.text[start:end],)
+        person = Person(names=[core], heads={title: None}, status=Status.GIVEN)
+        cast.people.append(person)
+        for start, end, _ in uses:
+            person.add_use(NameUse(start, end, None, core, quoted=False, firm=True))
+            cast.of[start] = person
 
 
 def _give_titles(cast: Cast, titles: list[tuple[int, int, str]]) -> None:
@@ -154,7 +176,7 @@ def _give_titles(cast: Cast, titles: list[tuple[int, int, str]]) -> None:
     for start, end, title in titles:
         while met[title] and met[title][-1][0] < start:
             last[title] = met[title].pop()[1]
-        if title in last:
+        if title in last and start not in cast.of:
             last[title].add_use(NameUse(start, end, title, (), quoted=False, firm=True))
             cast.of[start] = last[title]
 

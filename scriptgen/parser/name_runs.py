@@ -115,13 +115,24 @@ def lone_titles(doc: Document, taken: bytearray) -> list[tuple[int, int, str]]:
     """Titles that stand for a name ("Aunty closes the door"): start, end, folded title."""
     return [
         (word.start, word.bare_end, word.folded)
-        for word in doc.words
+        for at, word in enumerate(doc.words)
         if word.capital
-        and "name_titles" in word.kinds
+        and ("name_titles" in word.kinds or _stands_alone(doc, at))
         and not taken[word.start]
         and not word.text.isupper()
         and not doc.is_quoted(word.start)
     ]
+
+
+def _stands_alone(doc: Document, at: int) -> bool:
+    """Whether a title is used as a name: "Matron" where neither "the" nor a name stands by it."""
+    word = doc.words[at]
+    if "honorifics" not in word.kinds or word.adjective:
+        return False
+    if at and "determiners" in doc.words[at - 1].kinds:
+        return False
+    following = doc.words[at + 1] if at + 1 < len(doc.words) else None
+    return following is None or not following.capital or doc.text[word.end : following.start] != " "
 
 
 def bare(word: Word) -> str:

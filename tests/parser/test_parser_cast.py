@@ -145,3 +145,12 @@ def test_a_critic_who_names_in_the_first_person_is_heeded() -> None:
 def test_a_passer_by_who_speaks_once_is_no_character() -> None:
     brief = brief_of("Ruth waits by the door. “Low tide,” says a woman. Ruth sits down.")
     assert names(brief) == ["Ruth"]
+
+
+def test_a_title_that_is_used_as_a_name_is_one() -> None:
+    brief = brief_of(
+        "The ward is dark. Matron comes down the row with a torch. “Who is awake?” asks Matron. "
+        "Sade Bello lifts a hand. “Go back to bed,” says Matron. Sade laughs."
+    )
+    matron = person(brief, "Matron")
+    assert [line.speaker for line in brief.lines] == [matron.id, matron.id]
