@@ -72,6 +72,12 @@ def printed_extension(extension: str) -> str:
     return extension.replace(", ", ") (") if _PLAIN_EXTENSION.fullmatch(extension) else extension
 
 
+def straightened(extension: str) -> str:
+    """A usual extension with the apostrophe that every parser knows; any other as it is."""
+    straight = extension.replace("’", "'")
+    return straight if _PLAIN_EXTENSION.fullmatch(straight) else extension
+
+
 def is_risky_action(lines: list[str], before: Element | None) -> bool:
     """Whether some parser takes one of the lines of an action paragraph for something else.
 

@@ -18,6 +18,7 @@ from scriptgen.fountain.forms import (
     is_plain_transition,
     is_risky_action,
     risky_head,
+    straightened,
     without_spaced_dots,
 )
 from scriptgen.fountain.proof import Proof, To, caps, is_blank, joined, paragraphs, quoted
@@ -247,7 +248,7 @@ def _cue(element: Dialogue, proof: Proof) -> tuple[str, str | None]:
     plain_extension = joined(re.sub(r"[\^()]", " ", _BETWEEN_EXTENSIONS.sub(", ", extension)))
     if plain_extension != joined(_BETWEEN_EXTENSIONS.sub(", ", extension)):
         proof.changed("carets and parentheses were taken out of an extension", extension)
-    return proof.line(plain_cue), proof.line(plain_extension) or None
+    return proof.line(plain_cue), straightened(proof.line(plain_extension)) or None
 
 
 def _parts(element: Dialogue, proof: Proof) -> tuple[Speech | Parenthetical, ...]:

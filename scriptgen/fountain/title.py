@@ -108,14 +108,15 @@ def title_block(fields: Sequence[TitleField]) -> str:
 def read_title_page(block: Sequence[str]) -> tuple[tuple[TitleField, ...], int]:
     """The fields in the first block of a file, and how many of its lines they take.
 
-    No field and no line where the block is not a title page. A line that is neither a key nor
-    indented goes on with the field above it.
+    No field and no line where the block is not a title page: one of its keys has to be a usual one.
+    A line that is neither a key nor indented goes on with the field above it.
     """
     fields: list[tuple[str, list[str]]] = []
     taken = 0
-    for line in block:
-        entry = None if line.startswith(" ") else _KEY_LINE.match(line)
-        if entry and _is_key(entry[1], first=not fields):
+    entries = [None if line.startswith(" ") else _KEY_LINE.match(line) for line in block]
+    usual = any(known_key(entry[1]) for entry in entries if entry)
+    for line, entry in zip(block, entries, strict=True):
+        if entry and _is_key(entry[1], usual=usual):
             fields.append((" ".join(entry[1].split()), [entry[2]]))
         elif not fields or HEADING.match(line):
             break
@@ -128,7 +129,7 @@ def read_title_page(block: Sequence[str]) -> tuple[tuple[TitleField, ...], int]:
     ), taken
 
 
-def _is_key(key: str, *, first: bool) -> bool:
+def _is_key(key: str, *, usual: bool) -> bool:
     if known_key(key):
         return True
-    return not (first or key[0].islower() or HEADING.match(key + " ") or _BODY_LIKE.match(key))
+    return usual and not (key[0].islower() or HEADING.match(key + " ") or _BODY_LIKE.match(key))

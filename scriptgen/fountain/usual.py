@@ -27,7 +27,7 @@ _LINE = re.compile(
 )
 _DIRECTION = re.compile(rf"[{_LETTERS}][{_LETTERS}{_TYPOGRAPHY} ,.;'&/-]*(?<! )")
 _CUE = re.compile(rf"[{_LETTERS}][{_LETTERS} .,'’&#-]*(?<! )")
-_EXTENSION = re.compile(r"[A-Za-z0-9][A-Za-z0-9 .,'’-]*(?<! )")
+_EXTENSION = re.compile(r"[A-Za-z0-9][A-Za-z0-9 .,'-]*(?<! )")
 _HEADING = re.compile(
     r"[A-Z0-9][A-Z0-9À-ÖØ-Þ\u0410-\u042f\u4e00-\u9fff .,'’\"/&():–—-]*(?<! )",
 )

@@ -117,6 +117,14 @@ def test_a_title_page_is_read_with_its_lines() -> None:
     assert screenplay.elements == (Action(text="He sits."),)
 
 
+def test_a_title_page_may_begin_with_a_key_of_its_own() -> None:
+    screenplay = read_fountain("Format: Screenplay\nTitle: T\n\nHe sits.")
+    assert screenplay.title_page == (
+        TitleField(key="Format", lines=("Screenplay",)),
+        TitleField(key="Title", lines=("T",)),
+    )
+
+
 @pytest.mark.parametrize("text", ["FADE IN:\n\nHe sits.", "Morning: bells.\n", "INT. A - 3:30\n"])
 def test_a_first_line_with_a_colon_is_no_title_page(text: str) -> None:
     screenplay = read_fountain(text)

@@ -92,6 +92,10 @@ def test_a_change_of_words_is_a_finding_with_the_words_it_changed(
         (Transition(text="Fade out."), Transition(text="FADE OUT.")),
         (said(Speech(text="One.\r\n\r\nTwo.")), said(Speech(text="One.\nTwo."))),
         (said(Parenthetical(text="(beat)")), said(Parenthetical(text="beat"))),
+        (
+            said(Speech(text="Hi."), extension="V.O., CONT’D"),
+            said(Speech(text="Hi."), extension="V.O., CONT'D"),
+        ),
     ],
 )
 def test_a_change_of_form_alone_is_no_finding(element: Element, becomes: Element) -> None:
