@@ -38,9 +38,9 @@ _PASTED = re.compile(
 class Reading(Value):
     """What a reply holds.
 
-    ``findings``: ``W_MENDED`` for each kind of mending, with its count and first example, and
-    ``W_CHATTER``; ``chatter``: the text that is not script, passages parted by empty lines, ``""``
-    where there is none. Every word of the reply is in ``screenplay`` or in ``chatter``.
+    ``findings``: ``W_MENDED`` for each kind of mending, with its count and first example, and a
+    ``W_CHATTER`` whose evidence is all of the chatter; ``chatter``: the text that is not script,
+    passages parted by empty lines, ``""`` where there is none. Every word of the reply is in ``screenplay`` or in ``chatter``.
     """
 
     screenplay: Screenplay
@@ -120,7 +120,7 @@ def _set_aside(chatter: str) -> Finding:
         code="W_CHATTER",
         severity=Severity.INFO,
         message="text around the script was set aside",
-        evidence=chatter[:LONGEST_EVIDENCE],
+        evidence=chatter,
         count=chatter.count("\n\n") + 1,
     )
 

@@ -171,6 +171,7 @@ def test_talk_around_a_fenced_script_is_chatter_word_for_word() -> None:
     assert reading.screenplay.elements == (KITCHEN, TEA, said("MARY", "Hi."))
     assert reading.chatter == "Sure! Here is the scene:\n\nWant me to *change* anything?"
     assert [f.code for f in reading.findings] == ["W_MENDED", "W_CHATTER"]
+    assert reading.findings[-1].evidence == reading.chatter
 
 
 @pytest.mark.parametrize(
@@ -187,6 +188,12 @@ def test_talk_after_the_script_is_chatter(after: str) -> None:
     reading = read_reply("Here it comes:\n\n" + script("MARY", "Hi.", "", after))
     assert reading.screenplay.elements == (KITCHEN, TEA, said("MARY", "Hi."))
     assert reading.chatter == "Here it comes:\n\n" + after.removeprefix("---\n\n")
+
+
+def test_the_report_has_all_of_a_long_chatter() -> None:
+    talk = "Here is what I thought about. " * 40
+    reading = read_reply(f"{talk}\n\n" + script("MARY", "Hi."))
+    assert reading.findings[-1].evidence == reading.chatter == talk.rstrip()
 
 
 def test_what_follows_the_end_is_chatter() -> None:
