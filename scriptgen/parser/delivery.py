@@ -34,8 +34,9 @@ def find_delivery(
             return match.span()
     near = doc.words_in(max(0, tag.start - _BESIDE), tag.end + _BESIDE)
     for at, word in enumerate(near):
-        denied = any("negations" in w.kinds for w in near[max(0, at - 2) : at - 1])
-        if not (denied or doc.is_quoted(word.start)) and _is_manner(doc, word):
+        if not _is_manner(doc, word) or doc.is_quoted(word.start):
+            continue
+        if not any("negations" in w.kinds for w in near[max(0, at - 2) : at - 1]):
             return word.start, word.end
     verb = tag.verb
     if (

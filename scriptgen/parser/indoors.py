@@ -6,6 +6,7 @@ each says is in the language pack (``indoor_weights``, above 0 for indoors).
 
 from __future__ import annotations
 
+from itertools import chain
 from math import fsum
 from typing import TYPE_CHECKING
 
@@ -72,9 +73,12 @@ def indoor_signs(reading: Reading, place: PlaceName, sentence: tuple[int, int]) 
         found.add("lead:none")
     at = doc.sentence_at(max(0, sentence[1] - 1)).index
     last = doc.sentences[min(at + _SOON, len(doc.sentences) - 1)]
-    for word in doc.words_in(sentence[0], last.end):
-        if not doc.quoted[word.start] and not place.start <= word.start < place.end:
-            found.update(f"near:{kind}" for kind in word.nouns & _NEAR)
-            if "outdoor_signs" in word.kinds:
-                found.add("near:outdoor_signs")
+    near = [
+        word
+        for word in doc.words_in(sentence[0], last.end)
+        if not doc.quoted[word.start] and not place.start <= word.start < place.end
+    ]
+    found.update(f"near:{kind}" for kind in _NEAR.intersection(chain(*(w.nouns for w in near))))
+    if any("outdoor_signs" in word.kinds for word in near):
+        found.add("near:outdoor_signs")
     return frozenset(found)

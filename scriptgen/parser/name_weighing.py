@@ -165,8 +165,9 @@ def _use_signs(doc: Document, pack: LanguagePack, use: NameUse) -> Iterator[str]
         yield from _behind(doc, use, doc.words[behind])
     yield from _shape_signs(doc, use)
     near = doc.words[max(0, at - _NEAR) : at] + doc.words[behind : behind + _NEAR]
+    kinds = frozenset[str]().union(*(word.kinds for word in near))
     for kind in _TALK:
-        if any(kind in word.kinds for word in near):
+        if kind in kinds:
             yield f"near:{kind}"
 
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 from bisect import bisect_left, insort
 from collections import Counter, defaultdict
 from dataclasses import dataclass, field
+from itertools import repeat
 from typing import TYPE_CHECKING
 
 from scriptgen.parser.appearances import appearances, genders, own_gender
@@ -234,10 +235,10 @@ class Walk:
     def choose(self, asked: Asked, candidates: Sequence[Candidate]) -> Person | None:
         """The likeliest of those it could mean, ``None`` where it is rather somebody new."""
         weights = self.pack.weights.get("link_weights", {})
-        best = sum(weights.get(sign, 0.0) for sign in new_signs(asked, candidates))
+        best = sum(map(weights.get, new_signs(asked, candidates), repeat(0.0)))
         found: Person | None = None
         for candidate in candidates:
-            score = sum(weights.get(sign, 0.0) for sign in link_signs(asked, candidate))
+            score = sum(map(weights.get, link_signs(asked, candidate), repeat(0.0)))
             if score > best:
                 best, found = score, candidate.person
         return found

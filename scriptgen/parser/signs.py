@@ -291,26 +291,25 @@ def _goes_with(word: Word) -> bool:
 def _words(reading: Reading, words: Sequence[Word], clause: Clause, found: set[str]) -> None:
     """What else stands in the piece, besides its verb and its subject's head."""
     things = vague = 0
-    outside = reading.outside
+    outside, told = reading.outside, (clause.head, clause.verb)
     for at, word in enumerate(words):
         signs = word.signs
-        if signs.itself:
-            found.update(signs.itself)
-        if signs.listed and not (signs.doubtful and _is_else(words, at)):
+        if at in told:
+            found.update(signs.always)
+        elif signs.verbal and is_verb_here(words, at):
+            found.update(signs.deed)
+        else:
+            found.update(signs.named)
+        if signs.doubtful and not _is_else(words, at):
             found.update(signs.listed)
         if word.start in outside:
             found.add("has:outside")
-        if word.closed:
-            if "noun_links" in word.kinds and _begins_anew(words, at + 1):
-                found.add("has:of a")
-            continue
-        things += signs.thing
-        vague += signs.vague
-        if signs.counted:
-            found.update(signs.counted)
-        if at not in (clause.head, clause.verb):
-            is_deed = word.verbs and is_verb_here(words, at)
-            found.update(signs.deed if is_deed else signs.named)
+        if signs.thing:
+            things += 1
+        elif signs.vague:
+            vague += 1
+        elif word.closed and "noun_links" in word.kinds and _begins_anew(words, at + 1):
+            found.add("has:of a")
     found.add(_THINGS[min(things, _MOST)])
     found.add(_VAGUE[min(vague, _MOST)])
 

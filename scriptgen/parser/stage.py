@@ -10,7 +10,7 @@ from scriptgen.parser.cast import fits
 from scriptgen.parser.link_signs import marks_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable
 
     from scriptgen.language import LanguagePack
     from scriptgen.parser.appearances import Appearance
@@ -111,14 +111,11 @@ class Stage:
         """The last mention so far."""
         return self._now(self._entries[-1]) if self._entries else None
 
-    def near(self, start: int) -> Iterator[Entry]:
+    def near(self, start: int) -> list[Entry]:
         """The mentions not far before ``start``, nearest first."""
-        entries = self._entries
-        for at in range(len(entries) - 1, max(-1, len(entries) - 1 - _MOST_BACK), -1):
-            entry = entries[at]
-            if start - entry.start > _FAR:
-                return
-            yield self._now(entry)
+        last = self._entries[: -_MOST_BACK - 1 : -1]
+        far = next((at for at, entry in enumerate(last) if start - entry.start > _FAR), None)
+        return [self._now(e) if e.person in self.merged else e for e in last[:far]]
 
     def mentioned_in(self, sentence: int) -> list[Person]:
         """Who is mentioned in a sentence, in order."""
@@ -141,14 +138,15 @@ class Stage:
         best = 0.0
         first: int | None = None
         for entry in self.near(start):
-            known = self.genders.get(entry.person)
+            person = entry.person
+            known = self.genders.get(person)
             first = entry.sentence if first is None else first
-            if None not in (known, gender) and known != gender:
+            if known != gender and known is not None and gender is not None:
                 continue
             score = _LEFT - (first - entry.sentence)
             score += _KNOWN * (gender is None or known is not None) + _ACTING * entry.subject
             if score > best:
-                best, found = score, entry.person
+                best, found = score, person
         return found
 
     def agrees(self, person: Person, gender: str | None) -> bool:

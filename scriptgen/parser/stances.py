@@ -28,8 +28,9 @@ def find_stance(words: Sequence[Word], clause: Clause, found: set[str]) -> None:
         if any(word.form == "ing" and "helpers" in word.kinds for word in words[:2]):
             found.add("tense:before")
         return
-    if any(_is_general(word) for word in words[max(0, clause.finite - 1) : clause.verb + 1]):
-        found.add("tense:habit")
+    for word in words[max(0, clause.finite - 1) : clause.verb + 1]:
+        if word.adverb and _is_general(word):
+            found.add("tense:habit")
     finite, *behind = words[clause.finite : clause.finite + 2]
     if finite.auxiliary and any("negations" in word.kinds for word in (finite, *behind)):
         found.add("denied")
@@ -41,7 +42,7 @@ def find_stance(words: Sequence[Word], clause: Clause, found: set[str]) -> None:
 
 def _is_general(word: Word) -> bool:
     """Whether an adverb says how often something is so ("never", "always")."""
-    return word.adverb and "generals" in word.kinds and "determiners" not in word.kinds
+    return "generals" in word.kinds and "determiners" not in word.kinds
 
 
 def _is_anybody(words: Sequence[Word], at: int) -> bool:

@@ -56,10 +56,9 @@ _BEGIN = itemgetter(1)
 def _told(doc: Document, pack: LanguagePack, kind: str) -> Iterator[tuple[str, int, int]]:
     """The words outside of lines that tell a time, in order: its name and where each stands."""
     names = pack.maps.get(kind, {})
-    for word in doc.words:
-        name = names.get(word.folded)
-        if name and not doc.is_quoted(word.start) and not _is_figure(doc, pack, word):
-            yield name, word.start, word.end
+    for word in [word for word in doc.words if word.folded in names]:
+        if not doc.is_quoted(word.start) and not _is_figure(doc, pack, word):
+            yield names[word.folded], word.start, word.end
 
 
 def _is_figure(doc: Document, pack: LanguagePack, word: Word) -> bool:

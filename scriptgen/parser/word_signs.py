@@ -44,18 +44,17 @@ _COMMANDED = frozenset(
 class WordSigns:
     """What a word shows.
 
-    ``itself``: the sign of a word of a closed class, or of an adverb, as such;
     ``opens``: the list it opens a piece by, and ``opening`` the sign of a piece that it opens;
     ``joins``: the list by which it may open a clause within a sentence; ``likens``: whether it may
     open a comparison; ``orders``: whether it may tell somebody to do something; ``told_by``: the
     list that says what it is where it is a subject; ``listed``: signs of the lists that hold it;
     ``doubtful``: whether it can be another word than the listed one ("to show her", "the can");
-    ``counted``: signs of the word it is the plural of; ``deed`` and ``named``: its signs where it
-    is a verb, and where it is not; ``thing`` and ``vague``: whether it counts as one;
+    ``always``: its signs in any place, with ``listed`` unless doubtful; ``deed`` and ``named``:
+    these with what it shows where it is a verb, and where it is not; ``verbal``: whether it can be
+    such a verb; ``thing`` and ``vague``: whether it counts as one;
     ``commanded``: whether it can be what an order is about.
     """
 
-    itself: tuple[str, ...]
     opens: str | None
     opening: str | None
     joins: str | None
@@ -64,9 +63,10 @@ class WordSigns:
     told_by: str | None
     listed: tuple[str, ...]
     doubtful: bool
-    counted: tuple[str, ...]
+    always: tuple[str, ...]
     deed: tuple[str, ...]
     named: tuple[str, ...]
+    verbal: bool
     thing: bool
     vague: bool
     commanded: bool
@@ -108,21 +108,28 @@ def signs_of(
         opening = "opens:adjective"
     else:
         opening = "opens:capital" if capital else None
+    listed = _listed(kinds & _ANYWHERE)
+    doubtful = "modals" in kinds or bool(verbs and kinds & OF_THE_WORK)
+    always: tuple[str, ...] = (f"word:{folded}",) if closed or (adverb and not nouns) else ()
+    if not doubtful:
+        always += listed
+    if plural_of and not closed:
+        always += _listed(pack.kinds(plural_of) & OF_THE_WORK)
     return WordSigns(
-        (f"word:{folded}",) if closed or (adverb and not nouns) else (),
         opens,
         opening,
         _first(_JOINS, kinds),
         not kinds.isdisjoint(_LIKENS),
         bool(verbs) and form == "plain" and not closed,
         _first(_TOLD_BY_LISTS, kinds),
-        _listed(kinds & _ANYWHERE),
-        "modals" in kinds or bool(verbs and kinds & OF_THE_WORK),
-        _listed(pack.kinds(plural_of) & OF_THE_WORK) if plural_of else (),
-        classes_as("also:", verbs),
-        named,
-        bool(nouns) and concrete,
-        bool(nouns) and not (concrete or verbs),
+        listed,
+        doubtful,
+        always,
+        always if closed else (*always, *classes_as("also:", verbs)),
+        always if closed else (*always, *named),
+        bool(verbs) and not closed,
+        bool(nouns) and concrete and not closed,
+        bool(nouns) and not (concrete or verbs or closed),
         not kinds.isdisjoint(_COMMANDED),
     )
 
