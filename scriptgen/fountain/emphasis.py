@@ -10,6 +10,8 @@ mark is literal, and `settled` writes it so.
 from __future__ import annotations
 
 import re
+from itertools import groupby
+from operator import itemgetter
 from string import punctuation
 from typing import NamedTuple
 
@@ -161,19 +163,21 @@ def runs(text: str) -> list[tuple[str, frozenset[str]]]:
     if not _LITERAL.search(text):
         return [(text, frozenset())] if text else []
     pieces, marks = _pieces(text)
-    found: list[tuple[str, frozenset[str]]] = []
+    found: list[tuple[frozenset[str], str]] = []
     open_marks: list[str] = []
     styles: frozenset[str] = frozenset()
     for number, piece in enumerate(pieces):
         if number not in marks:
-            before = found.pop()[0] if found and found[-1][1] == styles else ""
-            found.append((before + piece, styles))
+            found.append((styles, piece))
         elif open_marks and open_marks[-1] == piece[::-1]:
             styles -= _STYLES[open_marks.pop()]
         else:
             open_marks.append(piece)
             styles |= _STYLES[piece]
-    return found
+    return [
+        ("".join(piece for _, piece in stretch), look)
+        for look, stretch in groupby(found, key=itemgetter(0))
+    ]
 
 
 def escaped(text: str) -> str:

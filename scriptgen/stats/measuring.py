@@ -11,10 +11,11 @@ from scriptgen.fountain.emphasis import plain
 from scriptgen.screenplay import Action, Dialogue, Heading, Lyrics, Speech
 from scriptgen.stats.figures import Character, LongSpeech, Place, Scene, Stats
 from scriptgen.stats.headings import Told, told
+from scriptgen.stats.names import Names, name_of
 from scriptgen.stats.words import count_words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from scriptgen.layout import Layout
     from scriptgen.screenplay import Element, Screenplay
@@ -25,16 +26,20 @@ OPENING = 80
 
 EIGHTHS = 8
 _BLANKS = re.compile(r"\s+")
-_WITHOUT_SPACES = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]")
 
 
 def measure(screenplay: Screenplay, layout: Layout) -> Stats:
     """The figures of a screenplay; ``layout`` is `paginate` of the same one."""
     pages = _first_pages(layout)
     parts = _scenes(screenplay.elements)
-    names = _Names(screenplay.elements)
-    scenes = _measured(parts, layout, names)
-    people = _people(screenplay.elements, pages, names, scenes)
+    names = Names(screenplay.elements)
+    named = {
+        at: names.in_action(plain(each.text))
+        for at, each in enumerate(screenplay.elements)
+        if isinstance(each, Action)
+    }
+    scenes = _measured(parts, layout, names, named)
+    people = _people(screenplay.elements, pages, named, scenes)
     speeches = sorted(_speeches(screenplay.elements, pages), key=lambda each: -each.words)
     dialogue = sum(person.words for person in people)
     dialogue += sum(_words(each.text) for each in screenplay.elements if isinstance(each, Lyrics))
@@ -61,35 +66,6 @@ class _Part(NamedTuple):
     at: int
     heading: Heading
     elements: Sequence[Element]
-
-
-class _Names:
-    """Who speaks, and how to find them in action."""
-
-    def __init__(self, elements: Iterable[Element]) -> None:
-        cues = dict.fromkeys(_name(each) for each in elements if isinstance(each, Dialogue))
-        self.all = tuple(cues)
-        forms = {form: cue for cue in cues for form in (cue, cue.title(), cue.capitalize())}
-        known = sorted(forms, key=len, reverse=True)
-        self._forms = forms
-        self._pattern = re.compile("|".join(map(_whole, known))) if known else None
-
-    def in_action(self, text: str) -> set[str]:
-        """The people that a text of action names."""
-        if self._pattern is None:
-            return set()
-        return {self._forms[found[0]] for found in self._pattern.finditer(text)}
-
-
-def _whole(name: str) -> str:
-    """A pattern for a name as a whole word; within a script without blanks, anywhere."""
-    if _WITHOUT_SPACES.search(name):
-        return re.escape(name)
-    return rf"(?<!\w){re.escape(name)}(?!\w)"
-
-
-def _name(element: Dialogue) -> str:
-    return _BLANKS.sub(" ", plain(element.cue)).strip().upper()
 
 
 def _words(text: str) -> int:
@@ -134,7 +110,9 @@ def _scenes(elements: Sequence[Element]) -> list[_Part]:
     return parts
 
 
-def _measured(parts: Sequence[_Part], layout: Layout, names: _Names) -> tuple[Scene, ...]:
+def _measured(
+    parts: Sequence[_Part], layout: Layout, names: Names, named: Mapping[int, set[str]]
+) -> tuple[Scene, ...]:
     lengths = _eighths(parts, layout)
     places = {place.element: place for place in layout.scenes}
     found: list[Scene] = []
@@ -146,11 +124,11 @@ def _measured(parts: Sequence[_Part], layout: Layout, names: _Names) -> tuple[Sc
         printed = places.get(part.at)
         speaking: Counter[str] = Counter()
         seen: set[str] = set()
-        for each in part.elements:
+        for at, each in enumerate(part.elements, part.at + 1):
             if isinstance(each, Dialogue):
-                speaking[_name(each)] += _spoken(each)
-            elif isinstance(each, Action):
-                seen |= names.in_action(plain(each.text))
+                speaking[name_of(each)] += _spoken(each)
+            else:
+                seen |= named.get(at, set())
         found.append(
             Scene(
                 number=(printed.number if printed else None) or part.heading.number or str(count),
@@ -160,7 +138,7 @@ def _measured(parts: Sequence[_Part], layout: Layout, names: _Names) -> tuple[Sc
                 page=printed.page if printed else 1,
                 eighths=lengths[part.at],
                 speaking=dict(speaking),
-                seen=tuple(name for name in names.all if name in seen and name not in speaking),
+                seen=tuple(sorted(seen - speaking.keys(), key=names.order.__getitem__)),
             )
         )
     return tuple(found)
@@ -210,7 +188,7 @@ def _places(scenes: Iterable[Scene]) -> tuple[Place, ...]:
 def _people(
     elements: Sequence[Element],
     pages: dict[int, int],
-    names: _Names,
+    named: Mapping[int, set[str]],
     scenes: Iterable[Scene],
 ) -> tuple[Character, ...]:
     first: dict[str, int] = {}
@@ -218,14 +196,13 @@ def _people(
     words: Counter[str] = Counter()
     for at, element in enumerate(elements):
         if isinstance(element, Dialogue):
-            name = _name(element)
+            name = name_of(element)
             speeches[name] += 1
             words[name] += _spoken(element)
             first.setdefault(name, pages.get(at, 1))
-        elif isinstance(element, Action) and len(first) < len(names.all):
-            for name in names.in_action(plain(element.text)):
-                first.setdefault(name, pages.get(at, 1))
-    present: dict[str, list[str]] = {name: [] for name in names.all}
+        for name in named.get(at, ()):
+            first.setdefault(name, pages.get(at, 1))
+    present: dict[str, list[str]] = {name: [] for name in speeches}
     for scene in scenes:
         for name in (*scene.speaking, *scene.seen):
             present[name].append(scene.number)
@@ -237,7 +214,7 @@ def _people(
             words=words[name],
             scenes=tuple(present[name]),
         )
-        for name in names.all
+        for name in speeches
     ]
     return tuple(sorted(people, key=lambda person: -person.words))
 
@@ -250,7 +227,7 @@ def _speeches(elements: Sequence[Element], pages: dict[int, int]) -> Iterable[Lo
             opening = text if len(text) <= OPENING else f"{text[: OPENING - 1].rstrip()}…"
             if text:
                 yield LongSpeech(
-                    name=_name(element),
+                    name=name_of(element),
                     words=_spoken(element),
                     page=pages.get(at, 1),
                     opening=opening,

@@ -12,6 +12,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
 _NONE: frozenset[str] = frozenset()
+_MANY = 200
+"""Runs of a line from which on only one way of thinning its looks is tried."""
+
 _KEPT = (frozenset("biu"), frozenset("bi"), frozenset("b"), frozenset("i"), frozenset("u"))
 
 
@@ -58,7 +61,7 @@ def _line(pieces: Sequence[Run]) -> tuple[str, bool]:
         return escaped(text), True
     wanted = _trimmed(text, looks)
     best, most = escaped(text), -1
-    for kept in _KEPT:
+    for kept in _KEPT if len(pieces) < _MANY else _KEPT[:1]:
         thinned = _trimmed(text, [look & kept for look in looks])
         for candidate in (_nested(text, thinned), _flat(text, thinned)):
             held = _held(text, wanted, candidate)

@@ -118,10 +118,11 @@ class _Script:
             dual=(left[0]._replace(new_page=False), *left[1:], *_paragraphs(right)),
         )
         self.content.append(holder)
-        self._notes = [
-            note._replace(end=start + 1) if (note.start, note.end) == (start, end) else note
-            for note in self._notes
-        ]
+        for place in range(len(self._notes) - 1, -1, -1):
+            note = self._notes[place]
+            if (note.start, note.end) != (start, end):
+                break
+            self._notes[place] = note._replace(end=start + 1)
         self._units = start + holder.units + 1
         self._about = (start + 1, start + holder.units)
         self._trace(right)

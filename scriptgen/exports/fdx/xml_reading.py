@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from itertools import groupby
+from operator import attrgetter
 from typing import TYPE_CHECKING, NoReturn
 from xml.parsers import expat
 
@@ -199,12 +201,13 @@ def _runs(node: _Node) -> tuple[Run, ...]:
             text = _LINE_END.sub("\n", child.text())
             if "allcaps" in styles:
                 text = text.upper()
-            look = frozenset(mark for name, mark in _STYLES.items() if name in styles)
-            if found and found[-1].styles == look:
-                text = found.pop().text + text
             if text:
+                look = frozenset(mark for name, mark in _STYLES.items() if name in styles)
                 found.append(Run(text, look))
-    return tuple(found)
+    return tuple(
+        Run("".join(run.text for run in stretch), look)
+        for look, stretch in groupby(found, key=attrgetter("styles"))
+    )
 
 
 def _styles(node: _Node) -> frozenset[str]:
