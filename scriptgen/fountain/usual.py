@@ -20,10 +20,12 @@ _OTHER_SCRIPTS = "\u0410-\u044f\u3041-\u3096\u30a1-\u30fa\u4e00-\u9fff\uac00-\ud
 _LETTERS = f"A-Za-z0-9À-ÖØ-öø-ÿ{_OTHER_SCRIPTS}"
 _TYPOGRAPHY = "“”‘’…–—¿¡。，、？！：；《》"
 _PLAIN = rf"[{_LETTERS}{_TYPOGRAPHY} !-)+-Z^`a-~]*"
-_STRESSED = rf"(?<![^ (“‘\"])(\*{{1,3}}|_)[{_LETTERS}][{_LETTERS} ,'’-]*(?<![ ,])\1(?=[ .,;!?)]|$)"
+_STRESSED = (
+    rf"(?<![^ (“‘\"])(\*{{1,3}}|_)[{_LETTERS}][{_LETTERS} ,'’-]*(?<![ ,])[.!?…]?\1(?=[ .,;:!?)]|$)"
+)
 _LINE = re.compile(
-    rf"(?!(?i:int|ext|est|i[./]|fade|cut))[{_LETTERS}\"'“‘¿¡《]{_PLAIN}"
-    rf"(?:{_STRESSED}{_PLAIN})*(?<! )"
+    rf"(?:(?!(?i:int|ext|est|i[./]|fade|cut))[{_LETTERS}\"'“‘¿¡《]|(?=[*_])){_PLAIN}"
+    rf"(?:(?:{_STRESSED}|\\[*_](?!/)|\[(?!\[)|\](?!\])){_PLAIN})*(?<! )"
 )
 _DIRECTION = re.compile(rf"[{_LETTERS}][{_LETTERS}{_TYPOGRAPHY} ,.;'&/-]*(?<! )")
 _CUE = re.compile(rf"[{_LETTERS}][{_LETTERS} .,'’&#-]*(?<! )")
