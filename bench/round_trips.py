@@ -4,7 +4,8 @@
 
 Half are hostile in every word, half as they are written. Each has to come back as what the page
 can hold, with its sources where they are written, and what the page can hold has to be held as it
-is. Ends with the smallest screenplay that does not, if there is one.
+is; the same through FDX, for what FDX can hold. Ends with the smallest screenplay that does not,
+if there is one.
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ sys.path.append(str(Path(__file__).parents[1] / "tests" / "fountain"))
 
 from fountain_strategies import drafts, screenplays
 
+from scriptgen.exports.fdx import in_fdx, read_fdx, write_fdx
 from scriptgen.fountain import printable_with_findings, read_fountain, write_fountain
 
 if TYPE_CHECKING:
@@ -39,6 +41,9 @@ def comes_back(screenplay: Screenplay) -> None:
         each.model_copy(update={"sources": (), "invented": False}) for each in page.elements
     ] == [*plain.elements]
     assert plain.title_page == page.title_page
+    for trace in (False, True):
+        fdx = write_fdx(screenplay, trace=trace)
+        assert read_fdx(fdx) == in_fdx(screenplay, trace=trace)
 
 
 def try_many(strategy: SearchStrategy[Screenplay], count: int) -> int:
