@@ -28,6 +28,7 @@ from scriptgen.fountain.looks import (
     title_line,
     unwrapped,
 )
+from scriptgen.fountain.reading import CONNECTOR
 
 if TYPE_CHECKING:
     import re
@@ -70,6 +71,7 @@ class Mender:
 
     def __init__(self, lines: list[str]) -> None:
         self.lines = [line.rstrip() for line in lines]
+        self._connectors = {at for at, line in enumerate(lines) if line == CONNECTOR}
         self.mends: dict[str, tuple[int, str]] = {}
         self._out: list[Line] = []
         self._speaking = False
@@ -111,6 +113,8 @@ class Mender:
         """An empty line: the end of a speech, or a gap that a model left before one."""
         if self._speaking and self._gapped and not self._spoken and self._goes_on(at):
             self._count("a blank between a cue and its speech was closed", self._out[-1].said)
+        elif at in self._connectors and self._spoken and self._attached(at):
+            self._put(Line(CONNECTOR, Kind.SPEECH, ""))
         else:
             self._put(_EMPTY)
             self._speaking = False

@@ -41,7 +41,7 @@ _Worded = TypeVar("_Worded", Action, Centered, Heading, Lyrics, Note, Section, S
 
 _NUMBERED = re.compile(r"#([\w.-]+)#$")
 _BETWEEN_EXTENSIONS = re.compile(r"\)\s*\(")
-_CONNECTOR = "  "
+CONNECTOR = "  "
 """A line of two blanks keeps a speech or a note open where an empty line would end it."""
 
 _MARKS = frozenset("!#.=~>")
@@ -156,7 +156,7 @@ def blocks(text: str) -> Iterator[list[str]]:
         line = raw.rstrip()
         if line:
             block.append(line)
-        elif block and raw.startswith(_CONNECTOR):
+        elif block and raw.startswith(CONNECTOR):
             block.append("")
         elif block:
             yield _stripped(block)

@@ -78,6 +78,7 @@ def script(*lines: str) -> str:
         (["内景 咖啡馆 日"], Heading(text="内景 咖啡馆 日")),
         (["LATER", "", "...", "---"], Action(text="LATER")),
         (["[[b01 d02]]"], Note(text="b01 d02")),
+        (["MARY", "Ten.", "  ", "Hit?"], said("MARY", "Ten.\n\nHit?")),
         (["Mary (softly): Hi."], said("MARY", "Hi.", direction="softly")),
         (["ＭＡＲＹ（Ｖ．Ｏ．）", "Hi."], said("MARY", "Hi.", extension="V.O.")),
         (["ＥＸＴ．　ＹＡＲＤ　－　ＤＡＹ"], Heading(text="EXT. YARD - DAY")),
