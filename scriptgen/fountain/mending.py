@@ -339,8 +339,12 @@ class Mender:
                 elif cue and self._attached(at):
                     known.add(parted_cue(bare.removeprefix("@"))[0])
                     self._attached_cues = True
-                elif not inline and CHINESE_NAME.fullmatch(bare) and self._attached(at):
-                    chinese[bare] += 1
+                elif not inline and self._attached(at):
+                    name, aside = parted_cue(bare)
+                    if CHINESE_NAME.fullmatch(name):
+                        voiced = aside is not None and VOICES.search(aside) is not None
+                        chinese[name] += 1
+                        known |= {name} if voiced else set()
             above = line
         known |= {name for name, count in titled.items() if count >= TWICE}
         text = "\n".join(self.lines) if chinese else ""

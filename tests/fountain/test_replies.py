@@ -66,6 +66,7 @@ def script(*lines: str) -> str:
         (["MARY", "（轻声）你好。"], said("MARY", "你好。", direction="轻声")),
         (["李伟：我不走。"], said("李伟", "我不走。")),
         (["李伟（低声）：我不走。"], said("李伟", "我不走。", direction="低声")),
+        (["李伟（画外音）", "你好。"], said("李伟", "你好。", extension="画外音")),
         (["@McAvoy", "Hi."], said("McAvoy", "Hi.")),
         (["**CUT TO:**"], Transition(text="CUT TO:")),
         (["CUT TO BLACK."], Transition(text="CUT TO BLACK.")),
