@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any
 
 from scriptgen.exports.pdf import bidi
@@ -30,6 +31,8 @@ _UNDERLINE = 1.8
 _SLANT = 0.21
 _BOLD = 0.35
 _GREY = 0.4
+_ESCAPED = re.compile(r"[\\\\()]")
+_ESCAPE = r"\\\g<0>"
 _FILL, _FILL_AND_STROKE = 0, 2
 
 
@@ -43,7 +46,7 @@ class Drawing:
         self._scenes = {scene.element: scene for scene in layout.scenes}
         self._bases: dict[tuple[int | None, str], int | None] = {}
         self._text: Any = None
-        self._font = ""
+        self._font = self._raw = ""
 
     def title_page(self) -> None:
         """Draw the title page; a blank one where a document has nothing at all."""
@@ -55,7 +58,7 @@ class Drawing:
 
     def _sheet(self, rows: tuple[Row, ...], number: int | None = None) -> None:
         canvas = self._canvas
-        self._text, self._font = canvas.beginText(), ""
+        self._text, self._font, self._raw = canvas.beginText(), "", ""
         if number is not None and number > 1:
             told = f"{number}."
             right = self._layout.paper.right - len(told)
@@ -152,14 +155,28 @@ class Drawing:
         self._text.textOut(text)
 
     def _put(self, text: str, x: float, y: float, font: str | None = None) -> None:
-        self._set(font or self._typeset.faces[False, False])
-        self._text.setTextTransform(1, 0, 0, 1, x, y)
-        self._text.textOut(text)
+        """Text as it is.
+
+        Nearly every row comes this way, so that ASCII, whose codes reportlab keeps in the first
+        subset of a font, is written without a call for each character.
+        """
+        name = font or self._typeset.regular
+        place = f"1 0 0 1 {x:.2f} {y:.2f} Tm"
+        code = self._text._code  # noqa: SLF001 -- as `textOut` does, which measures everything
+        if text.isascii():
+            if name != self._raw:
+                inner = self._typeset.subset(name, self._canvas)
+                code.append(f"{inner} {SIZE:g} Tf")
+                self._raw, self._font = name, ""
+            code.append(f"{place} ({_ESCAPED.sub(_ESCAPE, text)}) Tj")
+            return
+        self._set(name)
+        code.append(f"{place} {self._text._formatText(text)}")  # noqa: SLF001
 
     def _set(self, font: str) -> None:
         if font != self._font:
             self._text.setFont(font, SIZE)
-            self._font = font
+            self._font, self._raw = font, ""
 
     def _look(self, piece: Piece) -> None:
         if piece.look.bold:

@@ -80,6 +80,14 @@ class Typeset:
         return abs(self.advance(font, text, 10.0) - 6.0 * len(text)) < _CLOSE * len(text)
 
     @staticmethod
+    def subset(font: str, canvas: Any) -> str:
+        """What a page calls the part of a font that holds ASCII, each character at its code."""
+        from reportlab.pdfbase.pdfmetrics import getFont
+
+        name: str = getFont(font).getSubsetInternalName(0, canvas._doc)  # noqa: SLF001
+        return name
+
+    @staticmethod
     def advance(font: str, text: str, size: float) -> float:
         """The points that ``text`` takes in a font."""
         from reportlab.pdfbase.pdfmetrics import stringWidth
@@ -90,9 +98,12 @@ class Typeset:
 @contextmanager
 def loaded(fonts: FontSet) -> Iterator[Typeset]:
     """The fonts while a document is drawn; those that are not ours are forgotten afterwards."""
+    from reportlab import rl_config
     from reportlab.pdfbase import pdfmetrics
 
     names: list[str] = []
+    # Plain bytes are a fifth shorter; the setting belongs to whoever else uses reportlab.
+    as_ascii, rl_config.useA85 = rl_config.useA85, 0
     try:
         names.extend(_registered(each.name, each.data) for each in fonts.fallbacks)
         yield Typeset(
@@ -105,6 +116,7 @@ def loaded(fonts: FontSet) -> Iterator[Typeset]:
             known={},
         )
     finally:
+        rl_config.useA85 = as_ascii
         for name in names:
             # There is no public way to take a font back, and a server would gather them.
             pdfmetrics._fonts.pop(name, None)  # noqa: SLF001
@@ -139,7 +151,7 @@ def _registered(name: str, data: bytes) -> str:
     from reportlab.pdfbase.ttfonts import TTFont
 
     unique = f"{name}-{sha256(data).hexdigest()[:12]}"
-    registerFont(TTFont(unique, _Bytes(unique, data)))
+    registerFont(TTFont(unique, _Bytes(unique, data), asciiReadable=1))
     return unique
 
 
