@@ -1,5 +1,7 @@
 """What the page costs: reading and writing Fountain, beside fountain-py, and how both grow.
 
+Then what a PDF costs, beside screenplain (`paper.py`).
+
     SCRIPTGEN_PEERS=FOLDER python bench/page.py [--short]
 
 ``SCRIPTGEN_PEERS`` names the folder of the other parsers (`.ci/run` makes it). Each figure is
@@ -15,6 +17,9 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import NamedTuple
 
+from paper import LONG as PDF_LONG
+from paper import SHORT as PDF_SHORT
+from paper import show_pdf
 from scripts import LINES_A_PAGE
 
 SHORT, LONG = (100, 1_000), (100, 1_000, 10_000)
@@ -132,6 +137,8 @@ def show_fountain(sizes: tuple[int, ...]) -> None:
 def main(*, short: bool) -> int:
     """Measure and print; always 0, for a busy machine is no fault."""
     show_fountain(SHORT if short else LONG)
+    print()
+    show_pdf(PDF_SHORT if short else PDF_LONG)
     return 0
 
 

@@ -59,4 +59,4 @@ if __name__ == "__main__":
     for name, (options, sheet) in PICTURES.items():
         draw(export(screenplay, "pdf", options).data, sheet, name)
     draft = read_fountain(scriptgen.draft(ESSAY).draft)
-    draw(export(draft, "pdf", ExportOptions(notes=True)).data, 2, "draft-page")
+    draw(export(draft, "pdf", PLAIN).data, 2, "draft-page")
