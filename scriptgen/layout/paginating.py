@@ -170,10 +170,15 @@ def _turned(
         if parts := last.parted(capacity - start):
             return [*page[:at], (start, parts[0])], [parts[1], *carried]
         carried.insert(0, last)
-    if page and piece.keeps_previous:
-        start, last = page[-1]
-        if parts := last.torn(last.size - LEAST):
-            return [*page[:-1], (start, parts[0])], [parts[1], piece]
+    if piece.keeps_previous:
+        over = [piece]
+        for at in range(len(page) - 1, -1, -1):
+            start, last = page[at]
+            if not last.keeps_previous:
+                if parts := last.torn(last.size - LEAST):
+                    return [*page[:at], (start, parts[0])], [parts[1], *over]
+                break
+            over.insert(0, last)
     if parts := piece.torn(room):
         return [*page, (top, parts[0])], [parts[1]]
     return page, [piece]
