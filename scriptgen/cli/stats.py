@@ -32,7 +32,7 @@ STDOUT = "-"
 @click.option("--csv", "form", flag_value="csv", help="One table; the first column says of what.")
 @click.option("--chart", metavar="FILE|-", help="Write who is in which scene as an SVG picture.")
 @click.option("--force", is_flag=True, help="Replace a picture that was edited; it is backed up.")
-@setting_options("encoding")
+@setting_options("paper", "encoding")
 def command(
     draft: str, *, form: str | None, chart: str | None, force: bool, **flags: object
 ) -> None:
@@ -43,16 +43,18 @@ def command(
     --chart the path of the picture is printed, and the figures only if --json or --csv asks for
     them.
     """
-    from scriptgen.exporting import figures, read_draft
+    from scriptgen.exporting import ExportOptions, figures, read_draft
+    from scriptgen.layout import PAPERS
     from scriptgen.stats import chart as drawn
     from scriptgen.stats import csv_table
 
     if force and chart in (None, STDOUT):
         told = "--force is for a picture in a file: --chart FILE"
         raise click.UsageError(told, click.get_current_context())
-    read = read_draft(draft, encoding=current_settings(flags).encoding)
+    settings = current_settings(flags)
+    read = read_draft(draft, encoding=settings.encoding)
     tell_findings(draft, read.findings)
-    stats = figures(read.screenplay)
+    stats = figures(read.screenplay, ExportOptions(paper=PAPERS[settings.paper]))
     if chart == STDOUT:
         printing.out_exact(drawn(stats))
     elif chart is not None:

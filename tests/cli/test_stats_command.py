@@ -51,6 +51,15 @@ def test_fdx_has_the_same_figures(program: Program, draft: Path, tmp_path: Path)
     assert told[0]["characters"][0]["name"] == "MARA"
 
 
+def test_pages_are_those_of_the_paper(program: Program, tmp_path: Path) -> None:
+    (tmp_path / "long.fountain").write_text("INT. A - DAY\n\n" + "Dust.\n\n" * 56, encoding="utf-8")
+    pages = [
+        json.loads(program("stats", "long.fountain", "--json", "--paper", paper).stdout)["minutes"]
+        for paper in ("letter", "a4")
+    ]
+    assert pages[0] > pages[1]
+
+
 def test_csv_goes_to_standard_output(program: Program, draft: Path) -> None:
     done = program("stats", str(draft), "--csv")
     assert done.stdout.startswith("table,number,name,")
