@@ -66,10 +66,12 @@ h2:target{{background:var(--aim)}}
 """
 
 _PHONE = """
-@media screen and (max-width:54rem){
-nav{border-bottom:1px solid var(--hair)}
+@media screen and (max-width:71.99rem){
 nav ol{max-height:13rem;overflow:auto;border:1px solid var(--hair);border-radius:6px;
 padding:.2rem}
+}
+@media screen and (max-width:54rem){
+nav{border-bottom:1px solid var(--hair)}
 .sheet{padding:1.1rem 1.1rem 1.4rem;border-bottom:1px solid var(--hair);
 font-size:.95rem;line-height:1.45;overflow-wrap:anywhere}
 .sheet p,.sheet h2,.pair{margin-top:.9rem}
