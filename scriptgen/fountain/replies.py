@@ -81,7 +81,7 @@ def read_page(text: str) -> Reading:
         reply = read_reply(text)
         if sum(_counts(reply.screenplay)) > sum(counts):
             return reply
-    return _reading(screenplay, _kept(body), boneyards)
+    return _reading(screenplay, _kept(body), boneyards, "boneyards were left out")
 
 
 def _counts(screenplay: Screenplay) -> tuple[int, int]:
@@ -91,7 +91,10 @@ def _counts(screenplay: Screenplay) -> tuple[int, int]:
 
 
 def _reading(
-    screenplay: Screenplay, mends: Mapping[str, tuple[int, str]], passages: Sequence[str]
+    screenplay: Screenplay,
+    mends: Mapping[str, tuple[int, str]],
+    passages: Sequence[str],
+    told: str = "text around the script was set aside",
 ) -> Reading:
     chatter = "\n\n".join(passage.strip("\n") for passage in passages if passage.strip())
     findings = [
@@ -105,7 +108,7 @@ def _reading(
         for message, (count, example) in mends.items()
     ]
     if chatter:
-        findings.append(_set_aside(chatter))
+        findings.append(_set_aside(chatter, told))
     return Reading(screenplay=screenplay, findings=tuple(findings), chatter=chatter)
 
 
@@ -116,11 +119,11 @@ def _kept(body: str) -> dict[str, tuple[int, str]]:
     return {"a note or boneyard without an end was kept as text": (len(unclosed), unclosed[0])}
 
 
-def _set_aside(chatter: str) -> Finding:
+def _set_aside(chatter: str, told: str) -> Finding:
     return Finding(
         code="W_CHATTER",
         severity=Severity.INFO,
-        message="text around the script was set aside",
+        message=told,
         evidence=chatter,
         count=chatter.count("\n\n") + 1,
     )
