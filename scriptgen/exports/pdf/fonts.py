@@ -28,8 +28,7 @@ class Fallback:
 
 
 class FontSet(NamedTuple):
-    """The fonts of a document; a character of ``missing`` is in none of them."""
+    """The fonts of a document."""
 
     faces: Faces
     fallbacks: tuple[Fallback, ...] = ()
-    missing: frozenset[str] = frozenset()
