@@ -35,6 +35,9 @@ _PASTED = re.compile(
 )
 
 
+_COLON_CUE = re.compile(r"^[^\W\d][^\n:：]{0,38}[:：]", re.MULTILINE)
+
+
 class Reading(Value):
     """What a reply holds.
 
@@ -72,16 +75,26 @@ def read_page(text: str) -> Reading:
 
     It is read strictly, and its boneyards are the chatter. Where Markdown stands around its
     headings, or no heading or nobody who speaks is found, it is read as a reply too, and that
-    reading counts if it finds more headings and speeches.
+    reading counts if it finds more headings, or a talk: two cues with a colon, or somebody who
+    speaks twice. A line of action in capitals is no cue.
     """
     body, boneyards = parted_from_boneyards(plain_text(text))
     screenplay = read_text(body, trace=True)
-    counts = _counts(screenplay)
-    if not all(counts) or _PASTED.search(body):
+    headings, speeches = _counts(screenplay)
+    pasted = _PASTED.search(body) is not None
+    if pasted or not (headings and speeches):
         reply = read_reply(text)
-        if sum(_counts(reply.screenplay)) > sum(counts):
+        more, said = _counts(reply.screenplay)
+        talks = said > speeches and (pasted or speeches > 0 or _is_talk(body, reply.screenplay))
+        if more > headings or talks:
             return reply
     return _reading(screenplay, _kept(body), boneyards, "boneyards were left out")
+
+
+def _is_talk(body: str, screenplay: Screenplay) -> bool:
+    """Whether two cues have a colon, or somebody speaks twice."""
+    cues = [element.cue for element in screenplay.elements if element.type == "dialogue"]
+    return len(set(cues)) < len(cues) or len(_COLON_CUE.findall(body)) > 1
 
 
 def _counts(screenplay: Screenplay) -> tuple[int, int]:

@@ -282,3 +282,9 @@ def _strings(value: object) -> Iterator[str]:
 def test_a_hostile_reply_is_read_to_its_end(text: str) -> None:
     read_reply(text)
     write_fountain(read_page(text).screenplay)
+
+
+@pytest.mark.parametrize("line", ["SUDDENLY", "INSERT - THE LETTER", "A SIGN: KEEP OUT"])
+def test_a_line_of_capitals_in_a_draft_without_speeches_is_action(line: str) -> None:
+    screenplay = read_page(f"INT. HALL - DAY\n\n{line}\n\nThe door opens.\n").screenplay
+    assert [element.type for element in screenplay.elements] == ["heading", "action", "action"]
