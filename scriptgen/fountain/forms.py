@@ -30,6 +30,9 @@ TRACE = re.compile(r"(?:[a-z]+\d+)(?: [a-z]+\d+)*(?: invented)?|invented")
 
 SOURCE = re.compile(r"[a-z]+\d+")
 
+LONGEST_NUMBER = 38
+"""The characters of a scene number, its ``#`` marks left out: the reader looks no further."""
+
 _FORCED = frozenset(".!@~>#=[(*-\\．！＠～＞＃＝")
 _PARENTHESES = re.compile(r"\([^()]*\)")
 _SPEECH_MARK = re.compile(r"[@!#=~>．！＠～＞＃＝]|\.(?!\.)|[*_]*[(（]")
@@ -63,7 +66,7 @@ def is_plain_cue(cue: str, extension: str | None, below: str) -> bool:
         _PLAIN_CUE.fullmatch(cue) is not None
         and (extension is None or _PLAIN_EXTENSION.fullmatch(extension) is not None)
         and _LOWER.search(spoken) is not None
-        and not HEADING.match(cue)
+        and not HEADING.match(f"{cue} ")
     )
 
 

@@ -11,6 +11,7 @@ import re
 from typing import TYPE_CHECKING
 
 from scriptgen.fountain.forms import (
+    LONGEST_NUMBER,
     SOURCE,
     TRACE,
     first_word,
@@ -118,12 +119,15 @@ def _heading(element: Heading, proof: Proof) -> list[Heading]:
     if setting:
         text = _SETTINGS[setting[1]] + text[setting.end() :]
     text = proof.line(caps(text), to=To.KEPT)
+    number = _number(element.number, proof)
     if not text.strip():
+        if number:
+            proof.lost("the number of a heading without words was left out", number)
         return []
     if not is_plain_heading(text) and not (text[0].isascii() and text[0].isalnum()):
         proof.changed("a heading has to begin with a plain letter or digit", text)
         text = "SCENE: " + text
-    return [Heading(text=text, number=_number(element.number, proof))]
+    return [Heading(text=text, number=number)]
 
 
 def _number(number: str | None, proof: Proof) -> str | None:
@@ -132,7 +136,9 @@ def _number(number: str | None, proof: Proof) -> str | None:
     kept = _NOT_IN_A_NUMBER.sub("", number)
     if kept != number:
         proof.changed("a scene number holds letters, digits, dashes and periods alone", number)
-    return kept.upper() or None
+    if len(kept) > LONGEST_NUMBER:
+        proof.changed("a scene number was cut: a reader would take it for words", kept)
+    return kept[:LONGEST_NUMBER].upper() or None
 
 
 def _action(element: Action, before: Element | None, proof: Proof) -> list[Action]:
@@ -220,8 +226,11 @@ def _note(element: Note, proof: Proof) -> list[Note]:
 def _dialogue(element: Dialogue, before: Element | None, proof: Proof) -> Sequence[Element]:
     parts = _parts(element, proof)
     if not parts:
+        aside = "" if is_blank(element.extension or "") else f"({element.extension})"
         if not is_blank(element.cue):
-            proof.changed("a cue without words became action", element.cue)
+            proof.changed("a cue without words became action", f"{element.cue} {aside}".rstrip())
+        elif aside:
+            proof.lost("an extension without a cue and words was left out", aside)
         return _action(Action(text=element.cue), before, proof)
     cue, extension = _cue(element, proof)
     dual = element.dual and isinstance(before, Dialogue) and not before.dual
@@ -321,15 +330,22 @@ def _speech(lines: list[str], proof: Proof) -> str:
     first = without_spaced_dots(lines[0])
     if first != lines[0]:
         proof.changed("spaced dots at the head of a speech were closed up", lines[0])
-    if head := risky_head(first):
-        first = _in_quotes(first, head, proof)
-    kept = [first]
+    kept = [_unrisky(first, proof)]
     for line in lines[1:]:
         if risky_head(line) or without_spaced_dots(line) != line:
             kept.append(f"{kept.pop()} {line}")
+            while len(kept) > 1 and risky_head(kept[-1]):
+                kept[-2:] = [f"{kept[-2]} {kept[-1]}"]
+            kept[0] = _unrisky(kept[0], proof)
         else:
             kept.append(line)
     return "\n".join(kept)
+
+
+def _unrisky(line: str, proof: Proof) -> str:
+    """The first line of a speech, in quotation marks what a parser would take for a mark."""
+    head = risky_head(line)
+    return _in_quotes(line, head, proof) if head else line
 
 
 def _in_quotes(line: str, end: int, proof: Proof) -> str:

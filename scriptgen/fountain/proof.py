@@ -51,6 +51,11 @@ class Proof:
             )
         )
 
+    def lost(self, message: str, before: str) -> None:
+        """Record that the words ``before`` are in no element that is printed."""
+        self.element = None
+        self.changed(message, before)
+
     def worded(self, text: str, *, to: To = To.CURED) -> str:
         """``text`` with nothing in it that would open a note or a boneyard or end a scene.
 

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from scriptgen.fountain.characters import normal
 from scriptgen.fountain.emphasis import settled
-from scriptgen.fountain.forms import HEADING, TRACE, is_caps
+from scriptgen.fountain.forms import HEADING, LONGEST_NUMBER, TRACE, is_caps
 from scriptgen.fountain.title import read_title_page
 from scriptgen.screenplay import (
     Action,
@@ -259,7 +259,7 @@ def _is_heading(line: str, *, followed: bool) -> bool:
 
 
 def _heading(line: str) -> Heading:
-    number = _NUMBERED.search(line[-40:])
+    number = _NUMBERED.search(line[-LONGEST_NUMBER - 2 :])
     if not number:
         return _made(Heading, line, number=None)
     return _made(Heading, line[: -len(number[0])].rstrip(), number=number[1])

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from scriptgen.fountain.forms import SOURCE, is_plain_transition
+from scriptgen.fountain.forms import LONGEST_NUMBER, SOURCE, is_plain_transition
 
 if TYPE_CHECKING:
     from scriptgen.screenplay import Dialogue, Element, Heading
@@ -33,7 +33,7 @@ _EXTENSION = re.compile(r"[A-Za-z0-9][A-Za-z0-9 .,'-]*(?<! )")
 _HEADING = re.compile(
     r"[A-Z0-9][A-Z0-9À-ÖØ-Þ\u0410-\u042f\u4e00-\u9fff .,'’\"/&():–—-]*(?<! )",
 )
-_NUMBER = re.compile(r"[A-Z0-9.-]+")
+_NUMBER = re.compile(rf"[A-Z0-9.-]{{1,{LONGEST_NUMBER}}}")
 
 
 def is_usual(element: Element, before: Element | None) -> bool:

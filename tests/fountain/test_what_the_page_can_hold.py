@@ -46,6 +46,11 @@ def said(*parts: Speech | Parenthetical, cue: str = "MARY", **more: Any) -> Dial
         ),
         (said(Speech(text="(Not a word.)")), said(Speech(text='"(Not a word.)"'))),
         (said(Speech(text="One.\n#2")), said(Speech(text="One. #2"))),
+        (said(Speech(text="Ext\n@home")), said(Speech(text='"Ext" @home'))),
+        (said(Speech(text="Int\n(beat) yes")), said(Speech(text='"Int" (beat) yes'))),
+        (said(Speech(text="INT\next a")), said(Speech(text='"INT" ext a'))),
+        (said(Speech(text="I/E\n～")), said(Speech(text='"I/E" ～'))),
+        (said(Speech(text="Yes.\nEST\n#1")), said(Speech(text="Yes. EST #1"))),
         (said(Speech(text="Mail it TO:")), said(Speech(text="Mail it to:"))),
         (said(Speech(text="Hi."), cue="MARY:"), said(Speech(text="Hi."))),
         (said(Speech(text="Hi."), cue="*MARY*"), said(Speech(text="Hi."))),
@@ -60,6 +65,7 @@ def said(*parts: Speech | Parenthetical, cue: str = "MARY", **more: Any) -> Dial
         (Note(text="See [1]."), Note(text="See (1).")),
         (Note(text="b01 d02"), Note(text="Note: b01 d02")),
         (Heading(text="INT. FLAT #4 - DAY"), Heading(text="INT. FLAT NO. 4 - DAY")),
+        (Heading(text="INT. A", number="1" * 39), Heading(text="INT. A", number="1" * 38)),
         (Heading(text="ÉCOLE - JOUR"), Heading(text="SCENE: ÉCOLE - JOUR")),
         (Heading(text="INT. A - DAY", number="#1 b"), Heading(text="INT. A - DAY", number="1B")),
         (Transition(text="TO:"), Transition(text="CUT TO:")),
@@ -110,6 +116,34 @@ def test_an_empty_element_is_left_out_without_a_word() -> None:
     )
     assert page.elements == ()
     assert findings == ()
+
+
+@pytest.mark.parametrize(
+    ("element", "printed", "evidence"),
+    [
+        (said(cue="BOB", extension="V.O."), (Action(text="BOB"),), "BOB (V.O.)"),
+        (said(cue="", extension="on phone"), (), "(on phone)"),
+        (Heading(text=" ", number="7"), (), "7"),
+    ],
+)
+def test_words_that_no_element_keeps_are_named(
+    element: Element, printed: tuple[Element, ...], evidence: str
+) -> None:
+    page, findings = printable_with_findings(play(element))
+    assert page.elements == printed
+    assert [(f.evidence, f.element) for f in findings] == [(evidence, 0 if printed else None)]
+
+
+@pytest.mark.parametrize("cue", ["INT", "EXT", "EST"])
+def test_a_cue_that_would_open_a_heading_is_forced(cue: str) -> None:
+    screenplay = play(
+        said(Speech(text="Hi."), cue=cue, extension="V.O."),
+        said(Speech(text="Ho."), cue=cue, dual=True),
+    )
+    page = write_fountain(screenplay)
+    assert f"@{cue} (V.O.)\n" in page
+    assert f"@{cue} ^\n" in page
+    assert read_fountain(page) == screenplay
 
 
 def test_paragraphs_in_one_action_become_actions_with_the_same_sources() -> None:
