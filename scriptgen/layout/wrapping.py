@@ -74,9 +74,10 @@ def _cut(text: str, start: int, stop: int, width: int) -> int:
         if _may_break(text, cut) and text[start:cut].strip():
             return cut
     cut = limit
-    while cut > start + 1 and cell_width(text[cut]) == 0:
+    while cut > start and cell_width(text[cut]) == 0:
         cut -= 1
-    return max(cut, start + 1)
+    # A heap of marks on one character is broken where it is, else each would have a line.
+    return cut if cut > start else max(limit, start + 1)
 
 
 def _limit(text: str, start: int, stop: int, width: int) -> int:
