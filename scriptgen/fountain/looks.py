@@ -18,7 +18,8 @@ _WRAPPED = frozenset("#*_`")
 RULE = re.compile(r"(?:-[ ]*){3,}|(?:\*[ ]*){3,}|(?:_[ ]*){3,}|(?:—[ ]*){2,}")
 _HASHES = re.compile(r"#{1,6}\s*")
 _NUMBERED_HEADING = re.compile(
-    r"(?:(?:SCENE|ESCENA) {1,3})?#?(\d{1,4}[A-Z]?) {0,3}[.:)–—-]? {1,3}(?=(?:INT|EXT|EST|I/E)\b)",
+    r"(?:(?:SCENE|ESCENA) {1,3})?#?(\d{1,4}[A-Z]?) {0,3}([.:)–—-]?) {1,3}"
+    r"(?:\*{1,3}|_{1,3})?(?=(?:INT|EXT|EST|I/E)\b)",
     re.IGNORECASE,
 )
 _CHINESE_HEADING = re.compile(
@@ -38,7 +39,9 @@ _FADE_IN = re.compile(r"FADE IN[:.]?", re.IGNORECASE)
 _NAME = re.compile(r"[^\W\d_][\w .,'’#&/-]*")
 _TITLED = re.compile(r"(?:[^\W\d_a-z][\w.'’-]*[a-z.] ?){1,3}(?<! )")
 CHINESE_NAME = re.compile(r"[\u3400-\u9fff·]{1,8}")
-INLINE = re.compile(r"([^:：(（\n]{1,50})([(（][^()（）\n]{1,60}[)）])?\s*[:：]\s*(.*)")
+INLINE = re.compile(r"([^:：(（\n]{1,50})((?:[(（][^()（）\n]{1,60}[)）] ?){0,4})\s*[:：]\s*(.*)")
+_MARKED_ASIDE = re.compile(r"([*_]{1,3})([(（][^()（）]*[)）])\1")
+_BEFORE_ASIDE = re.compile(r"[*_]{0,3}[^:：(（*_]{1,50}[*_]{0,3}[:：]?[*_]{0,3}\s*[:：]?\s*")
 ASIDE = re.compile(r"[(（]([^()（）]*)[)）]\s*(.*)")
 _PARENTHESIS = re.compile(r"[(（]")
 PARENTHESES = re.compile(r"[(（]([^()（）]*)[)）]")
@@ -95,6 +98,19 @@ def unwrapped(line: str) -> str:
     return bare
 
 
+def freed(line: str) -> str:
+    """A line whose direction, at its head or behind a name, has lost the emphasis around it."""
+    for aside in _MARKED_ASIDE.finditer(line):
+        if aside.start() == 0 or _BEFORE_ASIDE.fullmatch(line, 0, aside.start()):
+            return line[: aside.start()] + aside[2] + line[aside.end() :]
+    return line
+
+
+def is_bold(line: str) -> bool:
+    """Whether a line is bold from its first word to its last."""
+    return len(line) > 4 and line.startswith("**") and line.endswith("**")  # noqa: PLR2004
+
+
 def narrow(line: str) -> str:
     """A line that opens with a full-width letter, in plain letters, digits and marks."""
     return line.translate(_NARROW) if _WIDE.match(line) else line
@@ -124,7 +140,8 @@ def heading_line(bare: str) -> str | None:
         if not numbered:
             return text
         # A shooting script has the number in both margins.
-        return f"{text.removesuffix(f'  {numbered[1]}').rstrip()} #{numbered[1]}#"
+        gap = "  " if numbered[2] or " - " not in text else " "
+        return f"{text.removesuffix(f'{gap}{numbered[1]}').rstrip()} #{numbered[1]}#"
     if text.startswith(".") and text[1:2].isalnum():
         return text
     if len(text) <= LONGEST_HEADING and _CHINESE_HEADING.match(text) and text[-1] not in "。！？":

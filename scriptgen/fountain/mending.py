@@ -15,7 +15,9 @@ from scriptgen.fountain.looks import (
     RULE,
     VOICES,
     WORD,
+    freed,
     heading_line,
+    is_bold,
     is_cue,
     is_forced_cue,
     is_labelled,
@@ -62,6 +64,9 @@ TWICE = 2
 LARGEST_CAST = 60
 """How many bare Chinese names are looked for in the other lines."""
 
+MOST_ASIDES = 8
+"""How many directions are parted from the head of one line."""
+
 _APART = frozenset({Kind.HEADING, Kind.TRANSITION, Kind.SECTION})
 _EMPTY = Line("", Kind.BLANK, "")
 
@@ -77,6 +82,8 @@ class Mender:
         self._speaking = False
         self._spoken = False
         self._gapped = False
+        self._cue_said = ""
+        self._tight = False
         self._attached_cues = False
         self._mentioned: set[str] = set()
         self._known = self._cues()
@@ -106,6 +113,8 @@ class Mender:
         if self._speaking:
             self._speech(line, said)
         else:
+            if not (self._out and self._out[-1].kind is Kind.PROSE):
+                self._tight = self._is_below_heading(at)
             self._prose(line, said)
         return at + 1
 
@@ -183,6 +192,7 @@ class Mender:
         """Whether the line is a cue, alone or with its speech on it."""
         if line[0] in "!>=~.[(（" or (self._speaking and not self._spoken):
             return False
+        bare = narrow(unwrapped(freed(line)))
         if inline := INLINE.fullmatch(bare):
             return self._label(inline, line, at)
         forced = line[0] == "@"
@@ -198,7 +208,7 @@ class Mender:
         if not self._attached(at):
             return self._over_a_gap(name, aside, line, at, forced=forced)
         if self._out and self._out[-1].text:
-            if name not in self._known or (self._speaking and not forced):
+            if not (self._bold_cue(line) if self._speaking else self._stands_out(name, line)):
                 return False
             self._count("a blank was put above a cue", line)
         if bare != line or "（" in line:
@@ -206,15 +216,30 @@ class Mender:
         self._say(name, aside, line)
         return True
 
+    def _is_below_heading(self, at: int) -> bool:
+        kinds = [line.kind for line in self._out[-2:]]
+        return kinds == [Kind.HEADING, Kind.BLANK] and bool(self.lines[at - 1].strip())
+
+    def _bold_cue(self, line: str) -> bool:
+        """Whether a cue on the line below speech is marked as one: bold, as the cue above it."""
+        return line[0] == "@" or (is_bold(line) and self._cue_said.startswith("**"))
+
+    def _stands_out(self, name: str, line: str) -> bool:
+        """Whether a cue on the line below action is one: known, bold, or without any blanks."""
+        return name in self._known or is_bold(line) or (self._tight and self._attached_cues)
+
     def _label(self, inline: re.Match[str], line: str, at: int) -> bool:
         """A name, a colon, and perhaps the speech."""
         name, aside, speech = unwrapped(inline[1]), inline[2], inline[3].lstrip("*_ ")
         bold = line.startswith("**") and is_name(name)
-        known = name.upper() in self._known and not self._speaking
+        known = name.upper() in self._known and (not self._speaking or ":" in self._cue_said)
         if not (is_labelled(name) or known or (bold and speech)):
             return False
         if not CHINESE_NAME.fullmatch(name):
             name = name.upper()
+        voice = ASIDE.fullmatch(speech)
+        if voice and VOICES.fullmatch(voice[1].strip()):
+            aside, speech = f"{aside}({voice[1]})", voice[2]
         if speech:
             self._count("a cue and its speech were parted", line)
             self._say(name, aside, line)
@@ -236,7 +261,7 @@ class Mender:
         voiced = aside is not None and VOICES.search(aside) is not None
         known = forced or voiced or name in self._known or not self._attached_cues
         known = known or any(word in self._mentioned for word in name.lower().split()[:1])
-        if not known and below[0] not in '(（"“「':
+        if not known and freed(below)[0] not in '(（"“「':
             return False
         self._say(name, aside, line)
         self._gapped = True
@@ -245,7 +270,7 @@ class Mender:
     def _say(self, name: str, aside: str | None, said: str) -> None:
         """Put a cue; what stands in its parentheses and is no extension becomes a direction."""
         caret = " ^" if said.rstrip("*_ ").endswith("^") else ""
-        loose = any(mark in said for mark in ":：（")
+        loose = any(mark in said for mark in (":", "：", "（", "*(", "_("))
         extensions, directions = "", []
         for part in PARENTHESES.findall(aside or ""):
             if not loose or part.isupper() or VOICES.fullmatch(part.strip()):
@@ -255,20 +280,27 @@ class Mender:
         self._alone(Line(f"@{name.rstrip(' ^')}{extensions}{caret}", Kind.CUE, said), closed=False)
         self._speaking = self._started = True
         self._spoken = self._gapped = False
+        self._cue_said = said
         for direction in directions:
             self._put(Line(f"({direction})", Kind.SPEECH, direction))
 
     def _speech(self, line: str, said: str, *, counted: bool = False) -> None:
         """Put a line under a cue, a direction at its head on a line of its own."""
-        aside = ASIDE.fullmatch(line) if not self._spoken or line[0] in "(（" else None
-        if aside and aside[1].strip():
+        bare = freed(line) if line[0] in "*_" else line
+        if bare != line and ASIDE.fullmatch(bare):
+            line = bare
+            self._count("a direction was freed of Markdown", said)
+        for _ in range(MOST_ASIDES):
+            aside = ASIDE.fullmatch(line)
+            if not (aside and aside[1].strip()):
+                break
             if (aside[2] or line[0] == "（") and not counted:
                 self._count("a direction was put on a line of its own", said)
+                counted = True
             self._put(Line(f"({aside[1]})", Kind.SPEECH, said if not aside[2] else f"({aside[1]})"))
-            if aside[2]:
-                self._spoken = True
-                self._put(Line(aside[2], Kind.SPEECH, aside[2]))
-            return
+            line = said = aside[2]
+            if not line:
+                return
         self._spoken = True
         self._put(Line(line, Kind.SPEECH, said))
 
@@ -325,7 +357,7 @@ class Mender:
         above = ""
         for at, raw in enumerate(self.lines):
             line = raw.strip()
-            bare = narrow(unwrapped(line))
+            bare = narrow(unwrapped(freed(line)))
             cue = bool(line) and is_cue(bare) and not heading_line(bare)
             if not cue:
                 self._mentioned.update(WORD.findall(line.lower()))

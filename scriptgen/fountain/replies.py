@@ -29,8 +29,9 @@ if TYPE_CHECKING:
 LONGEST_EVIDENCE = 200
 
 _PASTED = re.compile(
-    r"^[ ]*(?:```|(?:#{1,6}|\*{1,3}|__?)[ ]*(?:\d{1,4}[A-Z]?[.)]?[ ]*)?(?:INT|EXT|EST|I/E)[./ ]"
-    r"|\d{1,4}[A-Z]?[.)]?[ ]+(?:INT|EXT|EST|I/E)[./ ])",
+    r"^[ ]*(?:```|(?:#{1,6}|\*{1,3}|__?)[ ]*(?:\d{1,4}[A-Z]?[.)]?[ ]*)?[*_]{0,3}"
+    r"(?:INT|EXT|EST|I/E)[./ ]"
+    r"|\d{1,4}[A-Z]?[.)]?[ ]+[*_]{0,3}(?:INT|EXT|EST|I/E)[./ ])",
     re.MULTILINE,
 )
 

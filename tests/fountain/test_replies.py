@@ -85,6 +85,20 @@ def script(*lines: str) -> str:
         (["ＥＸＴ．　ＹＡＲＤ　－　ＤＡＹ"], Heading(text="EXT. YARD - DAY")),
         (["第一场 外景 院子 日"], Heading(text="第一场 外景 院子 日")),
         (["2  EXT. YARD - DAY  2"], Heading(text="EXT. YARD - DAY", number="2")),
+        (["2 EXT. YARD - DAY 2"], Heading(text="EXT. YARD - DAY", number="2")),
+        (["2. **EXT. YARD - DAY**"], Heading(text="EXT. YARD - DAY", number="2")),
+        (["### 2. **EXT. YARD**"], Heading(text="EXT. YARD", number="2")),
+        (["**MARY** *(laughing)*", "Hi."], said("MARY", "Hi.", direction="laughing")),
+        (["MARY _(V.O.)_", "Hi."], said("MARY", "Hi.", extension="V.O.")),
+        (["**MARY:** *(angry)* Hi."], said("MARY", "Hi.", direction="angry")),
+        (["MARY: *(angry)* Hi."], said("MARY", "Hi.", direction="angry")),
+        (["MARY", "*(softly)*", "Hi."], said("MARY", "Hi.", direction="softly")),
+        (["**MARY**", "", "*(softly)*", "", "Hi."], said("MARY", "Hi.", direction="softly")),
+        (["MARY *(softly)*: Hi."], said("MARY", "Hi.", direction="softly")),
+        (["MARY (V.O.) (CONT'D):", "Hi."], said("MARY", "Hi.", extension="V.O., CONT'D")),
+        (["MARY: (O.S.) Hi."], said("MARY", "Hi.", extension="O.S.")),
+        (["MARY", "I *(really)* know."], said("MARY", "I *(really)* know.")),
+        (["MARY", "Then", "**BOOM**", "again."], said("MARY", "Then\n**BOOM**\nagain.")),
         (["2. EXT. LOT 2"], Heading(text="EXT. LOT 2", number="2")),
     ],
 )  # fmt: skip
@@ -106,6 +120,52 @@ def test_a_direction_that_ends_a_speech_stays_apart_from_the_action() -> None:
 def test_speakers_on_lines_in_a_row_are_parted() -> None:
     reading = read_reply(script("MARY: Hi.", "JOHN: Hello."))
     assert reading.screenplay.elements[2:] == (said("MARY", "Hi."), said("JOHN", "Hello."))
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ["Mary: Hi.", "John: Hello.", "Mary: Yes.", "John: No."],
+        ["**MARY**", "Hi.", "**JOHN**", "Hello.", "**MARY**", "Yes.", "**JOHN**", "No."],
+    ],
+)
+def test_speakers_without_blanks_between_are_heard(lines: list[str]) -> None:
+    reading = read_reply(script(*lines))
+    assert reading.screenplay.elements[2:] == (
+        *(said("MARY", "Hi."), said("JOHN", "Hello."), said("MARY", "Yes."), said("JOHN", "No.")),
+    )
+
+
+@pytest.mark.parametrize(
+    "reply",
+    [
+        "**INT. KITCHEN - NIGHT**\nShe pours tea.\n**MARY**\nHi.",
+        "INT. KITCHEN - NIGHT\nShe pours tea.\nMARY\nHi.\n\nJOHN\nHello.",
+        "1. **INT. KITCHEN - NIGHT**\n\nShe pours tea.\n\nMARY\nHi.",
+    ],
+)
+def test_a_scene_without_blanks_or_with_a_number_before_the_bold_is_read(reply: str) -> None:
+    reading = read_reply(reply)
+    assert [each.type for each in reading.screenplay.elements[:3]] == [
+        *("heading", "action", "dialogue")
+    ]
+    assert reading.screenplay.elements[1:3] == (TEA, said("MARY", "Hi."))
+    assert reading.chatter == ""
+    assert reading.findings
+
+
+def test_each_direction_at_the_head_of_a_speech_is_parted() -> None:
+    reading = read_reply(script("MARY", "(sighs) (beat) Fine."))
+    assert reading.screenplay.elements[2:] == (
+        Dialogue(
+            cue="MARY",
+            parts=(
+                Parenthetical(text="sighs"),
+                Parenthetical(text="beat"),
+                Speech(text="Fine."),
+            ),
+        ),
+    )
 
 
 def test_a_name_in_small_letters_speaks_if_it_stands_before_a_colon_twice() -> None:
