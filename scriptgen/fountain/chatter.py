@@ -14,15 +14,33 @@ _END = re.compile(
     r"\W*(?:THE END|FIN|END OF (?:SCENE|SCRIPT|DRAFT|EPISODE|SCREENPLAY)|剧终|完|全剧终)\W*",
     re.IGNORECASE,
 )
+_DRAFT = (
+    r"(?:screenplay|script|draft|scene|version|adaptation|essay|notes?|changes|choices|summary)"
+)
 _ADDRESS = re.compile(
-    r"\W*(?:let me know|i hope|i(?:'ve|’ve| have| can| tried| kept)\b|would you like|feel free"
-    r"|if you(?:'d|’d| would|\b)|this (?:draft|screenplay|script|version) |notes?:|please "
-    r"|happy to|want me|here(?:'s|’s| is| are) |as requested"
+    r"\W*(?:let me know|i hope (?:this|that|it|you)\b|would you like|feel free|want me to"
+    r"|i(?:['’]ve| have| tried| kept| can)\b.*\b(?:you|draft|script|essay|text|scenes?|dialogue)\b"
+    r"|if you(?:['’]d| would| want| need| prefer| wish| have any)\b"
+    rf"|this {_DRAFT}\b|notes?(?::|\W*$)|as requested|(?:i['’]m |i['’]d be )?happy to \w+"
+    r"|please (?:let|note that|feel free|tell me|review|confirm|share|provide|specify)\b"
+    rf"|here(?:['’]s| is| are) (?:\w+ ){{0,4}}{_DRAFT}\b"
     r"|the (?:screenplay|script|draft) (?:above|keeps|follows|uses)"
-    r"|espero |si (?:quieres|deseas)|avísame|este gui[oó]n|nota:"
-    r"|希望|如需|如果[你您]|以上|以下|注：|这个剧本|需要我)",
+    r"|espero que (?:te|les?|os|esto|sea|este)\b|si (?:quieres|deseas)|avísame|este gui[oó]n|nota:"
+    r"|希望(?:[你您这能]|以上)|如需|如果[你您](?:需要|想|希望|愿意|喜欢|有)|以[上下](?:就?是|为|内容|剧本)"
+    r"|注：|这个剧本|需要我)",
     re.IGNORECASE,
 )
+"""How words to the user begin, wherever they stand."""
+
+_ABOUT = re.compile(
+    rf"\b(?:I|(?i:you|your|thanks?|word count|adapt\w*|dialogue|beats?|{_DRAFT}))\b"
+    r"|剧本|[你您]|改编|gui[oó]n|ensayo|usted"
+)
+"""What words to the user speak of, where the script has ended."""
+
+_ITEM = re.compile(r"[-*•+] |\d{1,2}[.)] ")
+_STORY = re.compile(r"[A-Z][A-Z'’ -]{3,40}[.:]( |$)")
+"""How action before the first heading begins: ``OVER BLACK.``, ``BLACK SCREEN. Rain.``"""
 
 
 def without_fences(lines: list[str]) -> tuple[list[str], list[str], dict[str, tuple[int, str]]]:
@@ -56,40 +74,56 @@ def parted(lines: list[Line]) -> tuple[str, list[str], str]:
     if first is None:
         return "", [line.text for line in lines], ""
     start = _start(lines, first)
-    end = _end(lines, first)
+    talk = _talk(lines, first)
     before = "\n".join(line.said for line in lines[:start]).strip("\n")
-    after = "\n".join(line.said for line in lines[end:]).strip("\n")
-    return before, [line.text for line in lines[start:end]], after
+    after = "\n".join(lines[at].said for at in talk).strip("\n")
+    told = set(talk)
+    script = [line.text for at, line in enumerate(lines) if at >= start and at not in told]
+    return before, script, after
 
 
 def _start(lines: list[Line], first: int) -> int:
     """Where the script begins: forced lines and sections right before the first element count."""
     start = first
+    titled = lines[first].kind is Kind.TITLE
     for at in range(first - 1, -1, -1):
         line = lines[at]
-        if line.kind is Kind.SECTION or line.text.lstrip()[:1] in ("!", "[", "="):
+        marked = line.kind is Kind.SECTION or line.text.lstrip()[:1] in ("!", "[", "=")
+        if marked or (line.kind is Kind.PROSE and not titled and _is_story(line.text)):
             start = at
         elif line.kind in (Kind.PROSE, Kind.SPEECH):
             break
     return start
 
 
-def _end(lines: list[Line], first: int) -> int:
-    """Where the script ends: after its end mark, its last rule, or before it speaks to somebody."""
+def _is_story(text: str) -> bool:
+    return _STORY.match(text) is not None and not (_ADDRESS.match(text) or _ABOUT.search(text))
+
+
+def _talk(lines: list[Line], first: int) -> list[int]:
+    """The lines after the last element of structure that speak to the user.
+
+    A paragraph has to address somebody, and takes the list below it along. After an end mark or a
+    rule it is enough that it speaks of the draft, and then the rest goes too.
+    """
     last = max(at for at, line in enumerate(lines) if line.kind in _STRUCTURE)
-    tail = range(max(last, first) + 1, len(lines))
-    spoken_over = True
-    for at in tail:
+    ended = FADE.fullmatch(lines[last].text.removeprefix("> ")) is not None
+    talk: list[int] = []
+    opens, talking = True, False
+    for at in range(max(last, first) + 1, len(lines)):
         line = lines[at]
-        if line.kind is Kind.BLANK:
-            spoken_over = True
-        elif line.kind is Kind.RULE:
-            return at
-        elif line.kind is Kind.PROSE and _END.fullmatch(line.text):
-            return at + 1
-        elif line.kind in (Kind.PROSE, Kind.SECTION) and spoken_over and _ADDRESS.match(line.text):
-            return at
-        else:
-            spoken_over = False
-    closing = lines[last].text.removeprefix("> ")
-    return last + 1 if FADE.fullmatch(closing) else len(lines)
+        if line.kind is Kind.RULE or (line.kind is Kind.PROSE and _END.fullmatch(line.text)):
+            opens = ended = True
+            talking = False
+        elif line.kind is Kind.BLANK:
+            opens = True
+        elif opens:
+            opens = False
+            talking = line.kind in (Kind.PROSE, Kind.SECTION) and (
+                _ADDRESS.match(line.text) is not None
+                or (talking and (ended or _ITEM.match(line.text) is not None))
+                or (ended and _ABOUT.search(line.text) is not None)
+            )
+        if talking:
+            talk.append(at)
+    return talk

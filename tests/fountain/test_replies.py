@@ -252,6 +252,38 @@ def test_talk_after_the_script_is_chatter(after: str) -> None:
     assert reading.chatter == "Here it comes:\n\n" + after.removeprefix("---\n\n")
 
 
+@pytest.mark.parametrize(
+    "after",
+    [
+        ["If you listen, a clock ticks.", "", "She leaves."],
+        ["Here are the boxes, all of them open."],
+        ["Please stay, says the sign."],
+        ["I have no mouth, says the wall."],
+        ["---", "", "Rain falls."],
+        ["THE END", "", "Rain falls."],
+        ["FADE OUT.", "", "Rain falls."],
+        ["如果你仔细听，钟在走。"],
+    ],
+)
+def test_story_after_the_last_speech_is_not_chatter(after: list[str]) -> None:
+    reading = read_reply(script("MARY", "Hi.", "", *after))
+    assert reading.chatter == ""
+    assert reading.screenplay.elements[-1] == Action(text=after[-1])
+
+
+def test_talk_does_not_take_the_story_after_it_along() -> None:
+    talk = ["Let me know if it works:", "", "- the tea", "- the cup"]
+    reading = read_reply(script("MARY", "Hi.", "", *talk, "", "She leaves."))
+    assert reading.chatter == "\n".join(talk)
+    assert reading.screenplay.elements[-1] == Action(text="She leaves.")
+
+
+def test_a_black_screen_before_the_first_heading_is_script() -> None:
+    reading = read_reply("Here it comes:\n\nBLACK SCREEN. Rain.\n\n" + script())
+    assert reading.chatter == "Here it comes:"
+    assert reading.screenplay.elements == (Action(text="BLACK SCREEN. Rain."), KITCHEN, TEA)
+
+
 def test_the_report_has_all_of_a_long_chatter() -> None:
     talk = "Here is what I thought about. " * 40
     reading = read_reply(f"{talk}\n\n" + script("MARY", "Hi."))
