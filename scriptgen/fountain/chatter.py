@@ -9,6 +9,10 @@ from scriptgen.fountain.looks import FADE
 from scriptgen.fountain.mending import Kind, Line
 
 _FENCE = re.compile(r"\s*(?:```+|~~~+)\s*[\w.+-]*\s*")
+_QUOTED = re.compile(r"^>(?: |$)")
+_QUOTED_HEADING = re.compile(
+    r">(?: [#*_ .\d]*)(?:INT\./EXT\.|INT/EXT|INT\.|EXT\.|EST\.|I/E)(?![^\n]* TO:?$)", re.IGNORECASE
+)
 _STRUCTURE = frozenset({Kind.TITLE, Kind.HEADING, Kind.TRANSITION, Kind.CUE})
 _END = re.compile(
     r"\W*(?:THE END|FIN|END OF (?:SCENE|SCRIPT|DRAFT|EPISODE|SCREENPLAY)|剧终|完|全剧终)\W*",
@@ -62,6 +66,18 @@ def without_fences(lines: list[str]) -> tuple[list[str], list[str], dict[str, tu
         outside = ["\n".join(before).strip("\n"), "\n".join(after).strip("\n")]
         return inside, outside, mended
     return [line for at, line in enumerate(lines) if at not in dropped], [], mended
+
+
+def without_quotation(lines: list[str]) -> tuple[list[str], dict[str, tuple[int, str]]]:
+    """The lines without the ``>`` of a quotation, if a heading stands in one, and what was mended.
+
+    A mark of Fountain's own stands inside the quotation's: ``> > FADE OUT.``, ``> > THE END <``.
+    """
+    if not any(map(_QUOTED_HEADING.match, lines)):
+        return lines, {}
+    marked = [line for line in lines if line.startswith(">")]
+    found = [_QUOTED.sub("", line) for line in lines]
+    return found, {"a script was taken out of a quotation": (len(marked), marked[0])}
 
 
 def _is_heading(line: str) -> bool:

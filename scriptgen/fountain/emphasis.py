@@ -45,7 +45,7 @@ def _opens(mark: str, before: str, after: str) -> bool:
 
 
 def _closes(mark: str, before: str, after: str) -> bool:
-    if before in ("", " ", "\n", "/"):
+    if before in ("", " ", "\n", "/", "\\"):
         return False
     if "_" in mark and after.isalnum():
         return False

@@ -56,7 +56,7 @@ _ASIDE = re.compile(r"[(（]([^()（）]*)[)）]\s*")
 _CUE = re.compile(r"([^()]*)\((.*)\)\s*")
 _NUMBER_SIGN = re.compile(r"#\s*(?=\d)")
 _NOT_IN_A_NUMBER = re.compile(r"[^A-Za-z0-9.-]+")
-_NOT_A_CAPITAL = re.compile(r"[^A-Z ]")
+_MARK = re.compile(r"[^\w ]|_")
 _CHINESE_SETTING = re.compile(r"(内外景|内景|外景)[\s.。．:：·、,，-]*")
 _SETTINGS = {"内景": "INT. ", "外景": "EXT. ", "内外景": "INT./EXT. "}
 _BETWEEN_EXTENSIONS = re.compile(r"\)\s*\(")
@@ -162,10 +162,13 @@ def _transition(element: Transition, proof: Proof) -> list[Transition]:
     text = _without_angles(proof.line(element.text, to=To.KEPT), proof)
     text = proof.line(caps(text), to=To.KEPT)
     if text.endswith(" TO:") and not is_plain_transition(text):
-        spaced = joined(_NOT_A_CAPITAL.sub(" ", text[:-1])) + ":"
+        spaced = joined(_MARK.sub(" ", text[:-1])) + ":"
         if is_plain_transition(spaced):
             proof.changed("marks were taken out of a transition: it cannot be forced", text)
             text = spaced
+        else:
+            proof.changed("the colon was taken off a transition: it cannot be forced", text)
+            text = text[:-1]
     if text == "TO:":
         proof.changed("TO: by itself became CUT TO:, since it is no transition", text)
         text = "CUT TO:"

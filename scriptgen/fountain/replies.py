@@ -61,13 +61,14 @@ def read_reply(text: str) -> Reading:
     holds no heading, cue or transition at all, nothing is chatter and its text is action.
     """
     body, boneyards = parted_from_boneyards(plain_text(text))
-    lines, fenced_out, fences = talk.without_fences(body.split("\n"))
+    quoted, quotation = talk.without_quotation(body.split("\n"))
+    lines, fenced_out, fences = talk.without_fences(quoted)
     mender = Mender(lines)
     mended = mender.mended()
     before, script, after = talk.parted(mended)
     passages = [*boneyards, *fenced_out[:1], before, after, *fenced_out[1:]]
     screenplay = read_text("\n".join(script), trace=False)
-    return _reading(screenplay, {**mender.mends, **fences, **_kept(body)}, passages)
+    return _reading(screenplay, {**mender.mends, **quotation, **fences, **_kept(body)}, passages)
 
 
 @no_collection()

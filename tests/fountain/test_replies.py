@@ -15,6 +15,7 @@ from scriptgen.fountain import read_fountain, read_page, read_reply, write_fount
 from scriptgen.fountain.characters import normal
 from scriptgen.screenplay import (
     Action,
+    Centered,
     Dialogue,
     Heading,
     Note,
@@ -288,6 +289,16 @@ def test_the_report_has_all_of_a_long_chatter() -> None:
     talk = "Here is what I thought about. " * 40
     reading = read_reply(f"{talk}\n\n" + script("MARY", "Hi."))
     assert reading.findings[-1].evidence == reading.chatter == talk.rstrip()
+
+
+def test_a_script_in_a_quotation_is_read() -> None:
+    lines = script("MARY", "Hi.", "", "> THE END <").split("\n")
+    reading = read_reply("Here it is:\n\n" + "\n".join(f"> {line}".rstrip() for line in lines))
+    assert reading.screenplay.elements == (
+        *(KITCHEN, TEA, said("MARY", "Hi."), Centered(text="THE END")),
+    )
+    assert reading.chatter == "Here it is:"
+    assert [f.code for f in reading.findings] == ["W_MENDED", "W_CHATTER"]
 
 
 def test_what_follows_the_end_is_chatter() -> None:

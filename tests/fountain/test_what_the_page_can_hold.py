@@ -73,6 +73,10 @@ def said(*parts: Speech | Parenthetical, cue: str = "MARY", **more: Any) -> Dial
         (Centered(text="~40"), Centered(text='"~40"')),
         (Section(text="The *end*"), Section(text="The end")),
         (Transition(text="SMASH-CUT TO:"), Transition(text="SMASH CUT TO:")),
+        (Transition(text="É TO:"), Transition(text="É TO")),
+        (Transition(text="INT. TO:"), Transition(text="INT. TO")),
+        (Transition(text="CUT 李 TO:"), Transition(text="CUT 李 TO")),
+        (Transition(text="2 TO:"), Transition(text="2 TO")),
         (Action(text="x", sources=("not an id", "b01")), Action(text="x", sources=("b01",))),
     ],
 )
@@ -92,6 +96,7 @@ def test_a_change_of_words_is_a_finding_with_the_words_it_changed(
     [
         (Action(text=" He\u00a0stops.\u200b  "), Action(text=" He stops.")),
         (Action(text="5 * 3"), Action(text=r"5 \* 3")),
+        (Action(text=r"a *a\\*"), Action(text=r"a \*a\\\*")),
         (Action(text="*one\ntwo*"), Action(text="*one*\n*two*")),
         (Heading(text="int. kitchen - night"), Heading(text="INT. KITCHEN - NIGHT")),
         (Heading(text="内景 咖啡馆 - 日"), Heading(text="INT. 咖啡馆 - 日")),
