@@ -145,24 +145,39 @@ class Block:
                     return self._head(line, place), rest
         return None
 
-    def torn(self, room: int) -> tuple[Block, Block] | None:
+    def torn(self, room: int, least: int = LEAST) -> tuple[Block, Block] | None:
         """The block in two at the end of a line, whatever the rules say of sentences.
 
-        ``None`` where ``room`` holds no line of it.
+        ``least``: lines of text on either side; with 0 a direction and a cue may be torn, too.
+        ``None`` where ``room`` holds no such piece of it.
         """
         body = self._body(room)
-        for line in reversed(body[LEAST - 1 :] or body):
+        texts = sum(map(self._is_text, body))
+        for line in reversed(body):
+            if texts < max(least, 1):
+                break
+            if not self._is_text(line):
+                continue
+            texts -= 1
             rest = self._rest(line.part, line.after)
-            if rest and (rest.has_least() or line == body[0]):
+            if rest and rest.has_least(least):
                 return self._head(line, line.end), rest
-        for line in reversed(self.lines[:room]):
-            if rest := self._rest(line.part, line.after, bare=True):
+        if least:
+            return None
+        for line in reversed(body or self._opening(room)):
+            if rest := self._rest(line.part, line.after):
                 return self._head(line, line.end), rest
         return None
 
-    def has_least(self) -> bool:
+    def has_least(self, least: int = LEAST) -> bool:
         """Whether it holds as many lines of text as may stand alone."""
-        return sum(map(self._is_text, self.lines)) >= LEAST
+        return sum(map(self._is_text, self.lines)) >= least
+
+    def _opening(self, room: int) -> list[Line]:
+        """The lines of the cue that ``room`` holds; none of one that is there again."""
+        if self.parts[0] is self.again:
+            return []
+        return list(self.lines[: max(room - 1, 0)])
 
     def _is_text(self, line: Line) -> bool:
         return self.parts[line.part].kind not in OPENING
@@ -185,7 +200,7 @@ class Block:
         kept = self.lines[: self.lines.index(last)]
         return replace(self, lines=(*kept, last._replace(end=end)), broken=True)
 
-    def _rest(self, index: int, place: int, *, bare: bool = False) -> Block | None:
+    def _rest(self, index: int, place: int) -> Block | None:
         """What follows the character ``place`` of a part; ``None`` where nothing does."""
         part = self.parts[index]
         text = part.text.text
@@ -199,7 +214,7 @@ class Block:
             following = (part._replace(start=start), *following)
         if not following:
             return None
-        cue = (self.again,) if self.again and not bare else ()
+        cue = (self.again,) if self.again else ()
         return Block.of(self.element, (*cue, *following), again=self.again, more=self.more)
 
 

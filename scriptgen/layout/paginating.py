@@ -170,15 +170,21 @@ def _turned(
         if parts := last.parted(capacity - start):
             return [*page[:at], (start, parts[0])], [parts[1], *carried]
         carried.insert(0, last)
-    if piece.keeps_previous:
-        over = [piece]
-        for at in range(len(page) - 1, -1, -1):
+    return _torn(page, top, piece, room)
+
+
+def _torn(
+    page: list[_Placed], top: int, piece: _Piece, room: int
+) -> tuple[list[_Placed], list[_Piece]]:
+    """The end of a page whose pieces may not be parted from each other: one of them is torn."""
+    for least in range(LEAST, -1, -1):
+        if not piece.keeps_previous and (parts := piece.torn(room, least)):
+            return [*page, (top, parts[0])], [parts[1]]
+        for at in range(len(page) - 1, -1, -1) if least else ():
             start, last = page[at]
-            if not last.keeps_previous:
-                if parts := last.torn(last.size - LEAST):
-                    return [*page[:at], (start, parts[0])], [parts[1], *over]
-                break
-            over.insert(0, last)
-    if parts := piece.torn(room):
+            if not last.keeps_previous and (parts := last.torn(last.size - 1, least)):
+                over = [each for _, each in page[at + 1 :]]
+                return [*page[:at], (start, parts[0])], [parts[1], *over, piece]
+    if parts := piece.torn(room, 0):
         return [*page, (top, parts[0])], [parts[1]]
     return page, [piece]

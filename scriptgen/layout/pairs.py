@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from scriptgen.layout.blocks import LEAST
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -40,10 +42,14 @@ class Pair:
         """``None``: side by side is kept together."""
         del room
 
-    def torn(self, room: int) -> tuple[Pair | Block, Pair | Block] | None:
+    def torn(self, room: int, least: int = LEAST) -> tuple[Pair | Block, Pair | Block] | None:
         """Both in two, each by its own rules; where one fits whole, the other goes on alone."""
-        left, left_rest = _fitted(self.left, room)
-        right, right_rest = _fitted(self.right, room)
+        left, left_rest = _fitted(self.left, room, least)
+        right, right_rest = _fitted(self.right, room, least)
+        if least and left and left.keeps_next and left.size >= (right.size if right else 0):
+            left, left_rest = _fitted(self.left, left.size - 1, least)
+        if least and right and right.keeps_next and right.size >= (left.size if left else 0):
+            right, right_rest = _fitted(self.right, right.size - 1, least)
         if left is None or right is None:
             return None
         if left_rest and right_rest:
@@ -52,8 +58,8 @@ class Pair:
         return (Pair(left, right), rest) if rest else None
 
 
-def _fitted(block: Block, room: int) -> tuple[Block | None, Block | None]:
+def _fitted(block: Block, room: int, least: int) -> tuple[Block | None, Block | None]:
     """The piece of a block that ``room`` lines hold, and the rest."""
     if block.size <= room:
         return block, None
-    return block.parted(room) or block.torn(room) or (None, None)
+    return block.parted(room) or block.torn(room, least) or (None, None)

@@ -6,6 +6,8 @@ import pytest
 
 from scriptgen.exports.pdf.arabic import shaped
 from scriptgen.exports.pdf.bidi import direction, levels, mirror, visual_order
+from scriptgen.exports.pdf.pieces import NO_FONT, pieces
+from scriptgen.layout import Row, Run
 
 
 def seen(text: str) -> str:
@@ -38,6 +40,20 @@ def test_letters_join_by_their_place() -> None:
 
 def test_lam_and_alef_are_one() -> None:
     assert shaped("لا") == ["\ufefb", ""]
+
+
+def drawn(text: str, *, lacking: str = "") -> list[tuple[str, int]]:
+    row = Row(0, 0, (Run(text),), "action")
+    found = pieces(row, lambda each: NO_FONT if each in lacking else 0, direction(text))
+    return [(piece.text, piece.width) for piece in found]
+
+
+def test_lam_and_alef_take_the_cells_of_both() -> None:
+    assert drawn("لا") == [("\ufefb", 2)]
+
+
+def test_lam_and_alef_stay_two_where_no_font_has_them_in_one() -> None:
+    assert "".join(text for text, _ in drawn("لا", lacking="\ufefb")) == "ال"
 
 
 def test_a_mark_does_not_part_letters() -> None:

@@ -7,7 +7,7 @@ holds: the levels of a line's characters, and their order on paper.
 from __future__ import annotations
 
 import re
-from unicodedata import bidirectional, mirrored
+from unicodedata import bidirectional
 
 _RIGHT_TO_LEFT = re.compile(
     "[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff]"
@@ -73,7 +73,7 @@ def visual_order(found: list[int]) -> list[int]:
 
 def mirror(char: str) -> str:
     """What a bracket looks like from the other side (L4)."""
-    return _PAIRS.get(char, char) if mirrored(char) else char
+    return _PAIRS.get(char, char)
 
 
 def _weak(text: str, base: int) -> list[str]:

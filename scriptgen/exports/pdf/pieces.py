@@ -136,19 +136,28 @@ def _parts(whole: Cluster, font_of: Callable[[str], int]) -> Iterator[Cluster]:
 def _shown(row: Row, font_of: Callable[[str], int], base: int | None) -> Iterator[Cluster]:
     """The clusters of a row from left to right."""
     text = row.text
-    found = clusters(text)
-    starts = [0]
-    for cluster in found:
-        starts.append(starts[-1] + len(cluster))
-    looks = [run._replace(text="") for run in row.runs for _ in run.text]
-    order = list(range(len(found)))
     shown = list(text)
+    levels: list[int] = []
     if bidi.is_mixed(text):
         levels = bidi.levels(text, base or 0)
         for at, (form, level) in enumerate(zip(shaped(text), levels, strict=True)):
-            shown[at] = form if not form or font_of(form) != NO_FONT else shown[at]
+            if form and font_of(form) != NO_FONT:
+                shown[at] = form
+            elif not form and shown[at - 1] != text[at - 1]:
+                shown[at] = ""
             shown[at] = bidi.mirror(shown[at]) if level % 2 else shown[at]
-        order = bidi.visual_order([levels[start] for start in starts[:-1]])
+    found: list[str] = []
+    starts = [0]
+    for cluster in clusters(text):
+        if shown[starts[-1]]:
+            found.append(cluster)
+            starts.append(starts[-1] + len(cluster))
+        else:
+            # An alef that the lam before it shows as well: one drawing in the cells of both.
+            found[-1] += cluster
+            starts[-1] += len(cluster)
+    looks = [run._replace(text="") for run in row.runs for _ in run.text]
+    order = bidi.visual_order([levels[at] if levels else 0 for at in starts[:-1]])
     for at in order:
         start, end = starts[at], starts[at + 1]
         drawn = visible("".join(shown[start:end]))
