@@ -45,7 +45,8 @@ class Reading(Value):
     ``findings``: ``W_MENDED`` for each kind of mending, with its count and first example, and a
     ``W_CHATTER`` whose evidence is all of the chatter; ``chatter``: the text that is not script,
     passages parted by empty lines, ``""`` where there is none. Every word of the reply is in
-    ``screenplay`` or in ``chatter``.
+    ``screenplay`` or in ``chatter``, but for ``Scene`` before the number of a heading, and that
+    number where it stands in both margins.
     """
 
     screenplay: Screenplay
