@@ -22,12 +22,15 @@ _DRAFT = (
     r"(?:screenplay|script|draft|scene|version|adaptation|essay|notes?|changes|choices|summary)"
 )
 _ADDRESS = re.compile(
-    r"\W*(?:let me know|i hope (?:this|that|it|you)\b|would you like|feel free|want me to"
+    r"\W*(?:let me know|is there anything you|(?:i )?hope (?:this|that|it|you)\b|would you like|feel free"
+    r"|want me to"
     r"|i(?:['’]ve| have| tried| kept| can)\b.*\b(?:you|draft|script|essay|text|scenes?|dialogue)\b"
     r"|if you(?:['’]d| would| want| need| prefer| wish| have any)\b"
-    rf"|this {_DRAFT}\b|notes?(?::|\W*$)|as requested|(?:i['’]m |i['’]d be )?happy to \w+"
+    r"|this (?:draft|screenplay|script|version|adaptation)\b|as requested"
+    r"|(?:i['’]m |i['’]d be )?happy to \w+"
     r"|please (?:let|note that|feel free|tell me|review|confirm|share|provide|specify)\b"
-    rf"|here(?:['’]s| is| are) (?:\w+ ){{0,4}}{_DRAFT}\b"
+    r"|here(?:['’]s| is| are) (?:\w+ ){0,4}(?:screenplay|script|draft|scene|version|adaptation)\b"
+    r"|(?:(?:adaptation|production|writer['’]s|author['’]s) )?notes?(?::|\W*$)"
     r"|the (?:screenplay|script|draft) (?:above|keeps|follows|uses)"
     r"|espero que (?:te|les?|os|esto|sea|este)\b|si (?:quieres|deseas)|avísame|este gui[oó]n|nota:"
     r"|希望(?:[你您这能]|以上)|如需|如果[你您](?:需要|想|希望|愿意|喜欢|有)|以[上下](?:就?是|为|内容|剧本)"

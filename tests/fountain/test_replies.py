@@ -242,6 +242,11 @@ def test_talk_around_a_fenced_script_is_chatter_word_for_word() -> None:
     [
         "Let me know if you'd like changes!",
         "I hope this helps.",
+        "Hope this helps!",
+        "**Adaptation notes:**\n\n- The dog is cut.",
+        "I can revise the pacing if you like.",
+        "THIS SCRIPT KEEPS TO THE ESSAY",
+        "---\n\n**Notes**\n\nThe dog is cut.\n\nThe cat is older.",
         "---\n\nThe draft keeps to the essay.",
         "**Note:** nothing was invented.",
         "希望你喜欢。",
@@ -258,6 +263,7 @@ def test_talk_after_the_script_is_chatter(after: str) -> None:
     [
         ["If you listen, a clock ticks.", "", "She leaves."],
         ["Here are the boxes, all of them open."],
+        ["Here are the notes, all of them torn."],
         ["Please stay, says the sign."],
         ["I have no mouth, says the wall."],
         ["---", "", "Rain falls."],
