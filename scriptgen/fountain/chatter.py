@@ -22,8 +22,8 @@ _DRAFT = (
     r"(?:screenplay|script|draft|scene|version|adaptation|essay|notes?|changes|choices|summary)"
 )
 _ADDRESS = re.compile(
-    r"\W*(?:let me know|is there anything you|(?:i )?hope (?:this|that|it|you)\b|would you like|feel free"
-    r"|want me to"
+    r"\W*(?:let me know|is there anything you|(?:i )?hope (?:this|that|it|you)\b"
+    r"|would you like|feel free|want me to"
     r"|i(?:['’]ve| have| tried| kept| can)\b.*\b(?:you|draft|script|essay|text|scenes?|dialogue)\b"
     r"|if you(?:['’]d| would| want| need| prefer| wish| have any)\b"
     r"|this (?:draft|screenplay|script|version|adaptation)\b|as requested"
