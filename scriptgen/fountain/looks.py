@@ -98,6 +98,11 @@ def unwrapped(line: str) -> str:
     return bare
 
 
+def ends_a_sentence(line: str) -> bool:
+    """Whether a line comes to a stop, or breaks off, before the marks that close it."""
+    return line.rstrip("*_\"'”’」)）")[-1:] in {*_ENDS_A_SENTENCE, "—", "–", "-"}
+
+
 def freed(line: str) -> str:
     """A line whose direction, at its head or behind a name, has lost the emphasis around it."""
     for aside in _MARKED_ASIDE.finditer(line):

@@ -15,6 +15,7 @@ from scriptgen.fountain.looks import (
     RULE,
     VOICES,
     WORD,
+    ends_a_sentence,
     freed,
     heading_line,
     is_bold,
@@ -222,11 +223,13 @@ class Mender:
 
     def _bold_cue(self, line: str) -> bool:
         """Whether a cue on the line below speech is marked as one: bold, as the cue above it."""
-        return line[0] == "@" or (is_bold(line) and self._cue_said.startswith("**"))
+        bold = is_bold(line) and self._cue_said.startswith("**")
+        return line[0] == "@" or (bold and ends_a_sentence(self._out[-1].text))
 
     def _stands_out(self, name: str, line: str) -> bool:
         """Whether a cue on the line below action is one: known, bold, or without any blanks."""
-        return name in self._known or is_bold(line) or (self._tight and self._attached_cues)
+        marked = is_bold(line) or (self._tight and self._attached_cues)
+        return name in self._known or (marked and ends_a_sentence(self._out[-1].text))
 
     def _label(self, inline: re.Match[str], line: str, at: int) -> bool:
         """A name, a colon, and perhaps the speech."""

@@ -155,6 +155,18 @@ def test_a_scene_without_blanks_or_with_a_number_before_the_bold_is_read(reply: 
     assert reading.findings
 
 
+@pytest.mark.parametrize(
+    "reply",
+    [
+        "INT. KITCHEN - NIGHT\nThe sign says\nCLOSED\nin red.\n\nMARY\nHi.",
+        "INT. KITCHEN - NIGHT\n\nThe sign says\n**NO**\nin red.\n\n**MARY**\nI\n**AM**\nhere.",
+    ],
+)
+def test_capitals_in_the_middle_of_a_sentence_are_no_cue(reply: str) -> None:
+    cues = [each.cue for each in read_reply(reply).screenplay.elements if each.type == "dialogue"]
+    assert cues == ["MARY"]
+
+
 def test_each_direction_at_the_head_of_a_speech_is_parted() -> None:
     reading = read_reply(script("MARY", "(sighs) (beat) Fine."))
     assert reading.screenplay.elements[2:] == (
