@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 from unicodedata import bidirectional, category, east_asian_width
 
-_JOINER = "\N{ZERO WIDTH JOINER}"
+JOINER = "\N{ZERO WIDTH JOINER}"
 _SKIN = range(0x1F3FB, 0x1F400)
 _NO_WIDTH = frozenset({"Mn", "Me", "Cf"})
 
@@ -21,12 +21,12 @@ def cell_width(char: str) -> int:
 def widths(text: str) -> list[int]:
     """The cells of each character; what a zero-width joiner joins stands in the cells before it."""
     found = [cell_width(char) for char in text]
-    if _JOINER in text:
-        at = text.find(_JOINER)
+    if JOINER in text:
+        at = text.find(JOINER)
         while 0 <= at < len(text) - 1:
             if found[at + 1] > 1:
                 found[at + 1] = 0
-            at = text.find(_JOINER, at + 1)
+            at = text.find(JOINER, at + 1)
     return found
 
 

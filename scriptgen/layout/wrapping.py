@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from scriptgen.layout.cells import cell_width, widths
+from scriptgen.layout.cells import JOINER, cell_width, widths
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -84,14 +84,18 @@ def _limit(text: str, start: int, stop: int, width: int) -> int:
     """The end of what fits in ``width`` cells, blanks that would hang over left aside."""
     if text.isascii():
         return min(start + width, stop)
-    # A character that takes no cell follows one that does; more of them than this is no word.
-    piece = text[start : min(stop, start + 8 * width)]
-    used = 0
-    for at, cell in enumerate(widths(piece)):
-        used += cell
-        if used > width:
-            return start + at
-    return start + len(piece)
+    # As many characters as are sure to fill the line, and more where some take no cell.
+    at, used = start, 0
+    while at < stop:
+        end = min(stop, at + width + 1)
+        while end < stop and (text[end - 1] == JOINER or not cell_width(text[end])):
+            end += 1
+        for cell in widths(text[at:end]):
+            used += cell
+            if used > width:
+                return at
+            at += 1
+    return stop
 
 
 def _may_break(text: str, cut: int) -> bool:

@@ -14,6 +14,7 @@ from long_screenplays import long_screenplay
 from pypdf import PdfReader
 
 from scriptgen.exporting import ExportOptions, export, paginated, printed
+from scriptgen.exports.pdf.loading import in_halves
 from scriptgen.fountain import read_fountain
 from scriptgen.layout import A4
 from scriptgen.report import Severity
@@ -182,6 +183,13 @@ def test_a_named_font_shows_what_courier_lacks(tmp_path: Path, *, truetype: bool
     page = PdfReader(io.BytesIO(made.data)).pages[0]
     assert page.extract_text() == "Rain 中."
     assert made == export(read_fountain("Rain 中.\n"), "pdf", options)
+
+
+def test_a_character_above_ffff_is_told_in_utf_16() -> None:
+    from reportlab.pdfbase.ttfonts import makeToUnicodeCMap
+
+    told = in_halves(makeToUnicodeCMap("Font", [0x41, 0x20BB7, 0x1F600]))
+    assert "<00> <0041>\n<01> <D842DFB7>\n<02> <D83DDE00>\n" in told
 
 
 def test_no_socket_is_opened(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import lru_cache
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from scriptgen.exports.pdf.fonts import Faces, FontSet
 
 _CLOSE = 0.02
+_LONG_CODE = re.compile("<([0-9A-F]{5,6})>")
 HINT = "pip install 'scriptgen[pdf]'"
 
 
@@ -148,11 +150,35 @@ def _family(faces: Faces) -> dict[tuple[bool, bool], str]:
 def _registered(name: str, data: bytes) -> str:
     """The name under which reportlab knows a font file from now on: its own for each content."""
     from reportlab.pdfbase.pdfmetrics import registerFont
-    from reportlab.pdfbase.ttfonts import TTFont
 
     unique = f"{name}-{sha256(data).hexdigest()[:12]}"
-    registerFont(TTFont(unique, _Bytes(unique, data), asciiReadable=1))
+    registerFont(_font_class()(unique, _Bytes(unique, data), asciiReadable=1))
     return unique
+
+
+@lru_cache(maxsize=1)
+def _font_class() -> Any:
+    """A font whose text can be copied from the page, also above U+FFFF.
+
+    A PDF names such a character by its two halves in UTF-16; reportlab writes its number.
+    """
+    from reportlab.pdfbase.ttfonts import TTFont
+
+    class Readable(TTFont):  # type: ignore[misc] # reportlab has no types
+        def addObjects(self, doc: Any) -> None:  # noqa: N802 -- its name in reportlab
+            super().addObjects(doc)
+            for name, found in doc.idToObject.items():
+                if name.startswith("toUnicodeCMap:") and isinstance(found.content, str):
+                    found.content = in_halves(found.content)
+
+    return Readable
+
+
+def in_halves(table: str) -> str:
+    """A table from codes to characters, those above U+FFFF as the two halves of UTF-16."""
+    return _LONG_CODE.sub(
+        lambda code: f"<{chr(int(code[1], 16)).encode('utf-16-be').hex().upper()}>", table
+    )
 
 
 class _Bytes:

@@ -87,13 +87,12 @@ def clusters(text: str) -> list[str]:
     """The characters of a text, each with the marks that sit on it."""
     if text.isascii():
         return list(text)
-    found: list[str] = []
-    for char in text:
-        if found and (category(char) in ("Mn", "Me", "Cf") or found[-1][-1] == "\u200d"):
-            found[-1] += char
-        else:
-            found.append(char)
-    return found
+    starts = [
+        at
+        for at, char in enumerate(text)
+        if not at or (category(char) not in ("Mn", "Me", "Cf") and text[at - 1] != "\u200d")
+    ]
+    return [text[start:end] for start, end in zip(starts, [*starts[1:], len(text)], strict=True)]
 
 
 def wanted(rows: Iterator[Row]) -> frozenset[str]:
