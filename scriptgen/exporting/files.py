@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import stat
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -46,7 +47,11 @@ def export_file(
 
 
 def publish_export(data: bytes, to: str, target: Path, *, force: bool = False) -> Published:
-    """Put an export in its place; raises `InputError` for a folder, and `OutputError`."""
+    """Put an export in its place.
+
+    Raises `InputError` for a folder, a link, a device or a pipe, and `OutputError`.
+    """
+    _refuse_what_is_no_file(target)
     if target.is_dir():
         raise InputError(
             "E_USAGE",
@@ -62,12 +67,34 @@ def publish_export(data: bytes, to: str, target: Path, *, force: bool = False) -
     return publish(target.parent, target.name, data, written_sha256=written, force=force)
 
 
+def _refuse_what_is_no_file(target: Path) -> None:
+    """Raise `InputError` for a device, a pipe, and a link, through which nothing is written."""
+    for path, what in (
+        (target.stat, "is a device or a pipe, and an export is a file"),
+        (target.lstat, "is a link, and nothing is written through one"),
+    ):
+        try:
+            mode = path().st_mode
+        except OSError:
+            continue
+        if not (stat.S_ISREG(mode) or stat.S_ISDIR(mode)):
+            hint = "-o FILE, or -o - for standard output"
+            raise InputError("E_USAGE", what, where=str(target), hint=hint)
+
+
 def beside(draft: str, to: str) -> Path:
-    """The path of an export beside its draft; raises `InputError` for standard input."""
+    """The path of an export beside its draft.
+
+    Raises `InputError` for standard input, and for a folder without a name, such as ``.``.
+    """
     if draft == STDIN:
         raise InputError(
             "E_USAGE",
             "a draft from standard input has no place of its own",
             hint="say where it goes: -o FILE, or -o - for standard output",
+        )
+    if not Path(draft).name:
+        raise InputError(
+            "E_NOT_REGULAR", "not a regular file", where=draft, hint="name the file of a draft"
         )
     return Path(draft).with_suffix(FORMATS[to].suffix)

@@ -22,7 +22,10 @@ _AUTHORS = ("author", "authors")
 
 
 def pdf_of(page: Screenplay, options: ExportOptions) -> Export:
-    """The PDF of a printed screenplay, and a ``W_FONT`` for each character that no font has.
+    """The PDF of a printed screenplay, and what there is to say about it.
+
+    There is a ``W_FONT`` for each character that no font has, and a ``W_REWORDED`` for each scene
+    number that is longer than the margin.
 
     Raises `SetupError` (``E_EXTRA``, ``E_CONFIG``).
     """
@@ -39,7 +42,22 @@ def pdf_of(page: Screenplay, options: ExportOptions) -> Export:
         author=next(filter(None, (_field(page, key) for key in _AUTHORS)), ""),
     )
     severity = Severity.ERROR if options.strict_fonts else Severity.WARNING
-    return Export(data, tuple(_findings(layout, missing, severity)))
+    return Export(data, (*_cut_numbers(layout), *_findings(layout, missing, severity)))
+
+
+def _cut_numbers(layout: Layout) -> Iterator[Finding]:
+    """What to say of scene numbers that no margin holds."""
+    from scriptgen.exports.pdf import in_margin
+
+    for scene in layout.scenes:
+        if scene.number and in_margin(scene.number) != scene.number:
+            yield Finding(
+                code="W_REWORDED",
+                severity=Severity.WARNING,
+                message="a scene number is longer than the margin and was cut there",
+                element=scene.element,
+                evidence=scene.number,
+            )
 
 
 def _field(page: Screenplay, key: str) -> str:

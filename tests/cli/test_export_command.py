@@ -100,6 +100,31 @@ def test_a_pdf_that_somebody_changed_is_kept(program: Program, draft: Path) -> N
     assert draft.with_suffix(".pdf").read_bytes() == b"%PDF-1.4 signed by somebody"
 
 
+@pytest.mark.parametrize("folder", [".", "..", "/"])
+def test_a_folder_is_no_draft(program: Program, folder: str) -> None:
+    done = program("export", folder, "--to", "pdf")
+    assert (done.returncode, done.stdout) == (2, "")
+    assert "E_NOT_REGULAR" in done.stderr
+
+
+@pytest.mark.parametrize("device", ["/dev/stdout", "/dev/null"])
+def test_a_device_is_no_place_for_an_export(program: Program, draft: Path, device: str) -> None:
+    done = program("export", draft.name, "--to", "fountain", "-o", device)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert "is a device or a pipe" in done.stderr
+    assert "-o -" in done.stderr
+
+
+@pytest.mark.parametrize("aim", ["nowhere", "out.pdf", "lamp.fountain"])
+def test_nothing_is_written_through_a_link(program: Program, draft: Path, aim: str) -> None:
+    draft.with_name("out.pdf").symlink_to(aim)
+    done = program("export", draft.name, "-o", "out.pdf", "--force")
+    assert (done.returncode, done.stdout) == (2, "")
+    assert "is a link" in done.stderr
+    assert draft.read_text(encoding="utf-8") == DRAFT
+    assert sorted(each.name for each in draft.parent.iterdir()) == ["lamp.fountain", "out.pdf"]
+
+
 def test_without_its_extra_a_pdf_is_refused_with_the_way_to_it(
     program: Program, draft: Path, tmp_path: Path
 ) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import socket
 from typing import TYPE_CHECKING
 
@@ -16,7 +17,7 @@ from pypdf import PdfReader
 from scriptgen.exporting import ExportOptions, export, paginated, printed
 from scriptgen.exports.pdf.loading import in_halves
 from scriptgen.fountain import read_fountain
-from scriptgen.layout import A4
+from scriptgen.layout import A4, LETTER, Paper
 from scriptgen.report import Severity
 
 if TYPE_CHECKING:
@@ -190,6 +191,26 @@ def test_a_character_above_ffff_is_told_in_utf_16() -> None:
 
     told = in_halves(makeToUnicodeCMap("Font", [0x41, 0x20BB7, 0x1F600]))
     assert "<00> <0041>\n<01> <D842DFB7>\n<02> <D83DDE00>\n" in told
+
+
+@pytest.mark.parametrize("paper", [LETTER, A4])
+@pytest.mark.parametrize(
+    ("number", "shown", "told"),
+    [("101-AB", "101-AB", 0), ("101-A-12B", "101-A-12B", 0), ("101-A-12-BC", "101-A-12…", 1)],
+)
+def test_a_scene_number_stays_in_its_margin(
+    paper: Paper, number: str, shown: str, told: int
+) -> None:
+    draft = read_fountain(f"INT. {'LONG LAMP ROOM ' * 6} #{number}#\n\nRain.\n")
+    made = export(draft, "pdf", ExportOptions(paper=paper))
+    assert [finding.code for finding in made.findings] == ["W_REWORDED"] * told
+    content = PdfReader(io.BytesIO(made.data)).pages[0].get_contents()
+    assert content is not None
+    places = re.findall(rb"1 0 0 1 ([\d.]+) ([\d.]+) Tm", content.get_data())
+    top = max(float(y) for _, y in places)
+    left, right = sorted(float(x) / 7.2 for x, y in places if float(y) == top and x != b"108.00")
+    assert 0 < left <= 14 - len(shown)
+    assert paper.right < right <= paper.width / 7.2 - len(shown)
 
 
 def test_no_socket_is_opened(monkeypatch: pytest.MonkeyPatch) -> None:

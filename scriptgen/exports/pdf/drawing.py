@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from scriptgen.exports.pdf import bidi
 from scriptgen.exports.pdf.pieces import FIRST, NO_FONT, clusters, pieces
 from scriptgen.layout import cells
-from scriptgen.layout.paper import CELL, LEFT_NUMBER, LINE
+from scriptgen.layout.paper import CELL, LEFT, LEFT_NUMBER, LINE
 
 if TYPE_CHECKING:
     from scriptgen.exports.pdf.loading import Typeset
@@ -27,6 +27,9 @@ _NUMBER_TOP = 36.0
 _BASE = 9.0
 """Points from the top of a line to the feet of its letters."""
 
+_MARGIN = 9
+"""Cells that a scene number may take."""
+
 _UNDERLINE = 1.8
 _SLANT = 0.21
 _BOLD = 0.35
@@ -34,6 +37,16 @@ _GREY = 0.4
 _ESCAPED = re.compile(r"[\\\\()]")
 _ESCAPE = r"\\\g<0>"
 _FILL, _FILL_AND_STROKE = 0, 2
+
+
+def in_margin(number: str) -> str:
+    """A scene number as a margin holds it."""
+    if cells(number) <= _MARGIN:
+        return number
+    kept = number[:_MARGIN]
+    while cells(kept) >= _MARGIN:
+        kept = kept[:-1]
+    return f"{kept}…"
 
 
 class Drawing:
@@ -92,11 +105,13 @@ class Drawing:
             self._numbers(row.number, y)
 
     def _numbers(self, number: str, y: float) -> None:
-        """A scene number in both margins."""
+        """A scene number in both margins; a long one is moved away from the heading, or cut."""
         paper = self._layout.paper
-        self._put(number, LEFT_NUMBER * CELL, y)
+        number = in_margin(number)
+        start = min(LEFT_NUMBER, LEFT - 1 - cells(number))
         edge = round(paper.width / CELL) - LEFT_NUMBER // 2
-        self._put(number, (edge - cells(number)) * CELL, y)
+        self._put(number, start * CELL, y)
+        self._put(number, max(edge - cells(number), paper.right + 1) * CELL, y)
 
     def _base(self, row: Row) -> int | None:
         """The direction of the paragraph: that of its first letter, on whichever row it stands."""
