@@ -75,7 +75,7 @@ def command(
     it. A character that no font has becomes a box on the page of a PDF, and is named. Exit 1 where
     a finding is an error.
     """
-    from scriptgen.exporting import export, read_draft
+    from scriptgen.exporting import export, read_draft, refuse_blank
     from scriptgen.exporting.files import beside, publish_export
 
     to = to or _by_suffix(output)
@@ -92,6 +92,7 @@ def command(
         numbers=numbers,
         strict_fonts=strict_fonts,
     )
+    refuse_blank(read, to, options)
     made = export(read.screenplay, to, options)
     tell_findings(draft, made.findings, with_evidence=True)
     if target is None:

@@ -11,7 +11,7 @@ from __future__ import annotations
 from scriptgen.exporting.drafts import Draft, read_draft
 from scriptgen.exporting.figures import figures
 from scriptgen.exporting.files import Exported, export_file
-from scriptgen.exporting.formats import FORMATS, Format, export
+from scriptgen.exporting.formats import FORMATS, Format, export, refuse_blank
 from scriptgen.exporting.options import Export, ExportOptions, continuations, paginated, printed
 
 __all__ = [
@@ -28,4 +28,5 @@ __all__ = [
     "paginated",
     "printed",
     "read_draft",
+    "refuse_blank",
 ]

@@ -74,7 +74,9 @@ def _about_a_draft(error: InputError) -> InputError:
         error.code,
         error.message.replace("essay", "draft"),
         where=error.where,
-        hint=error.hint.replace("one essay to a file", "acts or episodes").replace("essay", "draft")
+        hint=error.hint.replace("one essay to a file", "acts or episodes")
+        .replace("essay", "draft")
+        .replace(".txt or .md", ".fountain")
         if error.hint
         else None,
     )

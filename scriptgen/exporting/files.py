@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from scriptgen.errors import InputError
 from scriptgen.exporting.drafts import STDIN, read_draft
-from scriptgen.exporting.formats import FORMATS, export
+from scriptgen.exporting.formats import FORMATS, export, refuse_blank
+from scriptgen.exporting.options import ExportOptions
 from scriptgen.outputs import Published, publish
 
 if TYPE_CHECKING:
-    from scriptgen.exporting.options import ExportOptions
     from scriptgen.report import Finding
 
 
@@ -40,6 +40,7 @@ def export_file(
     `OutputError`.
     """
     read = read_draft(draft, encoding=encoding)
+    refuse_blank(read, to, options or ExportOptions())
     made = export(read.screenplay, to, options)
     target = Path(output) if output is not None else beside(os.fspath(draft), to)
     published = publish_export(made.data, to, target, force=force)

@@ -13,11 +13,12 @@ from scriptgen.exporting.options import Export, ExportOptions, printed
 from scriptgen.exporting.pdf import pdf_of
 from scriptgen.outputs import MARKUP, PDF
 from scriptgen.report import Finding, Severity
-from scriptgen.screenplay import Section, Synopsis
+from scriptgen.screenplay import Note, PageBreak, Section, Synopsis
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
+    from scriptgen.exporting.drafts import Draft
     from scriptgen.outputs import Seal
     from scriptgen.screenplay import Screenplay
 
@@ -28,7 +29,8 @@ class Format:
 
     ``make`` gets the screenplay as the page can hold it. ``seal``: ``None`` for what has no place
     for one; such a file is never replaced unasked. ``keeps_outline``: sections and synopses have
-    a place in it. ``is_text``: UTF-8, which a terminal can show.
+    a place in it. ``is_text``: UTF-8, which a terminal can show. ``is_paged``: it has pages, which
+    may not all be blank.
     """
 
     suffix: str
@@ -36,6 +38,7 @@ class Format:
     seal: Seal | None = None
     keeps_outline: bool = True
     is_text: bool = True
+    is_paged: bool = False
 
 
 def export(screenplay: Screenplay, to: str, options: ExportOptions | None = None) -> Export:
@@ -57,6 +60,20 @@ def export(screenplay: Screenplay, to: str, options: ExportOptions | None = None
     return Export(made.data, (*changed, *left_out, *made.findings))
 
 
+def refuse_blank(draft: Draft, to: str, options: ExportOptions) -> None:
+    """Raise `InputError` (``E_EMPTY``) for a draft of which nothing would stand on a page."""
+    unprinted = (Section, Synopsis, PageBreak, *(() if options.notes else (Note,)))
+    page = draft.screenplay
+    blank = not page.title_page and all(isinstance(each, unprinted) for each in page.elements)
+    if blank and to in FORMATS and FORMATS[to].is_paged:
+        raise InputError(
+            "E_EMPTY",
+            "nothing to print is in it",
+            where=draft.source,
+            hint="name a draft with a scene",
+        )
+
+
 def _without_outline(page: Screenplay, *, told: bool) -> tuple[Screenplay, tuple[Finding, ...]]:
     outline = [each for each in page.elements if isinstance(each, Section | Synopsis)]
     if not outline:
@@ -75,7 +92,7 @@ def _without_outline(page: Screenplay, *, told: bool) -> tuple[Screenplay, tuple
 FORMATS: Mapping[str, Format] = {
     "fountain": Format(".fountain", fountain_of),
     "fdx": Format(".fdx", fdx_of, seal=MARKUP),
-    "html": Format(".html", html_of, seal=MARKUP),
-    "pdf": Format(".pdf", pdf_of, seal=PDF, keeps_outline=False, is_text=False),
+    "html": Format(".html", html_of, seal=MARKUP, is_paged=True),
+    "pdf": Format(".pdf", pdf_of, seal=PDF, keeps_outline=False, is_text=False, is_paged=True),
 }
 """Name of a format, as ``--to`` takes it, to how it is made."""

@@ -77,6 +77,30 @@ def test_a_draft_without_a_word_is_refused_by_name(
     assert "E_EMPTY" in done.stderr
 
 
+@pytest.mark.parametrize("text", ["[[only a note]]", "# One\n\n= Two", "==="])
+@pytest.mark.parametrize("to", ["pdf", "html"])
+def test_a_draft_of_which_nothing_is_printed_gives_no_pages(
+    program: Program, draft: Path, text: str, to: str
+) -> None:
+    draft.write_text(text, encoding="utf-8")
+    done = program("export", draft.name, "--to", to)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert "E_EMPTY" in done.stderr
+    assert not draft.with_suffix(f".{to}").exists()
+
+
+def test_notes_alone_are_pages_where_notes_are_printed(program: Program, draft: Path) -> None:
+    draft.write_text("[[only a note]]", encoding="utf-8")
+    assert program("export", draft.name, "--to", "pdf", "--notes").returncode == 0
+
+
+def test_a_draft_with_a_nul_is_to_be_saved_as_fountain(program: Program, draft: Path) -> None:
+    draft.write_bytes(b"INT. A - DAY\n\nRain\0.\n")
+    done = program("export", draft.name, "--to", "pdf")
+    assert done.returncode == 2
+    assert ".fountain" in done.stderr.partition("hint")[2]
+
+
 def test_without_a_format_nothing_is_written(program: Program, draft: Path) -> None:
     done = program("export", draft.name)
     assert done.returncode == 2
