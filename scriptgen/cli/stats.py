@@ -28,13 +28,13 @@ STDOUT = "-"
     ],
 )
 @click.argument("draft", metavar="DRAFT")
-@click.option("--json", "form", flag_value="json", help="One JSON document.")
-@click.option("--csv", "form", flag_value="csv", help="One table; the first column says of what.")
+@click.option("--json", "as_json", is_flag=True, help="One JSON document.")
+@click.option("--csv", "as_csv", is_flag=True, help="One table; the first column says of what.")
 @click.option("--chart", metavar="FILE|-", help="Write who is in which scene as an SVG picture.")
 @click.option("--force", is_flag=True, help="Replace a picture that was edited; it is backed up.")
 @setting_options("paper", "encoding")
 def command(
-    draft: str, *, form: str | None, chart: str | None, force: bool, **flags: object
+    draft: str, *, as_json: bool, as_csv: bool, chart: str | None, force: bool, **flags: object
 ) -> None:
     """Count what a draft is made of.
 
@@ -48,6 +48,8 @@ def command(
     from scriptgen.stats import chart as drawn
     from scriptgen.stats import csv_table
 
+    if as_json and as_csv:
+        raise click.UsageError("--json or --csv, not both", click.get_current_context())
     if force and chart in (None, STDOUT):
         told = "--force is for a picture in a file: --chart FILE"
         raise click.UsageError(told, click.get_current_context())
@@ -59,9 +61,9 @@ def command(
         printing.out_exact(drawn(stats))
     elif chart is not None:
         _write(drawn(stats), Path(chart), force=force)
-    if form == "json":
+    if as_json:
         printing.out_json(stats.model_dump(mode="json"))
-    elif form == "csv":
+    elif as_csv:
         printing.out_exact(csv_table(stats))
     elif chart is None:
         _show(stats)

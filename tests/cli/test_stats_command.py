@@ -87,3 +87,10 @@ def test_an_empty_draft_is_refused_by_name(program: Program, tmp_path: Path) -> 
     done = program("stats", "void.fountain")
     assert done.returncode == 2
     assert "void.fountain" in done.stderr
+
+
+def test_figures_have_one_form_at_a_time(program: Program, tmp_path: Path) -> None:
+    (tmp_path / "one.fountain").write_text("INT. A - DAY\n\nRain.\n", encoding="utf-8")
+    done = program("stats", "one.fountain", "--json", "--csv")
+    assert (done.returncode, done.stdout) == (2, "")
+    assert "--json or --csv" in done.stderr
