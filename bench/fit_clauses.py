@@ -17,7 +17,7 @@ import random
 import sys
 from collections import Counter
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 from scriptgen.catalog import language_pack
 from scriptgen.parser import read_prose
@@ -28,6 +28,8 @@ from scriptgen.parser.weighing import SURROUNDINGS, in_context, surroundings
 from scriptgen.reader import read_essay
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
     from scriptgen.essay import Essay
 
 OUT = Path(__file__).parent.parent / "scriptgen/parser/lang/en/weights.toml"
@@ -42,6 +44,9 @@ HEAD = """\
 """
 
 
+T = TypeVar("T")
+
+
 class Row(NamedTuple):
     """A piece: its signs and, where it is annotated, whether it is film."""
 
@@ -53,19 +58,15 @@ Sentences = list[list[Row]]
 
 
 def main() -> int:
-    folders = [Path(name) for name in sys.argv[1:] if name != "--write"]
-    essays = [read(path) for folder in folders for path in sorted(folder.glob("*.gold.json"))]
+    essays = [read(path) for path in annotated()]
     if not essays:
         print(__doc__)
         return 2
-    order = list(range(len(essays)))
-    random.Random(1).shuffle(order)  # noqa: S311 - the same turns each time
     pairs = []
-    for turn in range(TURNS):
-        out = order[turn::TURNS]
-        own, inside = fit([essays[at] for at in order if at not in out])
-        for at in out:
-            pairs += judged(essays[at], own, inside)
+    for rest, out in turns(essays):
+        own, inside = fit(rest)
+        for essay in out:
+            pairs += judged(essay, own, inside)
     right = sum((score > 0) is film for score, film in pairs) / len(pairs)
     print(f"{len(essays)} essays, {len(pairs)} annotated pieces, {right:.3f} right when left out")
     for least in (-1.0, -0.5, 0.0, 0.5, 1.0):
@@ -79,6 +80,22 @@ def main() -> int:
         head = HEAD.format(essays=len(essays), labels=len(pairs), right=right)
         OUT.write_text(head + table("film_weights", own) + table("film_context", inside))
     return 0
+
+
+def annotated() -> Iterator[Path]:
+    """The annotations in the folders of the command line, in order."""
+    for name in sys.argv[1:]:
+        if not name.startswith("--"):
+            yield from sorted(Path(name).glob("*.gold.json"))
+
+
+def turns(essays: Sequence[T]) -> Iterator[tuple[list[T], list[T]]]:
+    """The essays to fit on and those left out, the same turns each time."""
+    order = list(range(len(essays)))
+    random.Random(1).shuffle(order)  # noqa: S311 - the same turns each time
+    for turn in range(TURNS):
+        out = order[turn::TURNS]
+        yield [essays[at] for at in order if at not in out], [essays[at] for at in out]
 
 
 def read(path: Path) -> Sentences:
@@ -201,9 +218,9 @@ def logistic(
     return weights
 
 
-def table(name: str, weights: dict[str, float]) -> str:
+def table(name: str, weights: dict[str, float], smallest: float = SMALLEST) -> str:
     """A table of the weights that count, the strongest first on each side."""
-    kept = {sign: weight for sign, weight in weights.items() if abs(weight) >= SMALLEST}
+    kept = {sign: weight for sign, weight in weights.items() if abs(weight) >= smallest}
     lines = [f'"{sign}" = {kept[sign]:.2f}' for sign in sorted(kept, key=lambda s: (kept[s], s))]
     return f"\n[{name}]\n" + "\n".join(lines) + "\n"
 

@@ -13,7 +13,6 @@ from __future__ import annotations
 
 import json
 import math
-import random
 import re
 import sys
 from collections import Counter
@@ -21,7 +20,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 from unittest.mock import patch
 
-from fit_clauses import essay_of
+from fit_clauses import annotated, essay_of, table, turns
 
 from scriptgen.catalog import language_pack
 from scriptgen.parser import read_prose, recalling
@@ -37,7 +36,6 @@ if TYPE_CHECKING:
     from scriptgen.parser.link_signs import Asked, Candidate
 
 OUT = Path(__file__).parent.parent / "scriptgen/parser/lang/en/link_weights.toml"
-TURNS = 7
 RIDGE = 1.0
 FEWEST = 5
 SMALLEST = 0.05
@@ -48,8 +46,6 @@ HEAD = """\
 # How much each sign speaks for a description's meaning somebody met before, or somebody new ("new
 # …"). Made by bench/fit_links.py from annotated essays: {essays}, {cases} descriptions. Of essays
 # left out of the fit, {right:.0%} of the descriptions are given to the right person.
-
-[link_weights]
 """
 _DETERMINERS = re.compile(r"^(?:the|a|an|his|her|their|its|my|our|one|that|this)\s+")
 
@@ -63,19 +59,15 @@ class Case(NamedTuple):
 
 
 def main() -> int:
-    folders = [Path(name) for name in sys.argv[1:] if not name.startswith("--")]
-    essays = [cases(path) for folder in folders for path in sorted(folder.glob("*.gold.json"))]
+    essays = [cases(path) for path in annotated()]
     if not essays:
         print(__doc__)
         return 2
-    order = list(range(len(essays)))
-    random.Random(1).shuffle(order)  # noqa: S311 - the same turns each time
     good = total = 0
-    for turn in range(TURNS):
-        out = order[turn::TURNS]
-        weights = fit([case for at in order if at not in out for case in essays[at]])
-        for at in out:
-            for case in essays[at]:
+    for rest, out in turns(essays):
+        weights = fit([case for essay in rest for case in essay])
+        for essay in out:
+            for case in essay:
                 choice = chosen(case, weights)
                 good, total = good + (choice == case.right), total + 1
                 if choice != case.right and "--cases" in sys.argv:
@@ -83,12 +75,8 @@ def main() -> int:
     print(f"{len(essays)} essays, {total} descriptions, {good / total:.3f} right when left out")
     if "--write" in sys.argv:
         weights = fit([case for essay in essays for case in essay])
-        kept = {sign: w for sign, w in weights.items() if abs(w) >= SMALLEST}
-        lines = [
-            f'"{sign}" = {kept[sign]:.2f}' for sign in sorted(kept, key=lambda s: (kept[s], s))
-        ]
         head = HEAD.format(essays=len(essays), cases=total, right=good / total)
-        OUT.write_text(head + "\n".join(lines) + "\n", encoding="utf-8")
+        OUT.write_text(head + table("link_weights", weights, SMALLEST), encoding="utf-8")
     return 0
 
 

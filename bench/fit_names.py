@@ -11,14 +11,13 @@ of essays left out of the fit (in seven turns). ``--write`` fits on all and writ
 from __future__ import annotations
 
 import json
-import random
 import re
 import sys
 from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from fit_clauses import TURNS, essay_of, logistic, table
+from fit_clauses import annotated, essay_of, logistic, table, turns
 
 from scriptgen.catalog import language_pack
 from scriptgen.parser.name_runs import find_forms
@@ -51,18 +50,14 @@ class Row(NamedTuple):
 
 
 def main() -> int:
-    folders = [Path(name) for name in sys.argv[1:] if name != "--write"]
-    essays = [rows for f in folders for p in sorted(f.glob("*.gold.json")) if (rows := read(p))]
+    essays = [rows for path in annotated() if (rows := read(path))]
     if not essays:
         print(__doc__)
         return 2
-    order = list(range(len(essays)))
-    random.Random(1).shuffle(order)  # noqa: S311 - the same turns each time
     pairs = []
-    for turn in range(TURNS):
-        out = order[turn::TURNS]
-        weights = fit([row for at in order if at not in out for row in essays[at]])
-        pairs += [(likelihood(row, weights), row.person) for at in out for row in essays[at]]
+    for rest, out in turns(essays):
+        weights = fit([row for essay in rest for row in essay])
+        pairs += [(likelihood(row, weights), row.person) for essay in out for row in essay]
     people = sum(person for _, person in pairs)
     print(f"{len(essays)} essays, {len(pairs)} runs, {people} of them people; when left out")
     right = 0.0

@@ -12,14 +12,13 @@ and writes ``scriptgen/parser/lang/en/place_weights.toml``.
 from __future__ import annotations
 
 import json
-import random
 import re
 import sys
 from collections import Counter
 from pathlib import Path
 from typing import NamedTuple
 
-from fit_clauses import FEWEST, RIDGE, TURNS, essay_of, logistic, table
+from fit_clauses import FEWEST, RIDGE, annotated, essay_of, logistic, table, turns
 
 from scriptgen.catalog import language_pack
 from scriptgen.parser import read_prose
@@ -49,21 +48,16 @@ Scene = list[Row]
 
 
 def main() -> int:
-    folders = [Path(name) for name in sys.argv[1:] if name != "--write"]
-    essays = [read(path) for folder in folders for path in sorted(folder.glob("*.gold.json"))]
+    essays = [read(path) for path in annotated()]
     if not essays:
         print(__doc__)
         return 2
-    order = list(range(len(essays)))
-    random.Random(1).shuffle(order)  # noqa: S311 - the same turns each time
     scenes = sum(map(len, essays))
     chosen: list[tuple[float, bool]] = []
     sides: list[bool] = []
-    for turn in range(TURNS):
-        out = order[turn::TURNS]
-        rest = [essays[at] for at in order if at not in out]
+    for rest, out in turns(essays):
         weights, indoors = fit(rest), fit_indoors(rest)
-        for scene in (scene for at in out for scene in essays[at] if scene):
+        for scene in (scene for essay in out for scene in essay if scene):
             best = max(scene, key=lambda row: likelihood(weights, row.signs))
             chosen.append((likelihood(weights, best.signs), best.right))
             if best.indoors is not None:

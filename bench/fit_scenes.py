@@ -11,13 +11,12 @@ learned). The figures are of essays left out of the fit (in seven turns), by the
 from __future__ import annotations
 
 import json
-import random
 import sys
 from collections import Counter
 from pathlib import Path
 from typing import NamedTuple
 
-from fit_clauses import FEWEST, RIDGE, TURNS, essay_of, logistic, table
+from fit_clauses import FEWEST, RIDGE, annotated, essay_of, logistic, table, turns
 
 from scriptgen.catalog import language_pack
 from scriptgen.parser import read_prose
@@ -40,21 +39,17 @@ class Row(NamedTuple):
 
 
 def main() -> int:
-    folders = [Path(name) for name in sys.argv[1:] if name != "--write"]
-    essays = [read(path) for folder in folders for path in sorted(folder.glob("*.gold.json"))]
+    essays = [read(path) for path in annotated()]
     if not essays:
         print(__doc__)
         return 2
-    order = list(range(len(essays)))
-    random.Random(1).shuffle(order)  # noqa: S311 - the same turns each time
     judged: list[tuple[float, bool]] = []
-    for turn in range(TURNS):
-        out = order[turn::TURNS]
-        weights = fit([essays[at] for at in order if at not in out])
+    for rest, out in turns(essays):
+        weights = fit(rest)
         judged += [
             (scene_score(weights, row.signs), row.opens)
-            for at in out
-            for row in essays[at]
+            for essay in out
+            for row in essay
             if row.opens is not None
         ]
     changes = sum(opens for _, opens in judged)

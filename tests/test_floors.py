@@ -10,6 +10,7 @@ PACKAGE = Path(__file__).parent.parent / "scriptgen"
 FLOORS = {
     0: (
         "brief",
+        "collection",
         "errors",
         "essay",
         "language",

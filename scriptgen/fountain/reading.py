@@ -6,12 +6,11 @@ empty lines and each block is read for itself. Every step passes over the text o
 
 from __future__ import annotations
 
-import gc
 import re
-from contextlib import contextmanager
 from itertools import groupby
 from typing import TYPE_CHECKING, TypeVar
 
+from scriptgen.collection import no_collection
 from scriptgen.fountain.characters import normal
 from scriptgen.fountain.emphasis import settled
 from scriptgen.fountain.forms import HEADING, LONGEST_NUMBER, TRACE, is_caps
@@ -70,22 +69,6 @@ def read_fountain(text: str) -> Screenplay:
 def plain_text(text: str) -> str:
     """``text`` in the form that the readers take: as `normal`, each tab four blanks."""
     return normal(text.replace("\t", "    "))
-
-
-@contextmanager
-def no_collection() -> Iterator[None]:
-    """Let the garbage collector rest: what a reader makes is kept, so that it would find nothing.
-
-    It looks through all that was made so far each time that has grown by a quarter, which takes as
-    long as the reading of a long script.
-    """
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()
 
 
 @no_collection()

@@ -10,10 +10,10 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from scriptgen.collection import no_collection
 from scriptgen.fountain import chatter as talk
 from scriptgen.fountain.mending import Mender
 from scriptgen.fountain.reading import (
-    no_collection,
     open_marks,
     parted_from_boneyards,
     plain_text,

@@ -7,10 +7,8 @@ own; none changes the text. Words and patterns come from the language pack.
 
 from __future__ import annotations
 
-import gc
 import re
 from bisect import bisect_right
-from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from scriptgen.brief import (
@@ -23,6 +21,7 @@ from scriptgen.brief import (
     Scene,
     SceneBrief,
 )
+from scriptgen.collection import no_collection
 from scriptgen.parser.beats import sort_prose
 from scriptgen.parser.characters import settle_characters
 from scriptgen.parser.descriptions import find_descriptions
@@ -43,7 +42,7 @@ from scriptgen.parser.typography import cover
 from scriptgen.values import Span
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
 
     from scriptgen.brief import Title
     from scriptgen.essay import Essay
@@ -57,29 +56,9 @@ if TYPE_CHECKING:
 __all__ = ["detect_language", "parse"]
 
 
+@no_collection()
 def parse(essay: Essay, pack: LanguagePack) -> SceneBrief:
     """The brief of ``essay``; the same text and pack always give the same brief."""
-    with _no_collection():
-        return _parse(essay, pack)
-
-
-@contextmanager
-def _no_collection() -> Iterator[None]:
-    """While the cyclic garbage collector rests.
-
-    A reading keeps most of what it makes until its end, and frees the rest by counting: going
-    through all of it again and again would cost a long essay a third of its time.
-    """
-    enabled = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if enabled:
-            gc.enable()
-
-
-def _parse(essay: Essay, pack: LanguagePack) -> SceneBrief:
     reading, cast, title = _read(essay, pack)
     sorted_prose = sort_prose(reading)
     moments = sorted_prose.moments

@@ -233,7 +233,7 @@ BOMB = (
     ("file", "words"),
     [
         (BOMB, "document type"),
-        ('<!DOCTYPE x [<!ENTITY f SYSTEM "file:///etc/passwd">]><FinalDraft>&f;', "document type"),
+        ('<!DOCTYPE x [<!ENTITY f SYSTEM "file:///secret">]><FinalDraft>&f;', "document type"),
         ('<!DOCTYPE FinalDraft SYSTEM "http://127.0.0.1:9/x.dtd"><FinalDraft/>', "document type"),
         ("<FinalDraft>" + "<a>" * 100_000, "nests more than"),
         ("<FinalDraft><Content><Paragraph>", "not well-formed XML: line 1"),
