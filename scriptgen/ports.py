@@ -32,11 +32,41 @@ class ReplySink(Protocol):
 class Budget(Protocol):
     """What may still be spent."""
 
-    def reserve(self, prompt: Prompt) -> None:
-        """Set one call aside before it is made; raises `ProviderError` (``E_BUDGET``) at a cap."""
+    def reserve(self, prompt: Prompt) -> str:
+        """Set one request aside before it is made; gives the reservation's id.
 
-    def settle(self, prompt: Prompt, usage: Usage | None) -> None:
-        """Put the real figures of a made call in place of the reserved ones."""
+        Raises `ProviderError`: ``E_BUDGET`` where a cap would be passed, ``E_TOO_LONG`` where the
+        prompt and its reply do not fit the model's context.
+        """
+
+    def settle(self, reservation: str, usage: Usage | None) -> None:
+        """Put the real figures of a made request in place of the reserved ones.
+
+        ``usage``: ``None`` where nobody knows what was billed; what was reserved then stands.
+        """
+
+
+class Memory(Protocol):
+    """What was learnt of a model behind an origin, kept from one run to the next."""
+
+    def recall(self, origin: str, model: str) -> dict[str, str]:
+        """What was learnt: topic to lesson; empty where nothing was."""
+
+    def learn(self, origin: str, model: str, topic: str, lesson: str) -> None:
+        """Keep one lesson, in place of an older one on its topic."""
+
+
+class Tap(Protocol):
+    """Somebody who watches a reply come in."""
+
+    def begin(self) -> None:
+        """A reply begins; what was shown of an earlier one is not to be used."""
+
+    def more(self, text: str) -> None:
+        """The next piece of its text."""
+
+    def end(self) -> None:
+        """It is over, well or not."""
 
 
 class Clock(Protocol):

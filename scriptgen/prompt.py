@@ -28,12 +28,23 @@ class Parameters(Value):
     reasoning_effort: str | None = None
 
 
+class JsonSchema(Value):
+    """The shape of a reply that is to be one JSON object.
+
+    ``name``: letters, digits, ``_`` and ``-``; ``text``: the JSON Schema as canonical JSON.
+    """
+
+    name: str
+    text: str
+
+
 class Prompt(Value):
     """The messages as they are sent.
 
     ``template``: the name it was rendered from; ``template_hash``: SHA-256 (hex) over the sources
     of the template and all it extends or includes; ``fence``: the mark around the essay, which is
-    left out of the call key (``None`` where the prompt holds no essay).
+    left out of the call key (``None`` where the prompt holds no essay); ``json_schema``: what a
+    reply that is to be JSON looks like, ``None`` where text is wanted.
     """
 
     messages: tuple[Message, ...]
@@ -41,14 +52,21 @@ class Prompt(Value):
     template: str
     template_hash: str
     fence: str | None = None
+    json_schema: JsonSchema | None = None
 
 
 class Usage(Value):
-    """Tokens as the server counted them; ``None`` where it did not say."""
+    """Tokens as the server counted them; ``None`` where it did not say.
+
+    ``cached_tokens``: those of the prompt that the server had in its cache; ``reasoning_tokens``:
+    those of the completion that are not in the text.
+    """
 
     prompt_tokens: int | None = None
     completion_tokens: int | None = None
     total_tokens: int | None = None
+    cached_tokens: int | None = None
+    reasoning_tokens: int | None = None
 
 
 class Reply(Value):
@@ -57,7 +75,9 @@ class Reply(Value):
     ``finish_reason``: as the server named it; ``seconds``: wall time of the last attempt;
     ``attempts``: requests made for it (0 when the ledger had it); ``model``: as reported;
     ``raw_id``: the ledger's id of the stored body, ``None`` where nothing was stored;
-    ``replaced``: characters no file can hold (NUL, lone surrogates) that became U+FFFD in ``text``.
+    ``replaced``: characters no file can hold (NUL, lone surrogates) that became U+FFFD in ``text``;
+    ``fingerprint``: the server's name for its set-up (``system_fingerprint``); ``dropped``: the
+    parameters of the prompt that this server refuses, and that were not sent.
     """
 
     text: str
@@ -68,3 +88,5 @@ class Reply(Value):
     model: str | None = None
     raw_id: str | None = None
     replaced: int = 0
+    fingerprint: str | None = None
+    dropped: tuple[str, ...] = ()

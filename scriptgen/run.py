@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Literal
 
-from scriptgen.prompt import Usage
+from scriptgen.prompt import Parameters, Usage
 from scriptgen.report import Report
 from scriptgen.values import Value
 
@@ -19,6 +19,34 @@ class SettingUsed(Value):
     source: str
 
 
+class CallMade(Value):
+    """One call of a run, in the order they were made.
+
+    ``purpose``: what it was for; ``call_key``: what its prompt and its replies are kept under;
+    ``raw_id``: the ledger's id of the reply that was used, ``None`` where the call ended without
+    one; ``requests``: HTTP requests it took, 0 where the reply was on record; ``cost``: in the
+    currency of the configured prices, ``None`` where it is not known; ``model`` and
+    ``fingerprint``: as the server named them; ``dropped``: parameters the server refuses;
+    ``error``: the code of the error it ended in.
+    """
+
+    purpose: Literal["brief", "draft", "revise"]
+    call_key: str
+    template: str
+    template_hash: str
+    parameters: Parameters = Parameters()
+    raw_id: str | None = None
+    requests: int = 0
+    usage: Usage = Usage()
+    cost: float | None = None
+    seconds: float = 0.0
+    finish_reason: str | None = None
+    model: str | None = None
+    fingerprint: str | None = None
+    dropped: tuple[str, ...] = ()
+    error: str | None = None
+
+
 class Run(Value):
     """The record of one draft.
 
@@ -26,7 +54,8 @@ class Run(Value):
     ``template_hash`` are ``None`` for the offline writer; ``started``: UTC, ISO 8601;
     ``seconds``: wall time; ``requests``: HTTP requests made, failed ones counted; ``draft``: the
     Fountain text; ``path``: where it was published, ``None`` where it was not; ``cost``: in the
-    currency of the configured prices, ``None`` where none are configured.
+    currency of the configured prices, ``None`` where none are configured; ``calls``: what the model
+    was asked, replies that were on record included.
     """
 
     schema_version: int = SCHEMA_VERSION
@@ -45,6 +74,7 @@ class Run(Value):
     requests: int = 0
     usage: Usage = Usage()
     cost: float | None = None
+    calls: tuple[CallMade, ...] = ()
     report: Report = Report()
     draft: str
     draft_sha256: str

@@ -24,7 +24,7 @@ FLOORS = {
         "values",
     ),
     1: ("fountain", "layout"),
-    2: ("checks", "exports", "offline", "parser", "prompting", "stats"),
+    2: ("checks", "enrichment", "exports", "offline", "parser", "prompting", "stats"),
     3: ("catalog", "config", "fonts", "ledger", "llm", "outputs", "reader"),
     4: ("batch", "drafting", "exporting", "workshop"),
     5: ("__init__", "__main__", "cli"),

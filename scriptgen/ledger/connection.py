@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from scriptgen.errors import OutputError
-from scriptgen.ledger.schema import APPLICATION_ID, TABLES, VERSION
+from scriptgen.ledger.schema import APPLICATION_ID, SINCE_2, TABLES, VERSION
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -74,10 +74,10 @@ def _prepare(db: sqlite3.Connection, path: Path) -> str:
     if journal != "wal":
         journal = str(db.execute("PRAGMA journal_mode=DELETE").fetchone()[0]).lower()
     db.execute("PRAGMA synchronous=FULL")
-    if version == 0:
-        _create(db, path)
-    elif path.stat().st_size <= CHECKED_WHOLE:
+    if version > 0 and path.stat().st_size <= CHECKED_WHOLE:
         verify(db, path)
+    if version < VERSION:
+        _lay(db, path)
     return journal
 
 
@@ -95,21 +95,30 @@ def _refuse_foreign(db: sqlite3.Connection, path: Path, *, empty: bool) -> None:
         )
 
 
-def _create(db: sqlite3.Connection, path: Path) -> None:
+def _lay(db: sqlite3.Connection, path: Path) -> None:
+    """Make the tables that a new file, or one of an older version, does not have yet."""
     db.execute("BEGIN IMMEDIATE")
     try:
         # Another process may have laid the tables while this one waited.
-        if db.execute("PRAGMA user_version").fetchone()[0] == 0:
+        version = db.execute("PRAGMA user_version").fetchone()[0]
+        if version == 0:
             _refuse_foreign(db, path, empty=True)
-            for statement in TABLES.split(";"):
-                db.execute(statement)
+            _run_script(db, TABLES)
             db.execute("INSERT INTO meta VALUES ('fence_key', ?)", (os.urandom(32),))
             db.execute(f"PRAGMA application_id={APPLICATION_ID}")
+        if version < VERSION:
+            _run_script(db, SINCE_2)
             db.execute(f"PRAGMA user_version={VERSION}")
     except BaseException:
         db.execute("ROLLBACK")
         raise
     db.execute("COMMIT")
+
+
+def _run_script(db: sqlite3.Connection, statements: str) -> None:
+    # `executescript` would commit the open transaction.
+    for statement in statements.split(";"):
+        db.execute(statement)
 
 
 def verify(db: sqlite3.Connection, path: Path) -> None:

@@ -2,10 +2,49 @@
 
 from __future__ import annotations
 
-VERSION = 1
+VERSION = 2
 """Kept in ``user_version``; a file with a greater one was written by a newer scriptgen."""
 
 APPLICATION_ID = 0x73636770
+
+SINCE_2 = """
+CREATE TABLE prompts (
+    call_key TEXT PRIMARY KEY,
+    prompt BLOB NOT NULL
+) WITHOUT ROWID;
+
+CREATE TABLE essays (
+    id TEXT PRIMARY KEY,
+    essay BLOB NOT NULL
+) WITHOUT ROWID;
+
+CREATE TABLE calls (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    origin TEXT NOT NULL,
+    model TEXT NOT NULL,
+    state TEXT NOT NULL,
+    tokens INTEGER NOT NULL,
+    cost REAL,
+    prompt_tokens INTEGER,
+    completion_tokens INTEGER,
+    started TEXT NOT NULL
+);
+
+CREATE TABLE spent (
+    name TEXT PRIMARY KEY,
+    amount REAL NOT NULL
+) WITHOUT ROWID;
+
+CREATE TABLE learnt (
+    origin TEXT NOT NULL,
+    model TEXT NOT NULL,
+    topic TEXT NOT NULL,
+    lesson TEXT NOT NULL,
+    PRIMARY KEY (origin, model, topic)
+) WITHOUT ROWID;
+"""
+"""What version 2 added: prompts and essays for replays (compressed), requests made, what they add
+up to, and what was learnt of servers."""
 
 TABLES = """
 CREATE TABLE meta (

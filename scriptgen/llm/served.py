@@ -112,8 +112,7 @@ class ServedModel:
         await self._transport.close()
 
     async def _attempt(self, prompt: Prompt, seconds: float) -> Reply:
-        if self._budget is not None:
-            self._budget.reserve(prompt)
+        reservation = self._budget.reserve(prompt) if self._budget else None
         usage: Usage | None = None
         started = self._clock.monotonic()
         try:
@@ -126,8 +125,8 @@ class ServedModel:
                 usage = _NOTHING
             raise
         finally:
-            if self._budget is not None:
-                self._budget.settle(prompt, usage)
+            if self._budget is not None and reservation is not None:
+                self._budget.settle(reservation, usage)
         seconds = self._clock.monotonic() - started
         return reply.model_copy(update={"seconds": seconds, "raw_id": raw_id})
 

@@ -126,7 +126,7 @@ def call_key(prompt: Prompt, *, model: str, origin: str, repeat: int = 0) -> str
     ``origin``: scheme, host and port the request goes to; ``repeat``: which of several replies to
     one request. Parameters that are ``None`` are not sent and not counted.
     """
-    request = {
+    request: dict[str, object] = {
         "messages": [
             [m.role, m.content.replace(prompt.fence, _MARK) if prompt.fence else m.content]
             for m in prompt.messages
@@ -136,5 +136,7 @@ def call_key(prompt: Prompt, *, model: str, origin: str, repeat: int = 0) -> str
         "parameters": prompt.parameters.model_dump(exclude_none=True),
         "repeat": repeat,
     }
+    if prompt.json_schema is not None:
+        request["json_schema"] = prompt.json_schema.text
     canonical = json.dumps(request, sort_keys=True, separators=(",", ":"), allow_nan=False)
     return hashlib.sha256(canonical.encode()).hexdigest()

@@ -122,13 +122,14 @@ def test_a_cap_stops_the_batch_and_leaves_the_rest(studio: Studio) -> None:
     class TwoCalls:
         calls = 0
 
-        def reserve(self, prompt: Prompt) -> None:
+        def reserve(self, prompt: Prompt) -> str:
             if self.calls == 2:
                 raise ProviderError("E_BUDGET", "two calls are made", where=prompt.template)
             self.calls += 1
+            return str(self.calls)
 
-        def settle(self, prompt: Prompt, usage: Usage | None) -> None:
-            del prompt, usage
+        def settle(self, reservation: str, usage: Usage | None) -> None:
+            del reservation, usage
 
     model = ScriptedModel([PAGE], sink=studio.ledger.sink(origin="o"), budget=TwoCalls())
     result = studio.run(model, jobs=1)

@@ -14,7 +14,7 @@ import pytest
 from scriptgen.errors import OutputError
 from scriptgen.ledger import Ledger, State
 from scriptgen.ledger.process import born
-from scriptgen.ledger.schema import VERSION
+from scriptgen.ledger.schema import APPLICATION_ID, TABLES, VERSION
 from scriptgen.prompt import Message, Prompt
 from scriptgen.run import Run
 
@@ -139,7 +139,7 @@ def test_a_newer_ledger_is_refused_and_left_as_it_is(path: Path) -> None:
         db.execute(f"PRAGMA user_version={VERSION + 1}")
     db.close()
     before = path.read_bytes()
-    with pytest.raises(OutputError, match="version 2") as caught:
+    with pytest.raises(OutputError, match=f"version {VERSION + 1}") as caught:
         Ledger.open(path)
     assert caught.value.code == "E_LEDGER"
     assert path.read_bytes() == before
@@ -383,3 +383,21 @@ def test_a_reader_is_served_while_a_writer_is_in_a_transaction(path: Path) -> No
         with writer._transaction() as db:
             db.execute("DELETE FROM runs")
             assert [run.id for run in reader.runs()] == ["run-1"]
+
+
+def test_a_ledger_of_version_1_gets_the_tables_it_lacks_and_keeps_what_it_holds(
+    tmp_path: Path,
+) -> None:
+    path = tmp_path / ".scriptgen" / "ledger.sqlite3"
+    path.parent.mkdir()
+    db = sqlite3.connect(path)
+    db.executescript(TABLES)
+    db.execute("INSERT INTO meta VALUES ('fence_key', ?)", (b"k" * 32,))
+    db.execute(f"PRAGMA application_id={APPLICATION_ID}")
+    db.execute("PRAGMA user_version=1")
+    db.commit()
+    db.close()
+    with Ledger.open(path) as ledger:
+        assert ledger.fence_key() == b"k" * 32
+        names = {row[0] for row in ledger._db.execute("SELECT name FROM sqlite_master")}
+    assert {"prompts", "essays", "calls", "spent", "learnt"} <= names

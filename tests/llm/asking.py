@@ -54,15 +54,16 @@ class Purse:
     settled: list[Usage | None] = dataclasses.field(default_factory=list)
     events: list[str] = dataclasses.field(default_factory=list)
 
-    def reserve(self, prompt: Prompt) -> None:
+    def reserve(self, prompt: Prompt) -> str:
         assert prompt == PROMPT
         if not self.calls:
             raise ProviderError("E_BUDGET", "the cap on calls is reached")
         self.calls -= 1
         self.events.append("reserve")
+        return str(self.calls)
 
-    def settle(self, prompt: Prompt, usage: Usage | None) -> None:
-        assert prompt == PROMPT
+    def settle(self, reservation: str, usage: Usage | None) -> None:
+        assert reservation
         self.settled.append(usage)
         self.events.append("settle")
 
