@@ -10,7 +10,7 @@ if TYPE_CHECKING:
 
     from scriptgen.ledger import Ledger
     from scriptgen.llm import CallPolicy
-    from scriptgen.ports import Budget, Clock, Model
+    from scriptgen.ports import Budget, Clock, Memory, Model, Tap
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +33,8 @@ def open_writer(
     budget: Budget | None = None,
     clock: Clock | None = None,
     policy: CallPolicy | None = None,
+    memory: Memory | None = None,
+    tap: Tap | None = None,
 ) -> Writer:
     """`scriptgen.llm.open_model` with the ledger as its sink.
 
@@ -60,5 +62,7 @@ def open_writer(
         budget=budget,
         clock=clock,
         policy=policy,
+        memory=memory,
+        tap=tap,
     )
     return Writer(model, origin)

@@ -10,9 +10,8 @@ if TYPE_CHECKING:
     from openai import AsyncOpenAI
 
     from scriptgen.llm.keys import Endpoint, Secret
+    from scriptgen.llm.profile import Sending
     from scriptgen.prompt import Prompt
-
-_OPENAI_HOST = "api.openai.com"
 
 
 class OpenAIChat:
@@ -44,13 +43,13 @@ class OpenAIChat:
             self._client = make_client(self._endpoint)
         return self._client
 
-    async def send(self, prompt: Prompt) -> Answer:
+    async def send(self, prompt: Prompt, sending: Sending) -> Answer:
         """One request, made once; any status is an answer. Raises `Unreached`."""
         import openai
 
         try:
             raw = await self.open().chat.completions.with_raw_response.create(
-                **self._request(prompt)
+                **self._request(prompt, sending)
             )
             response = raw.http_response
         except openai.APIStatusError as error:
@@ -63,22 +62,9 @@ class OpenAIChat:
         if client is not None:
             await client.close()
 
-    def _request(self, prompt: Prompt) -> dict[str, Any]:
-        wanted = prompt.parameters
-        at_openai = self._endpoint.host == _OPENAI_HOST or self._endpoint.host.endswith(
-            f".{_OPENAI_HOST}"
-        )
-        # Ollama and llama.cpp know the older name only, OpenAI's reasoning models the newer.
-        cap = "max_completion_tokens" if at_openai else "max_tokens"
-        optional = {
-            "temperature": wanted.temperature,
-            "top_p": wanted.top_p,
-            cap: wanted.max_tokens,
-            "seed": wanted.seed,
-            "reasoning_effort": wanted.reasoning_effort,
-        }
+    def _request(self, prompt: Prompt, sending: Sending) -> dict[str, Any]:
         return {
             "model": self._name,
             "messages": [{"role": m.role, "content": m.content} for m in prompt.messages],
-            **{name: value for name, value in optional.items() if value is not None},
+            **sending.parameters,
         }

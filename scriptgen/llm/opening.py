@@ -11,7 +11,7 @@ from scriptgen.llm.policy import CallPolicy
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from scriptgen.ports import Budget, Clock, Model, ReplySink
+    from scriptgen.ports import Budget, Clock, Memory, Model, ReplySink, Tap
 
 SCRIPTED = "scripted:"
 
@@ -27,13 +27,16 @@ def open_model(
     budget: Budget | None = None,
     clock: Clock | None = None,
     policy: CallPolicy | None = None,
+    memory: Memory | None = None,
+    tap: Tap | None = None,
 ) -> Model:
     """The model ``name``, or for ``scripted:FILE`` one that plays a file.
 
     ``environ``: where keys and ``OPENAI_BASE_URL`` are looked up. ``base_url``, ``api_key_env``,
     ``base_url_from_file``: see `scriptgen.llm.keys.bind`. ``sink``: gets each raw reply before it
     is read, ``None`` keeps none; ``budget``: is asked before each request, ``None`` sets no cap;
-    ``clock``: ``None`` is the machine's. Nothing is sent yet. Raises `SetupError`.
+    ``clock``: ``None`` is the machine's; ``memory``: keeps what is learnt of servers, ``None`` for
+    this process alone; ``tap``: watches replies come in. Nothing is sent yet. Raises `SetupError`.
     """
     clock = clock or SystemClock()
     policy = policy or CallPolicy()
@@ -41,7 +44,16 @@ def open_model(
         from scriptgen.llm.scripted import ScriptedModel, read_steps
 
         steps = read_steps(name.removeprefix(SCRIPTED))
-        return ScriptedModel(steps, name=name, sink=sink, budget=budget, clock=clock, policy=policy)
+        return ScriptedModel(
+            steps,
+            name=name,
+            sink=sink,
+            budget=budget,
+            clock=clock,
+            policy=policy,
+            memory=memory,
+            tap=tap,
+        )
     if not name.strip() or not name.isprintable():
         raise SetupError("E_CONFIG", "a model needs a name", hint="give it as --model NAME")
     from scriptgen.llm.keys import bind
@@ -61,4 +73,6 @@ def open_model(
         budget=budget,
         clock=clock,
         policy=policy,
+        memory=memory,
+        tap=tap,
     )

@@ -7,7 +7,7 @@ is retried, so a cancelled task and Ctrl-C pass at once.
 from __future__ import annotations
 
 import random
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from types import MappingProxyType
 from typing import TYPE_CHECKING
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Mapping
 
     from scriptgen.llm.policy import CallPolicy
+    from scriptgen.llm.profile import Lesson
     from scriptgen.ports import Clock
     from scriptgen.prompt import Reply
 
@@ -41,12 +42,14 @@ SPREAD = 0.1
 class Failure:
     """An attempt that gave no reply: its error, and the HTTP status and headers it came with.
 
-    ``status`` is ``None`` where no whole answer came; header names are in lower case.
+    ``status`` is ``None`` where no whole answer came; header names are in lower case; ``lesson``:
+    what the server refuses by name, which a request without it need not fail of.
     """
 
     error: ScriptgenError
     status: int | None = None
     headers: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    lesson: Lesson | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +57,13 @@ class Retry:
     """Try again, after the seconds the server asked for; ``None``: after a backoff."""
 
     after: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class Adapt:
+    """Send another request at once, made with what was learnt. It counts as no attempt."""
+
+    lesson: Lesson
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +81,7 @@ class StopBatch:
     because: str
 
 
-Decision = Retry | GiveUp | StopBatch
+Decision = Retry | Adapt | GiveUp | StopBatch
 
 
 def decide(failure: Failure, *, now: float, longest_wait: float, empty_before: bool) -> Decision:
@@ -83,6 +93,8 @@ def decide(failure: Failure, *, now: float, longest_wait: float, empty_before: b
     error = failure.error
     if isinstance(error, FatalProviderError | SetupError):
         return StopBatch(error.message)
+    if failure.lesson is not None:
+        return Adapt(failure.lesson)
     if error.code == "E_EMPTY_REPLY":
         if empty_before:
             return GiveUp("the reply was empty twice")
@@ -142,15 +154,21 @@ class Pause:
 
 
 async def persevere(
-    attempt: Callable[[float], Awaitable[Reply]], *, policy: CallPolicy, clock: Clock, pause: Pause
+    attempt: Callable[[float], Awaitable[Reply]],
+    *,
+    policy: CallPolicy,
+    clock: Clock,
+    pause: Pause,
+    learn: Callable[[Lesson], None],
 ) -> Reply:
     """The first reply that ``attempt`` gives within ``policy``, with the requests it took.
 
     ``attempt`` gets the seconds it may take and raises `AttemptFailed`, which is decided upon
-    here; anything else it raises passes through. Raises the last error when attempts or time are
+    here; anything else it raises passes through. ``learn`` gets what a server refuses, each lesson
+    once, before the attempt that heeds it. Raises the last error when attempts or time are
     used up. Time counts from the first attempt, after a pause that others caused.
     """
-    call = _Call(attempt, policy, clock, pause)
+    call = _Call(attempt, policy, clock, pause, learn)
     try:
         reply: Reply = await call.retrying()(call.once)
     except Again as again:
@@ -169,11 +187,14 @@ class _Call:
         policy: CallPolicy,
         clock: Clock,
         pause: Pause,
+        learn: Callable[[Lesson], None],
     ) -> None:
         self._attempt = attempt
         self._policy = policy
         self._clock = clock
         self._pause = pause
+        self._learn = learn
+        self._learnt: set[Lesson] = set()
         self._started: float | None = None
         self._empty_before = False
         self._last: ScriptgenError | None = None
@@ -194,21 +215,29 @@ class _Call:
         await self._pause.over()
         if self._started is None:
             self._started = self._clock.monotonic()
-        left = self._left()
-        if self._last is not None and left <= 0:
-            raise _final(self._last, self.made)
-        self.made += 1
-        try:
-            return await self._attempt(min(self._policy.deadline, left))
-        except AttemptFailed as failed:
-            failure = failed.failure
-        raise self._conclude(failure)
+        while True:
+            left = self._left()
+            if self._last is not None and left <= 0:
+                raise _final(self._last, self.made)
+            self.made += 1
+            try:
+                return await self._attempt(min(self._policy.deadline, left))
+            except AttemptFailed as failed:
+                failure = failed.failure
+            if failure.lesson in self._learnt:
+                failure = replace(failure, lesson=None)
+            decision = self._decide(failure)
+            if not isinstance(decision, Adapt):
+                break
+            self._learnt.add(decision.lesson)
+            self._learn(decision.lesson)
+        raise self._conclusion(failure, decision)
 
     def _left(self) -> float:
         now = self._clock.monotonic()
         return self._policy.total - (now - (now if self._started is None else self._started))
 
-    def _conclude(self, failure: Failure) -> Exception:
+    def _decide(self, failure: Failure) -> Decision:
         decision = decide(
             failure,
             now=self._clock.now(),
@@ -217,6 +246,9 @@ class _Call:
         )
         self._last = failure.error
         self._empty_before = self._empty_before or failure.error.code == "E_EMPTY_REPLY"
+        return decision
+
+    def _conclusion(self, failure: Failure, decision: Retry | GiveUp | StopBatch) -> Exception:
         after = None if isinstance(decision, StopBatch) else decision.after
         if after is not None:
             self._pause.ask(after)

@@ -28,7 +28,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from scriptgen.llm.keys import Secret
-    from scriptgen.ports import Budget, Clock, ReplySink
+    from scriptgen.llm.profile import Sending
+    from scriptgen.ports import Budget, Clock, Memory, ReplySink, Tap
     from scriptgen.prompt import Prompt
 
 _FIELDS = {"text", "finish_reason", "error", "retry_after", "code", "message", "raw"}
@@ -50,6 +51,8 @@ class ScriptedModel(ServedModel):
         budget: Budget | None = None,
         clock: Clock | None = None,
         policy: CallPolicy | None = None,
+        memory: Memory | None = None,
+        tap: Tap | None = None,
     ) -> None:
         self._script = _Script(steps, where=name)
         super().__init__(
@@ -59,6 +62,8 @@ class ScriptedModel(ServedModel):
             budget=budget,
             clock=clock or SystemClock(),
             policy=policy or CallPolicy(),
+            memory=memory,
+            tap=tap,
         )
 
     @property
@@ -104,7 +109,7 @@ class _Script:
     def open(self) -> None:
         """Nothing to get ready."""
 
-    async def send(self, prompt: Prompt) -> Answer:
+    async def send(self, prompt: Prompt, sending: Sending) -> Answer:  # noqa: ARG002 - its own way
         number = next(self._numbers)
         self.answered = number + 1
         step = self._steps[min(number, len(self._steps) - 1)]

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
 from scriptgen.errors import ProviderError, ScriptgenError
+from scriptgen.llm.profile import learn, profile_of
+from scriptgen.llm.refusing import REFUSALS, refused_parameter
 from scriptgen.llm.reply_shape import read_body, read_usage
 from scriptgen.llm.retrying import AttemptFailed, Failure, Pause, persevere
 from scriptgen.prompt import Usage
@@ -16,7 +18,8 @@ if TYPE_CHECKING:
 
     from scriptgen.llm.keys import Secret
     from scriptgen.llm.policy import CallPolicy
-    from scriptgen.ports import Budget, Clock, ReplySink
+    from scriptgen.llm.profile import Lesson, Sending
+    from scriptgen.ports import Budget, Clock, Memory, ReplySink, Tap
     from scriptgen.prompt import Prompt, Reply
 
 _PAID = range(200, 300)
@@ -55,7 +58,7 @@ class Transport(Protocol):
     def open(self) -> object:
         """Get ready, outside any deadline; harmless when repeated."""
 
-    async def send(self, prompt: Prompt) -> Answer:
+    async def send(self, prompt: Prompt, sending: Sending) -> Answer:
         """The answer, whatever its status; raises `Unreached`."""
 
     async def close(self) -> None:
@@ -80,6 +83,8 @@ class ServedModel:
         budget: Budget | None,
         clock: Clock,
         policy: CallPolicy,
+        memory: Memory | None = None,
+        tap: Tap | None = None,
     ) -> None:
         self._name = name
         self._transport = transport
@@ -87,6 +92,8 @@ class ServedModel:
         self._budget = budget
         self._clock = clock
         self._policy = policy
+        self._memory = memory
+        self._tap = tap
         self._pause = Pause(clock, policy.longest_wait)
 
     @property
@@ -105,21 +112,32 @@ class ServedModel:
         async def attempt(seconds: float) -> Reply:
             return await self._attempt(prompt, seconds)
 
-        return await persevere(attempt, policy=self._policy, clock=self._clock, pause=self._pause)
+        return await persevere(
+            attempt,
+            policy=self._policy,
+            clock=self._clock,
+            pause=self._pause,
+            learn=self._learn,
+        )
 
     async def close(self) -> None:
         """Give back sockets; harmless when repeated."""
         await self._transport.close()
 
+    def _learn(self, lesson: Lesson) -> None:
+        learn(self._transport.origin, self._name, lesson, self._memory)
+
     async def _attempt(self, prompt: Prompt, seconds: float) -> Reply:
+        profile = profile_of(self._transport.origin, self._name, self._memory)
+        sending = profile.sending(prompt, self._tap)
         reservation = self._budget.reserve(prompt) if self._budget else None
         usage: Usage | None = None
         started = self._clock.monotonic()
         try:
-            answer = await self._send(prompt, seconds)
+            answer = await self._send(prompt, sending, seconds)
             usage = read_usage(answer.body) if answer.status in _PAID else _NOTHING
             raw_id = self._keep(prompt, answer)
-            reply = self._read(answer)
+            reply = self._read(answer, sending)
         except AttemptFailed as failed:
             if failed.failure.status is None and not failed.maybe_billed:
                 usage = _NOTHING
@@ -128,13 +146,15 @@ class ServedModel:
             if self._budget is not None and reservation is not None:
                 self._budget.settle(reservation, usage)
         seconds = self._clock.monotonic() - started
-        return reply.model_copy(update={"seconds": seconds, "raw_id": raw_id})
+        return reply.model_copy(
+            update={"seconds": seconds, "raw_id": raw_id, "dropped": profile.dropped(prompt)}
+        )
 
-    async def _send(self, prompt: Prompt, seconds: float) -> Answer:
+    async def _send(self, prompt: Prompt, sending: Sending, seconds: float) -> Answer:
         self._transport.open()
         try:
             async with asyncio.timeout(seconds):
-                return await self._transport.send(prompt)
+                return await self._transport.send(prompt, sending)
         except TimeoutError:
             error = ProviderError(
                 "E_DEADLINE",
@@ -151,7 +171,7 @@ class ServedModel:
             return None
         return self._sink.store(prompt, self._name, answer.status, answer.body)
 
-    def _read(self, answer: Answer) -> Reply:
+    def _read(self, answer: Answer, sending: Sending) -> Reply:
         try:
             return read_body(
                 answer.status,
@@ -161,5 +181,12 @@ class ServedModel:
                 secrets=self._transport.secrets,
             )
         except ScriptgenError as error:
-            failure = Failure(error, answer.status, answer.headers)
+            failure = Failure(error, answer.status, answer.headers, self._lesson(answer, sending))
         raise AttemptFailed(failure)
+
+    def _lesson(self, answer: Answer, sending: Sending) -> Lesson | None:
+        if answer.status not in REFUSALS:
+            return None
+        name = refused_parameter(answer.body, sending.parameters)
+        known = profile_of(self._transport.origin, self._name)
+        return known.refusal(name) if name else None

@@ -22,6 +22,8 @@ from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Self
 
+from scriptgen.llm.profile import forget
+
 
 @dataclass(frozen=True)
 class Request:
@@ -78,10 +80,12 @@ def status(
     *,
     message: str = "as ordered",
     error_code: str | None = None,
+    param: str | None = None,
     headers: Mapping[str, str] | None = None,
 ) -> Behaviour:
     """A status with an error object."""
-    error = {"error": {"message": message, "type": error_code or "error", "code": error_code}}
+    said = {"message": message, "type": error_code or "error", "code": error_code, "param": param}
+    error = {"error": said}
     return body(json.dumps(error).encode(), code=code, headers=headers)
 
 
@@ -171,6 +175,7 @@ class FaultServer:
         self._arrived = threading.Event()
         self._socket = socket.create_server(("127.0.0.1", 0), backlog=1024)
         self.origin = f"http://127.0.0.1:{self._socket.getsockname()[1]}"
+        forget(self.origin)  # A port may have been another server's, which taught something.
         self._thread = threading.Thread(target=self._run, daemon=True)
         self._stop = asyncio.Event()
         self.requests: list[Request] = []

@@ -221,7 +221,7 @@ def test_openai_gets_the_newer_name_of_the_cap_and_others_the_older() -> None:
     from asking import PROMPT
 
     from scriptgen.llm.keys import bind
-    from scriptgen.llm.openai_chat import OpenAIChat
+    from scriptgen.llm.profile import profile_of
 
     for url, cap in (
         ("https://api.openai.com/v1", "max_completion_tokens"),
@@ -232,9 +232,8 @@ def test_openai_gets_the_newer_name_of_the_cap_and_others_the_older() -> None:
         endpoint = bind(
             base_url=url, base_url_from_file=False, api_key_env="K", environ={"K": CANARY}
         )
-        request = OpenAIChat("m", endpoint)._request(PROMPT)
-        assert request[cap] == 900
-        assert len(request) == 4
+        sending = profile_of(endpoint.origin, "m").sending(PROMPT)
+        assert sending.parameters == {"temperature": 0.5, cap: 900}
 
 
 def test_the_error_of_a_refused_key_says_what_to_do() -> None:

@@ -27,6 +27,7 @@ from scriptgen.prompt import Reply
 NOW = 1_700_000_000.0
 OVERLOADED = ProviderError("E_PROVIDER", "overloaded")
 GOOD = Reply(text="FADE IN:", finish_reason="stop")
+NOTED: list[object] = []
 
 
 def decided(
@@ -142,7 +143,7 @@ def failing(
 
     async def run() -> Reply:
         pause = Pause(clock, policy.longest_wait)
-        return await persevere(attempt, policy=policy, clock=clock, pause=pause)
+        return await persevere(attempt, policy=policy, clock=clock, pause=pause, learn=NOTED.append)
 
     try:
         return given_seconds, asyncio.run(run())
@@ -213,7 +214,9 @@ def test_what_is_not_a_failed_attempt_passes_at_once(stop: type[BaseException]) 
     async def run() -> None:
         pause = Pause(clock, 1)
         with pytest.raises(stop):
-            await persevere(attempt, policy=CallPolicy(), clock=clock, pause=pause)
+            await persevere(
+                attempt, policy=CallPolicy(), clock=clock, pause=pause, learn=NOTED.append
+            )
 
     asyncio.run(run())
     assert made == [1]
