@@ -13,7 +13,8 @@ no text, or only blanks                                   ``E_EMPTY_REPLY``
 text (or a list of text parts)                            a `Reply`
 ========================================================  ====================
 
-The rows are tried from top to bottom. Any other status goes to `provider_errors.status_error`.
+The rows are tried from top to bottom; a stream of events is read as the completion it adds up to
+(`scriptgen.llm.events`). Any other status goes to `provider_errors.status_error`.
 """
 
 from __future__ import annotations
@@ -23,6 +24,7 @@ import re
 from typing import TYPE_CHECKING, NoReturn
 
 from scriptgen.errors import FatalProviderError, ProviderError, ReplyError, ScriptgenError
+from scriptgen.llm.events import assemble, is_stream
 from scriptgen.llm.provider_errors import Answerer, find_error, status_error
 from scriptgen.prompt import Reply, Usage
 
@@ -92,6 +94,8 @@ def read_usage(body: bytes) -> Usage | None:
 def _decode(body: bytes) -> tuple[object, str | None]:
     if not body.strip():
         return None, "the body is empty"
+    if is_stream(body):
+        return assemble(body)
     try:
         return json.loads(body.decode("utf-8-sig")), None
     except UnicodeDecodeError:
