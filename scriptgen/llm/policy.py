@@ -15,6 +15,8 @@ class CallPolicy:
     ``attempts``: requests at most, the first one counted. ``deadline``: one attempt from its first
     byte to its last. ``total``: all attempts and the waits between them. ``longest_wait``: the
     longest ``Retry-After`` that is waited for; a longer one ends the call and names the time.
+    ``malformed``: replies at most that come with a status of success, and so are paid for, and are
+    no completion.
     Raises `SetupError` (``E_CONFIG``) for impossible values.
     """
 
@@ -22,10 +24,13 @@ class CallPolicy:
     deadline: float = 120.0
     total: float = 600.0
     longest_wait: float = 120.0
+    malformed: int = 3
 
     def __post_init__(self) -> None:
-        if self.attempts < 1:
-            raise SetupError("E_CONFIG", f"attempts is {self.attempts}, and one is the least")
+        for name in ("attempts", "malformed"):
+            count = getattr(self, name)
+            if count < 1:
+                raise SetupError("E_CONFIG", f"{name} is {count}, and one is the least")
         for name in ("deadline", "total", "longest_wait"):
             value = getattr(self, name)
             if not (math.isfinite(value) and value > 0):

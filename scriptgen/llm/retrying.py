@@ -32,7 +32,8 @@ if TYPE_CHECKING:
     from scriptgen.prompt import Reply
 
 RETRIED_STATUSES = frozenset({408, 409, 425, 429, *range(500, 600)})
-RETRIED_CODES = frozenset({"E_CONNECT", "E_DEADLINE", "E_PROTOCOL"})
+MALFORMED = "E_PROTOCOL"
+RETRIED_CODES = frozenset({"E_CONNECT", "E_DEADLINE", MALFORMED})
 LONGEST_BACKOFF = 60.0
 SPREAD = 0.1
 """Waits that a server asked for are stretched by up to this share, so that callers come apart."""
@@ -84,11 +85,14 @@ class StopBatch:
 Decision = Retry | Adapt | GiveUp | StopBatch
 
 
-def decide(failure: Failure, *, now: float, longest_wait: float, empty_before: bool) -> Decision:
+def decide(
+    failure: Failure, *, now: float, longest_wait: float, empty_before: bool, malformed_enough: bool
+) -> Decision:
     """What to do about ``failure``.
 
     ``now``: seconds since the epoch; ``longest_wait``: seconds, as `CallPolicy.longest_wait`;
-    ``empty_before``: whether this call has had an empty reply already.
+    ``empty_before``: whether this call has had an empty reply already; ``malformed_enough``:
+    whether one that is malformed now is the last that may be paid for.
     """
     error = failure.error
     if isinstance(error, FatalProviderError | SetupError):
@@ -98,6 +102,8 @@ def decide(failure: Failure, *, now: float, longest_wait: float, empty_before: b
     if error.code == "E_EMPTY_REPLY":
         if empty_before:
             return GiveUp("the reply was empty twice")
+    elif error.code == MALFORMED and malformed_enough:
+        return GiveUp("too many replies were malformed, and each is paid for")
     elif error.code not in RETRIED_CODES and (
         error.code != "E_PROVIDER" or failure.status not in RETRIED_STATUSES
     ):
@@ -197,6 +203,7 @@ class _Call:
         self._learnt: set[Lesson] = set()
         self._started: float | None = None
         self._empty_before = False
+        self._malformed = 0
         self._last: ScriptgenError | None = None
         self.made = 0
 
@@ -238,11 +245,13 @@ class _Call:
         return self._policy.total - (now - (now if self._started is None else self._started))
 
     def _decide(self, failure: Failure) -> Decision:
+        self._malformed += failure.error.code == MALFORMED
         decision = decide(
             failure,
             now=self._clock.now(),
             longest_wait=self._policy.longest_wait,
             empty_before=self._empty_before,
+            malformed_enough=self._malformed >= self._policy.malformed,
         )
         self._last = failure.error
         self._empty_before = self._empty_before or failure.error.code == "E_EMPTY_REPLY"

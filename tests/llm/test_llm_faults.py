@@ -57,22 +57,22 @@ FAULTS = {
         "E_CONNECT",
         4,
     ),
-    "empty body": (fs.body(b""), ProviderError, "E_PROTOCOL", 4),
-    "malformed JSON": (fs.body(b'{"choices": ['), ProviderError, "E_PROTOCOL", 4),
-    "not UTF-8": (fs.body(b'{"choices": "\xff\xfe"}'), ProviderError, "E_PROTOCOL", 4),
-    "HTML": (html(), ProviderError, "E_PROTOCOL", 4),
-    "a list": (document([]), ProviderError, "E_PROTOCOL", 4),
-    "null": (document(None), ProviderError, "E_PROTOCOL", 4),
-    "choices null": (document({"choices": None}), ProviderError, "E_PROTOCOL", 4),
-    "choices empty": (document({"choices": []}), ProviderError, "E_PROTOCOL", 4),
-    "error in a 200": (document({"error": {"message": "busy"}}), ProviderError, "E_PROTOCOL", 4),
+    "empty body": (fs.body(b""), ProviderError, "E_PROTOCOL", 3),
+    "malformed JSON": (fs.body(b'{"choices": ['), ProviderError, "E_PROTOCOL", 3),
+    "not UTF-8": (fs.body(b'{"choices": "\xff\xfe"}'), ProviderError, "E_PROTOCOL", 3),
+    "HTML": (html(), ProviderError, "E_PROTOCOL", 3),
+    "a list": (document([]), ProviderError, "E_PROTOCOL", 3),
+    "null": (document(None), ProviderError, "E_PROTOCOL", 3),
+    "choices null": (document({"choices": None}), ProviderError, "E_PROTOCOL", 3),
+    "choices empty": (document({"choices": []}), ProviderError, "E_PROTOCOL", 3),
+    "error in a 200": (document({"error": {"message": "busy"}}), ProviderError, "E_PROTOCOL", 3),
     "fatal error in a 200": (
         document({"error": {"message": "no", "code": 402}}),
         FatalProviderError,
         "E_FATAL",
         1,
     ),
-    "content is a number": (document(fs.completion(7)), ProviderError, "E_PROTOCOL", 4),
+    "content is a number": (document(fs.completion(7)), ProviderError, "E_PROTOCOL", 3),
     "empty content": (fs.reply(""), ReplyError, "E_EMPTY_REPLY", 2),
     "null content": (fs.reply(None), ReplyError, "E_EMPTY_REPLY", 2),
     "length": (fs.reply(finish_reason="length"), ReplyError, "E_TRUNCATED", 1),
@@ -123,6 +123,16 @@ def test_each_fault_has_its_error_and_its_number_of_requests(name: str) -> None:
     assert error.where == server.origin
     assert len(server.requests) == requests
     assert {r.headers["x-stainless-retry-count"] for r in server.requests} == {"0"}
+
+
+def test_malformed_replies_are_counted_apart_from_the_attempts() -> None:
+    malformed, busy = fs.body(b'{"choices": ['), fs.status(503)
+    policy = CallPolicy(attempts=8)
+    with FaultServer([malformed, busy, malformed, busy, busy, fs.reply()]) as server:
+        assert ask(model_at(server, policy=policy)).attempts == 6
+    with FaultServer([malformed, busy, malformed, busy, malformed, fs.reply()]) as server:
+        error = fail(model_at(server, policy=policy))
+    assert (error.code, len(server.requests)) == ("E_PROTOCOL", 5)
 
 
 @pytest.mark.parametrize("behaviour", [fs.hang(), fs.drip()], ids=["hang", "drip"])

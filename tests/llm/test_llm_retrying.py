@@ -31,12 +31,23 @@ NOTED: list[object] = []
 
 
 def decided(
-    error: Exception, status: int | None = None, *, empty_before: bool = False, **headers: str
+    error: Exception,
+    status: int | None = None,
+    *,
+    empty_before: bool = False,
+    malformed_enough: bool = False,
+    **headers: str,
 ) -> Decision:
     named = {name.replace("_", "-"): value for name, value in headers.items()}
     assert isinstance(error, ProviderError | ReplyError | SetupError)
     failure = Failure(error, status, named)
-    return decide(failure, now=NOW, longest_wait=120, empty_before=empty_before)
+    return decide(
+        failure,
+        now=NOW,
+        longest_wait=120,
+        empty_before=empty_before,
+        malformed_enough=malformed_enough,
+    )
 
 
 @pytest.mark.parametrize("status", [408, 409, 425, 429, 500, 502, 503, 504, 529])
@@ -53,6 +64,13 @@ def test_a_request_the_server_will_not_take_is_not_retried(status: int) -> None:
 def test_a_broken_exchange_is_retried(code: str) -> None:
     assert decided(ProviderError(code, "broken"), 200) == Retry(None)
     assert decided(ProviderError(code, "broken")) == Retry(None)
+
+
+def test_a_malformed_reply_is_paid_for_and_not_bought_for_ever() -> None:
+    malformed = ProviderError("E_PROTOCOL", "broken")
+    assert isinstance(decided(malformed, 200, malformed_enough=True), GiveUp)
+    assert decided(OVERLOADED, 500, malformed_enough=True) == Retry(None)
+    assert decided(ProviderError("E_CONNECT", "cut"), malformed_enough=True) == Retry(None)
 
 
 @pytest.mark.parametrize("code", ["E_TRUNCATED", "E_REFUSED", "E_FILTERED"])
