@@ -4,11 +4,16 @@ from __future__ import annotations
 
 from typing import Literal
 
+from pydantic import JsonValue
+
 from scriptgen.prompt import Parameters, Usage
 from scriptgen.report import Report
 from scriptgen.values import Value
 
 SCHEMA_VERSION = 1
+
+Purpose = Literal["brief", "draft", "revise"]
+"""What a model is asked for."""
 
 
 class SettingUsed(Value):
@@ -23,17 +28,20 @@ class CallMade(Value):
     """One call of a run, in the order they were made.
 
     ``purpose``: what it was for; ``call_key``: what its prompt and its replies are kept under;
-    ``raw_id``: the ledger's id of the reply that was used, ``None`` where the call ended without
-    one; ``requests``: HTTP requests it took, 0 where the reply was on record; ``cost``: in the
-    currency of the configured prices, ``None`` where it is not known; ``model`` and
+    ``fence``: the mark around the essay in that prompt; ``raw_id``: the ledger's id of the reply
+    that was used, ``None`` where the call ended without one; ``requests``: HTTP requests it took, 0
+    where the reply was on record; ``usage``: of all its replies, those that could not be used
+    counted; ``cost``: in the currency of the configured prices, ``None`` where it is not known;
+    ``seconds``: wall time of the attempt that was used, or of all where none was; ``model`` and
     ``fingerprint``: as the server named them; ``dropped``: parameters the server refuses;
     ``error``: the code of the error it ended in.
     """
 
-    purpose: Literal["brief", "draft", "revise"]
+    purpose: Purpose
     call_key: str
     template: str
     template_hash: str
+    fence: str | None = None
     parameters: Parameters = Parameters()
     raw_id: str | None = None
     requests: int = 0
@@ -55,7 +63,9 @@ class Run(Value):
     ``seconds``: wall time; ``requests``: HTTP requests made, failed ones counted; ``draft``: the
     Fountain text; ``path``: where it was published, ``None`` where it was not; ``cost``: in the
     currency of the configured prices, ``None`` where none are configured; ``calls``: what the model
-    was asked, replies that were on record included.
+    was asked, replies that were on record included; ``essay_record``: what the essay is kept under
+    in the ledger; ``options``: the `scriptgen.drafting.DraftOptions` that decide what the draft
+    says; both are ``None`` for runs of versions that kept neither.
     """
 
     schema_version: int = SCHEMA_VERSION
@@ -75,6 +85,8 @@ class Run(Value):
     usage: Usage = Usage()
     cost: float | None = None
     calls: tuple[CallMade, ...] = ()
+    essay_record: str | None = None
+    options: dict[str, JsonValue] | None = None
     report: Report = Report()
     draft: str
     draft_sha256: str

@@ -1,54 +1,155 @@
-"""Asking the model: what the ledger already has is not paid for again."""
+"""Asking the model: what the ledger already has is not paid for again, and every call is noted."""
 
 from __future__ import annotations
 
+import asyncio
 from contextlib import nullcontext
-from typing import TYPE_CHECKING
+from dataclasses import dataclass
+from functools import reduce
+from typing import TYPE_CHECKING, Protocol
 
 from scriptgen.errors import ProviderError, ReplyError
 from scriptgen.ledger import State
+from scriptgen.prompt import Usage
+from scriptgen.run import CallMade
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Awaitable, Callable, Iterable
     from contextlib import AbstractContextManager
 
     from scriptgen.drafting.means import Means
+    from scriptgen.ledger import StoredReply
     from scriptgen.ports import Model
     from scriptgen.prompt import Prompt, Reply
+    from scriptgen.run import Purpose
 
-SUCCESS = 200
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A prompt and the usable reply to it."""
+
+    prompt: Prompt
+    reply: Reply
 
 
-async def ask(model: Model, prompt: Prompt, means: Means, stage: Callable[[State], None]) -> Reply:
-    """One usable reply: the stored one to this very call, or the model's.
+class Asker(Protocol):
+    """Where the replies that a draft is made of come from: a model, or the record of a run."""
 
-    ``stage`` hears ``CALLING`` before a call is made and ``GOT`` once the reply is durable. A
-    stored reply has no ``attempts``. Raises as `scriptgen.ports.Model.reply`.
+    @property
+    def model(self) -> str:
+        """The model's name, as the user gave it."""
+
+    async def ask(self, purpose: Purpose, make: Callable[[], Prompt]) -> Asked:
+        """The reply to the prompt that ``make`` gives; from the record, ``make`` is not called.
+
+        Raises as ``make`` and `scriptgen.ports.Model.reply`.
+        """
+
+
+class LiveAsker:
+    """An `Asker` with a model behind it, that takes from the ledger what is there.
+
+    Its time, `DraftOptions.run_deadline`, begins when it is made. ``stage`` hears ``CALLING``
+    before a call is made and ``GOT`` once the reply is durable. ``calls`` are those made so far, a
+    failed one last; ``prompts`` are theirs, by call key.
     """
-    reply = None if means.options.fresh else stored_reply(model, prompt, means)
-    if reply is None:
-        stage(State.CALLING)
-        reply = await model.reply(prompt)
-    stage(State.GOT)
-    return reply
+
+    def __init__(self, model: Model, means: Means, stage: Callable[[State], None]) -> None:
+        self._model = model
+        self._means = means
+        self._stage = stage
+        self._ends = means.clock.monotonic() + means.options.run_deadline
+        self.calls: list[CallMade] = []
+        self.prompts: dict[str, Prompt] = {}
+
+    @property
+    def model(self) -> str:
+        """The model's name, as the user gave it."""
+        return self._model.name
+
+    async def ask(self, purpose: Purpose, make: Callable[[], Prompt]) -> Asked:
+        """The stored reply to this very call, which has no ``attempts``, or else the model's.
+
+        Raises also `ProviderError` ``E_DEADLINE`` where the time of the run is over.
+        """
+        from scriptgen.prompting import call_key
+
+        prompt, means = make(), self._means
+        key = call_key(prompt, model=self.model, origin=means.origin, repeat=means.options.repeat)
+        self.prompts[key] = prompt
+        call = CallMade(
+            purpose=purpose,
+            call_key=key,
+            template=prompt.template,
+            template_hash=prompt.template_hash,
+            fence=prompt.fence,
+            parameters=prompt.parameters,
+        )
+        reply = None if means.options.fresh else stored_reply(key, means)
+        if reply is None:
+            reply = await self._call(prompt, call)
+        else:
+            self.calls.append(_answered(call, reply))
+        self._stage(State.GOT)
+        return Asked(prompt, reply)
+
+    async def _call(self, prompt: Prompt, call: CallMade) -> Reply:
+        self._stage(State.CALLING)
+        ledger, clock = self._means.ledger, self._means.clock
+        before, started = ledger.last_reply() if ledger else 0, clock.monotonic()
+        try:
+            reply = await self._in_time(self._model.reply(prompt))
+        except (ProviderError, ReplyError) as error:
+            lost = ledger.replies_to(call.call_key, after=before) if ledger else []
+            ended = {
+                "requests": len(lost),
+                "usage": usage_of(lost),
+                "seconds": round(clock.monotonic() - started, 3),
+                "error": error.code,
+            }
+            self.calls.append(call.model_copy(update=ended))
+            raise
+        call = _answered(call, reply)
+        if reply.attempts > 1 and ledger is not None:
+            # What could not be used was paid for all the same.
+            came = ledger.replies_to(call.call_key, after=before)
+            lost = [each for each in came if each.id != reply.raw_id]
+            call = call.model_copy(update={"usage": add(call.usage, usage_of(lost))})
+        self.calls.append(call)
+        return reply
+
+    async def _in_time(self, reply: Awaitable[Reply]) -> Reply:
+        left = self._ends - self._means.clock.monotonic()
+        try:
+            async with asyncio.timeout(max(0.0, left)) as limit:
+                return await reply
+        except TimeoutError:
+            if not limit.expired():
+                raise
+        raise ProviderError(
+            "E_DEADLINE",
+            f"the draft took longer than {self._means.options.run_deadline:g} seconds",
+            hint="give it more time with the setting run_deadline",
+        )
 
 
-def stored_reply(model: Model, prompt: Prompt, means: Means) -> Reply | None:
-    """The usable reply that the ledger has to this call, ``None`` without one."""
-    if means.ledger is None:
-        return None
-    from scriptgen.llm import read_body
-    from scriptgen.prompting import call_key
-
-    key = call_key(prompt, model=model.name, origin=means.origin, repeat=means.options.repeat)
-    body = means.ledger.raw_reply(key)
-    if body is None:
+def stored_reply(key: str, means: Means) -> Reply | None:
+    """The usable reply that the ledger has to the call ``key``, ``None`` without one."""
+    stored = means.ledger.reply_to(key) if means.ledger else None
+    if stored is None:
         return None
     try:
-        reply = read_body(SUCCESS, body)
+        return read_stored(stored)
     except (ProviderError, ReplyError):
         return None
-    return reply.model_copy(update={"attempts": 0})
+
+
+def read_stored(stored: StoredReply) -> Reply:
+    """A stored reply as it was read when it came, with no ``attempts``; raises as it did then."""
+    from scriptgen.llm import read_body
+
+    reply = read_body(stored.status, stored.body)
+    return reply.model_copy(update={"attempts": 0, "raw_id": stored.id})
 
 
 def held(work_key: str, means: Means) -> AbstractContextManager[None]:
@@ -56,4 +157,38 @@ def held(work_key: str, means: Means) -> AbstractContextManager[None]:
 
     Raises `OutputError` ``E_LOCKED`` while one does.
     """
-    return means.ledger.lease(work_key, of="this essay") if means.ledger else nullcontext()
+    if means.ledger is None or means.model is None:
+        return nullcontext()
+    return means.ledger.lease(work_key, of="this essay")
+
+
+def add(one: Usage, other: Usage) -> Usage:
+    """Both together; a figure that neither has stays ``None``."""
+
+    def both(name: str) -> int | None:
+        told = [n for n in (getattr(one, name), getattr(other, name)) if n is not None]
+        return sum(told) if told else None
+
+    return Usage(**{name: both(name) for name in Usage.model_fields})
+
+
+def usage_of(replies: Iterable[StoredReply]) -> Usage:
+    """The tokens that stored replies count, whatever else is in them."""
+    from scriptgen.llm.reply_shape import read_usage
+
+    return reduce(add, (read_usage(each.body) or Usage() for each in replies), Usage())
+
+
+def _answered(call: CallMade, reply: Reply) -> CallMade:
+    return call.model_copy(
+        update={
+            "raw_id": reply.raw_id,
+            "requests": reply.attempts,
+            "usage": reply.usage,
+            "seconds": round(reply.seconds, 3),
+            "finish_reason": reply.finish_reason,
+            "model": reply.model,
+            "fingerprint": reply.fingerprint,
+            "dropped": reply.dropped,
+        }
+    )

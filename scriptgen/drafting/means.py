@@ -10,11 +10,12 @@ from secrets import token_bytes
 from typing import TYPE_CHECKING, Literal
 
 from scriptgen.drafting.options import DraftOptions
+from scriptgen.llm.clocks import SystemClock
 
 if TYPE_CHECKING:
     from scriptgen.essay import Essay
     from scriptgen.ledger import Ledger
-    from scriptgen.ports import Model
+    from scriptgen.ports import Clock, Model
     from scriptgen.prompting import TemplateSet
 
 OFFLINE = "offline"
@@ -26,7 +27,8 @@ class Means:
 
     ``model``: ``None`` for the offline writer; ``origin``: scheme, host and port of its server;
     ``ledger``: ``None`` keeps no record; ``templates``: ``None`` for those that
-    `scriptgen.catalog.find_templates` finds without a folder.
+    `scriptgen.catalog.find_templates` finds without a folder; ``clock``: what the time of a run is
+    read from.
     """
 
     options: DraftOptions = field(default_factory=DraftOptions)
@@ -34,6 +36,7 @@ class Means:
     origin: str = ""
     ledger: Ledger | None = None
     templates: TemplateSet | None = None
+    clock: Clock = field(default_factory=SystemClock)
 
     @property
     def writer(self) -> Literal["offline", "model"]:

@@ -2,26 +2,23 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from scriptgen.checks import Answer, check_screenplay
-from scriptgen.drafting.asking import ask
 from scriptgen.drafting.stages import instructions
 from scriptgen.errors import ProviderError, ReplyError
 from scriptgen.fountain import read_reply, write_fountain
-from scriptgen.prompt import Usage
 from scriptgen.prompting import draft_prompt, revise_prompt
 from scriptgen.report import Finding, Report, Severity
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Iterator
 
     from scriptgen.brief import SceneBrief
+    from scriptgen.drafting.asking import Asked, Asker
     from scriptgen.drafting.means import Means
     from scriptgen.essay import Essay
-    from scriptgen.ledger import State
-    from scriptgen.ports import Model
     from scriptgen.prompt import Prompt, Reply
     from scriptgen.screenplay import Screenplay
 
@@ -47,25 +44,21 @@ class Page:
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """A page as a writer leaves it, what is to be said about it, and what it took."""
+    """A page as a writer leaves it, and what is to be said about it."""
 
     screenplay: Screenplay
     findings: tuple[Finding, ...]
     figures: dict[str, int | float]
-    requests: int = 0
-    usage: Usage = field(default_factory=Usage)
 
 
-async def write_with_model(
-    model: Model, essay: Essay, brief: SceneBrief, means: Means, stage: Callable[[State], None]
-) -> Written:
-    """The model's page.
+async def write_with_model(asker: Asker, essay: Essay, brief: SceneBrief, means: Means) -> Written:
+    """The model's page, as ``asker`` gets its replies.
 
     While findings of severity error or block are left, and revisions too, the model is asked
     again; a revision is kept only if it has fewer. Raises `ReplyError` when what is left blocks
-    the page, and as `scriptgen.ports.Model.reply` for the first call.
+    the page, and as `scriptgen.drafting.asking.Asker.ask` for the first call.
     """
-    asking = _Asking(model, essay, brief, means, stage)
+    asking = _Asking(asker, essay, brief, means)
     page = await asking.first()
     findings: tuple[Finding, ...] = ()
     for _ in range(means.options.revisions):
@@ -92,8 +85,6 @@ async def write_with_model(
         screenplay=page.screenplay,
         findings=(*page.read, *page.report.findings, *findings),
         figures=page.report.figures,
-        requests=asking.requests,
-        usage=asking.usage,
     )
 
 
@@ -103,64 +94,54 @@ def pages_for(brief: SceneBrief) -> int:
 
 
 class _Asking:
-    """The calls for one essay, and what they add up to."""
+    """The calls for one essay's page."""
 
-    def __init__(
-        self,
-        model: Model,
-        essay: Essay,
-        brief: SceneBrief,
-        means: Means,
-        stage: Callable[[State], None],
-    ) -> None:
-        self.model = model
+    def __init__(self, asker: Asker, essay: Essay, brief: SceneBrief, means: Means) -> None:
+        self.asker = asker
         self.essay = essay
         self.brief = brief
         self.means = means
-        self.stage = stage
         self.pages = means.options.pages or pages_for(brief)
-        self.requests = 0
-        self.usage = Usage()
 
     async def first(self) -> Page:
         options = self.means.options
-        prompt = draft_prompt(
-            self.means.template_set,
-            options.template,
-            essay=self.essay,
-            brief=self.brief,
-            fidelity=options.fidelity,
-            pages=self.pages,
-            fence_key=self.means.fence_key,
-            parameters_override=options.parameters,
-        )
-        return self._read(prompt, await self._ask(prompt))
+
+        def prompt() -> Prompt:
+            return draft_prompt(
+                self.means.template_set,
+                options.template,
+                essay=self.essay,
+                brief=self.brief,
+                fidelity=options.fidelity,
+                pages=self.pages,
+                fence_key=self.means.fence_key,
+                parameters_override=options.parameters,
+            )
+
+        return self._read(await self.asker.ask("draft", prompt))
 
     async def again(self, page: Page) -> Page:
         options = self.means.options
-        prompt = revise_prompt(
-            self.means.template_set,
-            options.revise,
-            essay=self.essay,
-            brief=self.brief,
-            page=write_fountain(page.screenplay),
-            screenplay=page.screenplay,
-            findings=[each for each in page.report.findings if each.severity in GRAVE],
-            fidelity=options.fidelity,
-            pages=self.pages,
-            fence_key=self.means.fence_key,
-            parameters_override=options.parameters,
-        )
-        return self._read(prompt, await self._ask(prompt))
 
-    async def _ask(self, prompt: Prompt) -> Reply:
-        reply = await ask(self.model, prompt, self.means, self.stage)
-        self.requests += reply.attempts
-        if reply.attempts:
-            self.usage = add(self.usage, reply.usage)
-        return reply
+        def prompt() -> Prompt:
+            return revise_prompt(
+                self.means.template_set,
+                options.revise,
+                essay=self.essay,
+                brief=self.brief,
+                page=write_fountain(page.screenplay),
+                screenplay=page.screenplay,
+                findings=[each for each in page.report.findings if each.severity in GRAVE],
+                fidelity=options.fidelity,
+                pages=self.pages,
+                fence_key=self.means.fence_key,
+                parameters_override=options.parameters,
+            )
 
-    def _read(self, prompt: Prompt, reply: Reply) -> Page:
+        return self._read(await self.asker.ask("revise", prompt))
+
+    def _read(self, asked: Asked) -> Page:
+        prompt, reply = asked.prompt, asked.reply
         reading = read_reply(reply.text)
         answer = Answer(
             text=reply.text,
@@ -172,16 +153,6 @@ class _Asking:
             reading.screenplay, self.brief, fidelity=self.means.options.fidelity, answer=answer
         )
         return Page(reading.screenplay, (*_replaced(reply), *reading.findings), report)
-
-
-def add(one: Usage, other: Usage) -> Usage:
-    """Both together; a figure that neither has stays ``None``."""
-
-    def both(name: str) -> int | None:
-        told = [n for n in (getattr(one, name), getattr(other, name)) if n is not None]
-        return sum(told) if told else None
-
-    return Usage(**{name: both(name) for name in Usage.model_fields})
 
 
 def _replaced(reply: Reply) -> Iterator[Finding]:

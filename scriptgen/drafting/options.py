@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated, Literal
 
-from pydantic import Field
+from pydantic import Field, JsonValue
 
 from scriptgen.prompt import Parameters
 from scriptgen.run import SettingUsed
@@ -20,7 +20,9 @@ class DraftOptions(Value):
     draft that name beats and lines; ``outline``: sections and synopses from the brief;
     ``template`` and ``revise``: the names of the templates; ``parameters``: over those of the
     templates; ``repeat``: which of several drafts from the same inputs; ``fresh``: make it anew
-    even if it is on record; ``settings``: all settings with their sources, for the record alone.
+    even if it is on record; ``run_deadline``: seconds for all calls of one draft, after which none
+    is begun and one under way is broken off; ``settings``: all settings with their sources, for
+    the record alone.
     """
 
     fidelity: Literal["strict", "balanced", "free"] = "balanced"
@@ -33,4 +35,9 @@ class DraftOptions(Value):
     parameters: Parameters = Parameters()
     repeat: Annotated[int, Field(ge=0)] = 0
     fresh: bool = False
+    run_deadline: Annotated[float, Field(gt=0)] = 1800.0
     settings: tuple[SettingUsed, ...] = ()
+
+    def deciding(self) -> dict[str, JsonValue]:
+        """What decides what a draft says, as plain data to make these options of again."""
+        return self.model_dump(mode="json", exclude={"fresh", "run_deadline", "settings"})

@@ -3,32 +3,28 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import UTC, datetime
-from secrets import token_hex
-from time import monotonic
 from typing import TYPE_CHECKING
 
-from scriptgen import __version__
-from scriptgen.drafting.asking import held
+from scriptgen.drafting.asking import LiveAsker, held
 from scriptgen.drafting.means import Means, work_key
 from scriptgen.drafting.modelled import Written, write_with_model
 from scriptgen.drafting.outline import outlined
+from scriptgen.drafting.recording import Recording, recorded
 from scriptgen.drafting.stages import stage_findings
 from scriptgen.drafting.title_page import title_page
+from scriptgen.errors import ProviderError, ReplyError
 from scriptgen.fountain import printable_with_findings, write_fountain
-from scriptgen.outputs import sha256_text
-from scriptgen.prompt import Usage
 from scriptgen.report import Report, Severity
-from scriptgen.run import Run
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from scriptgen.brief import SceneBrief
+    from scriptgen.drafting.asking import Asker
     from scriptgen.essay import Essay
     from scriptgen.language import LanguagePack
     from scriptgen.ledger import State
-    from scriptgen.run import SettingUsed
+    from scriptgen.run import Run
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,73 +47,29 @@ async def draft_with(
     known = recorded(essay, key, means)
     if known is not None:
         return known
-    now, clock = datetime.now(UTC), monotonic()
-    parsed = parse_with_pack(essay)
-    if means.model is None:
-        written = _offline(parsed)
-    else:
-        with held(key, means):
-            written = await write_with_model(means.model, parsed.essay, parsed.brief, means, stage)
-    text, report = _finished(parsed, written, means)
-    run = Run(
-        id=new_id(now),
-        work_key=key,
-        essay_id=essay.id,
-        essay_source=storable(essay.source),
-        writer=means.writer,
-        model=means.model.name if means.model else None,
-        base_url=means.origin or None,
-        template=means.options.template if means.model else None,
-        template_hash=means.template_hash if means.model else None,
-        settings=tuple(_storable_setting(each) for each in means.options.settings),
-        started=now.isoformat(timespec="milliseconds"),
-        seconds=round(monotonic() - clock, 3),
-        requests=written.requests,
-        usage=written.usage,
-        report=report,
-        draft=text,
-        draft_sha256=sha256_text(text),
-        version=__version__,
-    )
-    if means.ledger is not None:
-        means.ledger.add_run(run)
-    return run
+    asker = LiveAsker(means.model, means, stage) if means.model else None
+    recording = Recording(key, essay, means, asker)
+    with held(key, means):
+        try:
+            draft, report = await written(essay, means, asker)
+        except (ProviderError, ReplyError) as error:
+            recording.failed(error)
+            raise
+        return recording.done(draft, report)
 
 
-def recorded(essay: Essay, key: str, means: Means) -> Run | None:
-    """The draft of this work that is on record, ``None`` without one or where it is to be fresh.
+async def written(essay: Essay, means: Means, asker: Asker | None) -> tuple[str, Report]:
+    """The draft of an essay as Fountain text, and its report.
 
-    What it says about the file it once stood in is left out. Where the record is of another essay
-    file with the same text, this one gets a record of its own, in which nothing was spent.
+    ``asker``: gets the replies of the model; ``None`` for the offline writer. Raises as
+    `scriptgen.drafting.modelled.write_with_model`.
     """
-    if means.ledger is None or means.options.fresh:
-        return None
-    run = means.ledger.run_of(key)
-    if run is None:
-        return None
-    run = run.model_copy(
-        update={"path": None, "report": _without(run.report, "W_KEPT", "W_SOURCE_CHANGED")}
-    )
-    if run.essay_source == storable(essay.source):
-        return run
-    twin = run.model_copy(
-        update={
-            "id": new_id(datetime.now(UTC)),
-            "essay_source": storable(essay.source),
-            "seconds": 0.0,
-            "requests": 0,
-            "usage": Usage(),
-            "cost": None if run.cost is None else 0.0,
-        }
-    )
-    means.ledger.add_run(twin)
-    return twin
-
-
-def _without(report: Report, *codes: str) -> Report:
-    """The report without the findings of these codes."""
-    kept = tuple(finding for finding in report.findings if finding.code not in codes)
-    return report.model_copy(update={"findings": kept})
+    parsed = parse_with_pack(essay)
+    if asker is None:
+        page = _offline(parsed)
+    else:
+        page = await write_with_model(asker, parsed.essay, parsed.brief, means)
+    return _finished(parsed, page, means, model=asker.model if asker else None)
 
 
 def parse_with_pack(essay: Essay) -> Parsed:
@@ -129,21 +81,6 @@ def parse_with_pack(essay: Essay) -> Parsed:
     known = essay.model_copy(update={"language": language})
     pack = language_pack(language)
     return Parsed(known, parse(known, pack), pack)
-
-
-def new_id(now: datetime) -> str:
-    """An id that sorts by time and that nobody else has."""
-    return f"{now:%Y%m%d-%H%M%S}-{token_hex(4)}"
-
-
-def storable(name: str) -> str:
-    """A file name as text that JSON and SQLite hold: bytes that are no text become escapes."""
-    return name.encode("utf-8", "backslashreplace").decode("utf-8")
-
-
-def _storable_setting(setting: SettingUsed) -> SettingUsed:
-    value = storable(setting.value) if isinstance(setting.value, str) else setting.value
-    return setting.model_copy(update={"value": value})
 
 
 def _offline(parsed: Parsed) -> Written:
@@ -161,11 +98,11 @@ def _offline(parsed: Parsed) -> Written:
     )
 
 
-def _finished(parsed: Parsed, written: Written, means: Means) -> tuple[str, Report]:
-    fields, cut = title_page(
-        parsed.essay, parsed.brief, model=means.model.name if means.model else None
-    )
-    draft = written.screenplay.model_copy(update={"title_page": fields})
+def _finished(
+    parsed: Parsed, page: Written, means: Means, *, model: str | None
+) -> tuple[str, Report]:
+    fields, cut = title_page(parsed.essay, parsed.brief, model=model)
+    draft = page.screenplay.model_copy(update={"title_page": fields})
     if means.options.outline:
         draft = outlined(draft, parsed.brief)
     screenplay, reworded = printable_with_findings(draft)
@@ -174,8 +111,8 @@ def _finished(parsed: Parsed, written: Written, means: Means) -> tuple[str, Repo
         *parsed.essay.warnings,
         *stage_findings(parsed.essay, parsed.brief, parsed.pack),
         *(() if "W_LONG_TITLE" in noticed else cut),
-        *written.findings,
+        *page.findings,
         *reworded,
     )
     text = write_fountain(screenplay, trace=means.options.trace)
-    return text, Report(findings=findings, figures=written.figures)
+    return text, Report(findings=findings, figures=page.figures)

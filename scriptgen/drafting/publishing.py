@@ -8,7 +8,8 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from scriptgen.drafting.means import OFFLINE, Means, work_key
-from scriptgen.drafting.path import draft_with, storable
+from scriptgen.drafting.path import draft_with
+from scriptgen.drafting.recording import storable
 from scriptgen.drafting.title_page import credited_model
 from scriptgen.errors import ProviderError, ReplyError
 from scriptgen.ledger import State

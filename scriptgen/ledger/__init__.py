@@ -6,7 +6,8 @@ it holds replies that were paid for.
 
 from __future__ import annotations
 
+from scriptgen.ledger.kept import essay_record
 from scriptgen.ledger.ledger import Ledger
-from scriptgen.ledger.records import Spent, State, Work
+from scriptgen.ledger.records import Failed, Spent, State, StoredReply, Work
 
-__all__ = ["Ledger", "Spent", "State", "Work"]
+__all__ = ["Failed", "Ledger", "Spent", "State", "StoredReply", "Work", "essay_record"]

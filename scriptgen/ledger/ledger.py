@@ -3,29 +3,31 @@
 from __future__ import annotations
 
 import os
-import sqlite3
 from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
-from pathlib import Path
-from typing import TYPE_CHECKING, Self
+from types import MappingProxyType
+from typing import TYPE_CHECKING
 from uuid import uuid4
 
 from scriptgen.errors import OutputError
-from scriptgen.ledger import connection, leases
+from scriptgen.ledger import leases
+from scriptgen.ledger.kept import Kept, keep_essay, keep_prompts
 from scriptgen.ledger.records import Spent, State, Work
 from scriptgen.ledger.replies import LedgerSink, tokens
 from scriptgen.run import Run
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-    from types import TracebackType
+    import sqlite3
+    from collections.abc import Iterator, Mapping
+    from pathlib import Path
 
+    from scriptgen.essay import Essay
     from scriptgen.prompt import Prompt
 
 _WORK = ", ".join(Work.model_fields)
 
 
-class Ledger:
+class Ledger(Kept):
     """An open ledger.
 
     Belongs to the thread that opened it; each call commits before it returns, and what it wrote
@@ -35,41 +37,8 @@ class Ledger:
     """
 
     def __init__(self, path: Path, db: sqlite3.Connection, journal: str) -> None:
-        self.path = path
-        self.journal = journal
-        self._db = db
+        super().__init__(path, db, journal)
         self._holder = uuid4().hex
-
-    @classmethod
-    def open(cls, path: str | os.PathLike[str], *, create: bool = True) -> Self:
-        """Open the ledger at ``path``, made with its private folder when ``create``.
-
-        Raises `OutputError` ``E_LEDGER`` for a missing (without ``create``), damaged, foreign or
-        newer file; none of them is changed.
-        """
-        place = Path(path).absolute()
-        db, journal = connection.connect(place, create=create)
-        return cls(place, db, journal)
-
-    def close(self) -> None:
-        """Close the file; harmless when repeated."""
-        self._db.close()
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        self.close()
-
-    def verify(self) -> None:
-        """Read every page; raises `OutputError` ``E_LEDGER`` with the first damage."""
-        with connection.translated(self.path):
-            connection.verify(self._db, self.path)
 
     def fence_key(self) -> bytes:
         """The 32 random bytes, made with the ledger, that key the fence around essays."""
@@ -84,8 +53,9 @@ class Ledger:
     def add_reply(
         self, prompt: Prompt, call_key: str, *, origin: str, model: str, status: int, body: bytes
     ) -> str:
-        """Keep one raw reply; gives its id."""
+        """Keep one raw reply, and the prompt it answers; gives its id."""
         with self._transaction() as db:
+            keep_prompts(db, {call_key: prompt})
             done = db.execute(
                 "INSERT INTO replies (call_key, origin, model, template, template_hash, status,"
                 " body, prompt_tokens, completion_tokens, stored)"
@@ -104,15 +74,6 @@ class Ledger:
             )
         return str(done.lastrowid)
 
-    def raw_reply(self, call_key: str) -> bytes | None:
-        """The body of the latest reply to this call with a status of success, else ``None``."""
-        row = self._first(
-            "SELECT body FROM replies WHERE call_key = ? AND status BETWEEN 200 AND 299"
-            " ORDER BY id DESC LIMIT 1",
-            call_key,
-        )
-        return bytes(row["body"]) if row else None
-
     def last_reply(self) -> int:
         """The greatest id of a stored reply, 0 where there is none."""
         return int(self._one("SELECT coalesce(max(id), 0) AS id FROM replies")["id"])
@@ -128,9 +89,20 @@ class Ledger:
 
     # Runs
 
-    def add_run(self, run: Run) -> None:
-        """Keep a run, or what has changed in one that is kept."""
+    def add_run(
+        self,
+        run: Run,
+        essay: Essay | None = None,
+        prompts: Mapping[str, Prompt] = MappingProxyType({}),
+    ) -> None:
+        """Keep a run, or what has changed in one that is kept, with what it was made from.
+
+        ``essay``: kept as `Run.essay_record`; ``prompts``: by call key.
+        """
         with self._transaction() as db:
+            if essay is not None and run.essay_record is not None:
+                keep_essay(db, run.essay_record, essay)
+            keep_prompts(db, prompts)
             db.execute(
                 "INSERT INTO runs (id, work_key, essay_id, source, writer, model, template,"
                 " started, path, record) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
@@ -345,30 +317,6 @@ class Ledger:
                 _now(),
             ),
         )
-
-    @contextmanager
-    def _transaction(self) -> Iterator[sqlite3.Connection]:
-        with connection.translated(self.path):
-            self._db.execute("BEGIN IMMEDIATE")
-            try:
-                yield self._db
-                self._db.execute("COMMIT")
-            except BaseException:
-                if self._db.in_transaction:
-                    self._db.execute("ROLLBACK")
-                raise
-
-    def _all(self, query: str, *values: str | int) -> list[sqlite3.Row]:
-        with connection.translated(self.path):
-            cursor = self._db.execute(query, values)
-            cursor.row_factory = sqlite3.Row
-            return cursor.fetchall()
-
-    def _first(self, query: str, *values: str | int) -> sqlite3.Row | None:
-        return next(iter(self._all(query, *values)), None)
-
-    def _one(self, query: str, *values: str | int) -> sqlite3.Row:
-        return self._all(query, *values)[0]
 
 
 def _run(row: sqlite3.Row) -> Run:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from enum import StrEnum
 
+from scriptgen.run import CallMade
 from scriptgen.values import Value
 
 
@@ -50,3 +51,32 @@ class Spent(Value):
     replies: int = 0
     prompt_tokens: int = 0
     completion_tokens: int = 0
+
+
+class StoredReply(Value):
+    """A reply as it came: its id, the HTTP status, and the body."""
+
+    id: str
+    status: int
+    body: bytes
+
+
+class Failed(Value):
+    """What a run asked that ended without a draft.
+
+    ``essay_record``: what its essay is kept under; ``model``: as the user gave it; ``started``:
+    UTC, ISO 8601; ``seconds``: wall time; ``calls``: in the order they were made; ``code`` and
+    ``message``: of the error that ended it.
+    """
+
+    work_key: str
+    essay_source: str
+    essay_record: str
+    model: str
+    base_url: str | None = None
+    started: str
+    seconds: float = 0.0
+    calls: tuple[CallMade, ...] = ()
+    code: str
+    message: str
+    version: str

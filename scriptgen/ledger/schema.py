@@ -18,6 +18,11 @@ CREATE TABLE essays (
     essay BLOB NOT NULL
 ) WITHOUT ROWID;
 
+CREATE TABLE failed (
+    work_key TEXT PRIMARY KEY,
+    record TEXT NOT NULL
+) WITHOUT ROWID;
+
 CREATE TABLE calls (
     id INTEGER PRIMARY KEY AUTOINCREMENT,
     origin TEXT NOT NULL,
@@ -43,8 +48,8 @@ CREATE TABLE learnt (
     PRIMARY KEY (origin, model, topic)
 ) WITHOUT ROWID;
 """
-"""What version 2 added: prompts and essays for replays (compressed), requests made, what they add
-up to, and what was learnt of servers."""
+"""What version 2 added: prompts and essays for replays (compressed), what was asked in vain, the
+requests that were made, what they add up to, and what was learnt of servers."""
 
 TABLES = """
 CREATE TABLE meta (

@@ -218,8 +218,13 @@ def test_a_reply_that_could_not_be_stored_is_said_to_be_lost(ledger: Ledger) -> 
 def test_the_latest_good_reply_to_a_call_is_found_again(ledger: Ledger) -> None:
     for status, body in ((200, b"one"), (500, b"broken"), (200, b"two"), (429, b"slow down")):
         ledger.add_reply(PROMPT, "call", origin="o", model="m", status=status, body=body)
-    assert ledger.raw_reply("call") == b"two"
-    assert ledger.raw_reply("another call") is None
+    found = ledger.reply_to("call")
+    assert found is not None
+    assert (found.status, found.body) == (200, b"two")
+    assert ledger.reply(found.id) == found
+    assert [each.body for each in ledger.replies_to("call", after=int(found.id))] == [b"slow down"]
+    assert ledger.reply_to("another call") is None
+    assert [ledger.reply(name) for name in ("99", "", "none")] == [None, None, None]
 
 
 def test_replies_of_another_origin_model_or_repeat_are_other_calls(ledger: Ledger) -> None:
@@ -228,7 +233,8 @@ def test_replies_of_another_origin_model_or_repeat_are_other_calls(ledger: Ledge
     ledger.sink(origin="o").store(PROMPT, "m", 200, b"body")
 
     def found(model: str = "m", origin: str = "o", repeat: int = 0) -> bytes | None:
-        return ledger.raw_reply(call_key(PROMPT, model=model, origin=origin, repeat=repeat))
+        found = ledger.reply_to(call_key(PROMPT, model=model, origin=origin, repeat=repeat))
+        return found.body if found else None
 
     assert found() == b"body"
     assert found(model="n") is None
