@@ -68,6 +68,26 @@ class Purse:
         self.events.append("settle")
 
 
+@dataclasses.dataclass
+class AnyPrompt:
+    """A sink and a budget that only count, whatever the prompt."""
+
+    reserved: int = 0
+    settled: int = 0
+    stored: int = 0
+
+    def reserve(self, _: Prompt) -> str:
+        self.reserved += 1
+        return str(self.reserved)
+
+    def settle(self, *_: object) -> None:
+        self.settled += 1
+
+    def store(self, *_: object) -> str:
+        self.stored += 1
+        return str(self.stored)
+
+
 def model_at(
     server: FaultServer,
     *,
