@@ -52,13 +52,22 @@ def tokens(body: bytes) -> tuple[int | None, int | None]:
 
     Lenient: a body that cannot be read still may have been paid for and is stored all the same.
     """
-    try:
-        usage = json.loads(body)["usage"]
-    except (ValueError, TypeError, KeyError, IndexError, RecursionError):
-        return None, None
+    usage = _usage(body)
+    # Of a stream of events, the last one that counts is the one that holds.
+    lines = body.splitlines() if usage is None else []
+    for line in reversed(lines):
+        if usage is None and b'"usage"' in line:
+            usage = _usage(line.removeprefix(b"data:"))
     if not isinstance(usage, dict):
         return None, None
     return _count(usage.get("prompt_tokens")), _count(usage.get("completion_tokens"))
+
+
+def _usage(body: bytes) -> object:
+    try:
+        return json.loads(body)["usage"]
+    except (ValueError, TypeError, KeyError, IndexError, RecursionError):
+        return None
 
 
 def _count(value: object) -> int | None:

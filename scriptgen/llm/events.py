@@ -69,6 +69,11 @@ class StreamedReply:
         self._done = False
         self._half = ""
 
+    @property
+    def done(self) -> bool:
+        """Whether its end mark has come."""
+        return self._done
+
     def feed(self, chunk: bytes) -> str:
         """Take the next bytes; gives the text that they add to the reply."""
         return self._whole("".join(map(self._line, self._lines.feed(chunk))))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from scriptgen.llm.intake import INTAKE
 from scriptgen.llm.served import Answer
 
 if TYPE_CHECKING:
@@ -47,6 +48,7 @@ class OpenAIChat:
         """One request, made once; any status is an answer. Raises `Unreached`."""
         import openai
 
+        watched = INTAKE.set(sending.intake)
         try:
             raw = await self.open().chat.completions.with_raw_response.create(
                 **self._request(prompt, sending)
@@ -54,6 +56,8 @@ class OpenAIChat:
             response = raw.http_response
         except openai.APIStatusError as error:
             response = error.response
+        finally:
+            INTAKE.reset(watched)
         return Answer(response.status_code, dict(response.headers), response.content)
 
     async def close(self) -> None:

@@ -17,7 +17,8 @@ from scriptgen.prompt import Parameters
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from scriptgen.ports import Memory, Tap
+    from scriptgen.llm.intake import Intake
+    from scriptgen.ports import Memory
     from scriptgen.prompt import Prompt
 
 REFUSED = "refused"
@@ -27,6 +28,12 @@ RUNG = "rung"
 RUNGS = ("json_schema", "json_object", "tool", "text")
 """How a JSON reply is asked for, the strictest first."""
 
+STREAM = "stream"
+STREAMED: Mapping[str, object] = MappingProxyType(
+    {STREAM: True, "stream_options": {"include_usage": True}}
+)
+"""What asks for a reply in pieces, the tokens counted in the last."""
+
 _OPENAI_HOST = "api.openai.com"
 
 
@@ -34,8 +41,9 @@ _OPENAI_HOST = "api.openai.com"
 class Lesson:
     """One thing learnt.
 
-    ``topic``: a field of `scriptgen.prompt.Parameters`, or `RUNG`; ``text``: `REFUSED`, the name
-    that the server wants instead (`CAP_NAMES`), or the rung of `RUNGS` to begin with.
+    ``topic``: a field of `scriptgen.prompt.Parameters`, a name in `STREAMED`, or `RUNG`; ``text``:
+    `REFUSED`, the name that the server wants instead (`CAP_NAMES`), or the rung of `RUNGS` to
+    begin with.
     """
 
     topic: str
@@ -47,12 +55,13 @@ class Sending:
     """What goes into one request beside the messages.
 
     ``parameters``: by the names that go into the request; ``rung``: how JSON is asked for, one of
-    `RUNGS`, ``None`` where text is wanted; ``tap``: who watches the reply come in.
+    `RUNGS`, ``None`` where text is wanted; ``intake``: takes the reply in as it comes, ``None``
+    where it is to come in one piece.
     """
 
     parameters: Mapping[str, object] = field(default_factory=lambda: MappingProxyType({}))
     rung: str | None = None
-    tap: Tap | None = None
+    intake: Intake | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,14 +75,21 @@ class Profile:
         """The profile with one lesson more, in place of an older one on its topic."""
         return replace(self, lessons=MappingProxyType({**self.lessons, lesson.topic: lesson.text}))
 
-    def sending(self, prompt: Prompt, tap: Tap | None = None) -> Sending:
-        """What of ``prompt``'s parameters is sent, and under which names."""
+    def sending(self, prompt: Prompt, intake: Intake | None = None) -> Sending:
+        """What of ``prompt``'s parameters is sent, and under which names.
+
+        With ``intake`` a reply in text is asked for as a stream, unless the server refuses that.
+        """
         wanted = prompt.parameters.model_dump(exclude_none=True)
+        if prompt.json_schema is not None or self.name_of(STREAM) is None:
+            intake = None
+        if intake is not None:
+            wanted |= STREAMED
         names = {name: self.name_of(name) for name in wanted}
         return Sending(
             MappingProxyType({sent: wanted[name] for name, sent in names.items() if sent}),
             self.lessons.get(RUNG, RUNGS[0]) if prompt.json_schema else None,
-            tap,
+            intake,
         )
 
     def dropped(self, prompt: Prompt) -> tuple[str, ...]:
@@ -97,7 +113,8 @@ class Profile:
         ours.
         """
         if name not in CAP_NAMES:
-            return Lesson(name, REFUSED) if name in Parameters.model_fields else None
+            ours = name in Parameters.model_fields or name in STREAMED
+            return Lesson(name, REFUSED) if ours else None
         other = CAP_NAMES[1 - CAP_NAMES.index(name)]
         if self.name_of(CAP) == name:
             return Lesson(CAP, REFUSED if CAP in self.lessons else other)

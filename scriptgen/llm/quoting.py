@@ -14,7 +14,8 @@ if TYPE_CHECKING:
 MASK = "[redacted]"
 LONGEST_QUOTE = 200
 _READ_AT_MOST = 20_000
-_SURE = 16
+SURE = 16
+"""Characters from which on a secret is no word that a draft may hold."""
 _TERMINAL = re.compile(r"\x1b(?:\[[0-9;?]*[ -/]*[@-~]|\][^\x07\x1b]*(?:\x07|\x1b\\)?)?")
 _HALF_SHOWN_KEY = re.compile(r"\bsk-[\w*.…-]{3,}")
 _STARS = "***"
@@ -37,7 +38,7 @@ def scrub(body: bytes, secrets: Iterable[Secret]) -> bytes:
     for secret in secrets:
         # Looking first is fifteen times as fast as replacing, and there is hardly ever a find.
         found = any(form.lower().encode() in folded for form in secret.forms())
-        if found and len(secret.reveal()) >= _SURE:
+        if found and len(secret.reveal()) >= SURE:
             pattern = _either(secret).encode()
             body = re.sub(pattern, MASK.encode(), body, flags=re.IGNORECASE)
     return body

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import asyncio
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
-from scriptgen.errors import ProviderError, ScriptgenError
+from scriptgen.errors import OutputError, ProviderError, ScriptgenError
+from scriptgen.llm.intake import Intake
 from scriptgen.llm.profile import learn, profile_of
 from scriptgen.llm.refusing import REFUSALS, refused_parameter
 from scriptgen.llm.reply_shape import read_body, read_usage
@@ -14,7 +16,7 @@ from scriptgen.llm.retrying import AttemptFailed, Failure, Pause, persevere
 from scriptgen.prompt import Usage
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
     from scriptgen.llm.keys import Secret
     from scriptgen.llm.policy import CallPolicy
@@ -23,6 +25,8 @@ if TYPE_CHECKING:
     from scriptgen.prompt import Prompt, Reply
 
 _PAID = range(200, 300)
+_BEGUN = 200
+"""The status of what came of a stream; that it is not whole shows by its missing end mark."""
 _NOTHING = Usage(prompt_tokens=0, completion_tokens=0, total_tokens=0)
 
 
@@ -68,10 +72,11 @@ class Transport(Protocol):
 class ServedModel:
     """A `scriptgen.ports.Model`: asks the budget, sends, keeps the raw body, then reads it.
 
-    Bodies with a status of 200-299 go to ``sink`` before anything reads them; other bodies are
-    not kept. Each attempt is reserved in ``budget`` and settled once: with the body's usage, with
-    zeros where the server answered an error or was not reached, with ``None`` where nobody knows
-    what is billed. One event loop at a time may use it.
+    Bodies with a status of 200-299 go to ``sink`` before anything reads them, and so does what came
+    of a stream that broke off; other bodies are not kept. With a ``tap``, replies in text are asked
+    for as a stream. Each attempt is reserved in ``budget`` and settled once: with the body's usage,
+    with zeros where the server answered an error or was not reached, with ``None`` where nobody
+    knows what is billed. One event loop at a time may use it.
     """
 
     def __init__(
@@ -129,7 +134,7 @@ class ServedModel:
 
     async def _attempt(self, prompt: Prompt, seconds: float) -> Reply:
         profile = profile_of(self._transport.origin, self._name, self._memory)
-        sending = profile.sending(prompt, self._tap)
+        sending = profile.sending(prompt, self._intake())
         reservation = self._budget.reserve(prompt) if self._budget else None
         usage: Usage | None = None
         started = self._clock.monotonic()
@@ -150,11 +155,19 @@ class ServedModel:
             update={"seconds": seconds, "raw_id": raw_id, "dropped": profile.dropped(prompt)}
         )
 
+    def _intake(self) -> Intake | None:
+        return Intake(self._tap, self._transport.secrets) if self._tap else None
+
     async def _send(self, prompt: Prompt, sending: Sending, seconds: float) -> Answer:
         self._transport.open()
         try:
-            async with asyncio.timeout(seconds):
-                return await self._transport.send(prompt, sending)
+            with _watched(sending.intake):
+                async with asyncio.timeout(seconds):
+                    return await self._transport.send(prompt, sending)
+        except asyncio.CancelledError:
+            with suppress(OutputError):
+                self._keep_begun(prompt, sending)
+            raise
         except TimeoutError:
             error = ProviderError(
                 "E_DEADLINE",
@@ -164,12 +177,19 @@ class ServedModel:
             sent = True
         except Unreached as unreached:
             error, sent = unreached.error, unreached.sent
+        self._keep_begun(prompt, sending)
         raise AttemptFailed(Failure(error), maybe_billed=sent)
 
     def _keep(self, prompt: Prompt, answer: Answer) -> str | None:
         if self._sink is None or answer.status not in _PAID:
             return None
         return self._sink.store(prompt, self._name, answer.status, answer.body)
+
+    def _keep_begun(self, prompt: Prompt, sending: Sending) -> None:
+        """Store what has come of a stream that broke off: paid for, and never read as a reply."""
+        begun = sending.intake.begun() if sending.intake else None
+        if begun is not None:
+            self._keep(prompt, Answer(_BEGUN, {}, begun))
 
     def _read(self, answer: Answer, sending: Sending) -> Reply:
         try:
@@ -190,3 +210,15 @@ class ServedModel:
         name = refused_parameter(answer.body, sending.parameters)
         known = profile_of(self._transport.origin, self._name)
         return known.refusal(name) if name else None
+
+
+@contextmanager
+def _watched(intake: Intake | None) -> Iterator[None]:
+    """A reply may come in while it lasts."""
+    if intake is not None:
+        intake.begin()
+    try:
+        yield
+    finally:
+        if intake is not None:
+            intake.end()

@@ -17,7 +17,8 @@ from yarl import URL
 
 from scriptgen import __version__
 from scriptgen.errors import ProviderError, SetupError
-from scriptgen.llm.quoting import quote, scrub
+from scriptgen.llm.intake import INTAKE, kept
+from scriptgen.llm.quoting import quote
 from scriptgen.llm.served import Unreached
 
 if TYPE_CHECKING:
@@ -30,6 +31,7 @@ KEEP_ALIVE_SECONDS = 4.0
 
 _PASSED_ON = ("x-stainless-retry-count",)
 _TAKEN = ("content-type", "date", "retry-after", "retry-after-ms", "x-request-id", "x-should-retry")
+_PAID = range(200, 300)
 _DEFAULT_PORTS = {"http": 80, "https": 443}
 _BEFORE_SENDING = (
     aiohttp.ClientConnectorError,
@@ -41,7 +43,8 @@ _BEFORE_SENDING = (
 class Wire(httpx2.AsyncBaseTransport):
     """An ``httpx2`` transport that reaches ``endpoint`` and nothing else.
 
-    Bodies come back whole and decompressed, at most 16 MiB of them. Raises `Unreached` where no
+    Bodies come back whole and decompressed, at most 16 MiB of them; one that says it is paid for is
+    shown to `INTAKE` as it comes, and ends where the stream says so. Raises `Unreached` where no
     whole answer came, which passes through the SDK as it is.
     """
 
@@ -69,11 +72,13 @@ class Wire(httpx2.AsyncBaseTransport):
                 data=body,
                 allow_redirects=False,
             ) as response:
-                received = await self._receive(response)
+                received = kept(await self._receive(response), self._secrets)
                 status, headers = response.status, response.headers
         except (aiohttp.ClientError, OSError, ValueError) as error:
             failure = self._unreached(error)
         else:
+            if received is None:
+                raise self._leaking()
             return httpx2.Response(
                 status,
                 headers={
@@ -81,7 +86,7 @@ class Wire(httpx2.AsyncBaseTransport):
                     for name in _TAKEN
                     if name in headers
                 },
-                content=scrub(received, self._secrets),
+                content=received,
                 request=request,
             )
         raise failure
@@ -120,11 +125,27 @@ class Wire(httpx2.AsyncBaseTransport):
 
     async def _receive(self, response: aiohttp.ClientResponse) -> bytes:
         received = bytearray()
+        intake = INTAKE.get() if response.status in _PAID else None
         async for chunk in response.content.iter_any():
             received += chunk
+            if intake is not None:
+                intake.take(chunk)
+                if intake.whole:
+                    # Some servers keep the connection open after the end mark.
+                    break
             if len(received) > LARGEST_BODY:
                 raise aiohttp.ClientPayloadError(f"the body is larger than {LARGEST_BODY} bytes")
         return bytes(received)
+
+    def _leaking(self) -> Unreached:
+        return Unreached(
+            ProviderError(
+                "E_PROTOCOL",
+                "the reply repeats the key it was asked with, and was not kept",
+                where=self._endpoint.origin,
+            ),
+            sent=True,
+        )
 
     def _unreached(self, error: Exception) -> Unreached:
         sent = not isinstance(error, _BEFORE_SENDING)

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from fault_server import FaultServer
 
-    from scriptgen.ports import Budget, Clock, Model, ReplySink
+    from scriptgen.ports import Budget, Clock, Model, ReplySink, Tap
 
 PROMPT = Prompt(
     messages=(
@@ -97,6 +97,7 @@ def model_at(
     budget: Budget | None = None,
     clock: Clock | None = None,
     policy: CallPolicy | None = None,
+    tap: Tap | None = None,
 ) -> Model:
     """A model at ``server``, with a key only where one is given."""
     return open_model(
@@ -108,6 +109,7 @@ def model_at(
         budget=budget,
         clock=clock or FakeClock(),
         policy=policy or CallPolicy(),
+        tap=tap,
     )
 
 
