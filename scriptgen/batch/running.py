@@ -85,8 +85,8 @@ async def arun_batch(
     What is done from before is skipped without parsing, what failed for good is reported and not
     tried again, and two essays with one text are paid for once. One bad essay never stops a batch.
     It stops starting new ones, and leaves the rest to the next run, when no call can succeed (key,
-    quota, cap), when the disk is full or the ledger fails, and when the server is not reached
-    `scriptgen.batch.tally.UNREACHED` times in a row.
+    quota, cap), when the disk is full or the ledger fails, and when the model's server is given up
+    (`scriptgen.llm.lane`).
 
     Raises ``ValueError`` for means without a ledger, and before anything is spent `TemplateError`,
     and `OutputError` where the outputs cannot be written or another batch works on them. When it

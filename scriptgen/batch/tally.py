@@ -12,9 +12,6 @@ from scriptgen.report import Severity
 if TYPE_CHECKING:
     from scriptgen.batch.result import Item
 
-UNREACHED = 5
-"""Essays in a row whose server could not be reached, after which it is left in peace."""
-
 _STOPPING = frozenset({"E_BUDGET", "E_NO_SPACE", "E_LEDGER"})
 
 
@@ -22,8 +19,7 @@ _STOPPING = frozenset({"E_BUDGET", "E_NO_SPACE", "E_LEDGER"})
 class Tally:
     """Counts what is finished and decides whether to go on.
 
-    ``stopped``: what ended the batch early, ``None`` while it goes on; ``unreached``: essays in a
-    row whose server could not be reached.
+    ``stopped``: what ended the batch early, ``None`` while it goes on.
     """
 
     done: int = 0
@@ -35,7 +31,6 @@ class Tally:
     requests: int = 0
     failed: list[Failure] = field(default_factory=list)
     stopped: Failure | None = None
-    unreached: int = 0
 
     def count(self, item: Item) -> None:
         """Take in one finished essay."""
@@ -50,7 +45,6 @@ class Tally:
         if item.state == "skipped":
             self.skipped += 1
             return
-        self.unreached = 0
         self.done += 1
         self.kept += "W_KEPT" in codes
         self.changed += "W_SOURCE_CHANGED" in codes
@@ -58,9 +52,6 @@ class Tally:
 
     def stops(self, error: ScriptgenError) -> bool:
         """Whether an error is about more than the essay it came with."""
-        if error.code == "E_CONNECT":
-            self.unreached += 1
-            return self.unreached >= UNREACHED
         if error.code == "E_EXTRA":
             return False
         return isinstance(error, FatalProviderError | SetupError) or error.code in _STOPPING

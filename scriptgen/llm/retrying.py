@@ -6,9 +6,7 @@ is retried, so a cancelled task and Ctrl-C pass at once.
 
 from __future__ import annotations
 
-import random
 from dataclasses import dataclass, field, replace
-from datetime import UTC, datetime
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
@@ -21,11 +19,14 @@ from tenacity import (
 )
 
 from scriptgen.errors import FatalProviderError, ProviderError, ScriptgenError, SetupError
+from scriptgen.llm.lane import moment, spread
 from scriptgen.llm.retry_after import asked_wait
+from scriptgen.llm.run_time import run_time
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Mapping
 
+    from scriptgen.llm.lane import Lane
     from scriptgen.llm.policy import CallPolicy
     from scriptgen.llm.profile import Lesson
     from scriptgen.ports import Clock
@@ -35,8 +36,7 @@ RETRIED_STATUSES = frozenset({408, 409, 425, 429, *range(500, 600)})
 MALFORMED = "E_PROTOCOL"
 RETRIED_CODES = frozenset({"E_CONNECT", "E_DEADLINE", MALFORMED})
 LONGEST_BACKOFF = 60.0
-SPREAD = 0.1
-"""Waits that a server asked for are stretched by up to this share, so that callers come apart."""
+SUCCESS = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +112,7 @@ def decide(
         return GiveUp("the server says not to retry")
     after = asked_wait(failure.headers, now)
     if after is not None and after > longest_wait:
-        return GiveUp(f"the server asks to retry at {_when(now, after)}", after)
+        return GiveUp(f"the server asks to retry at {moment(now, after)}", after)
     return Retry(after)
 
 
@@ -134,37 +134,12 @@ class Again(Exception):  # noqa: N818 - a signal to tenacity, never seen outside
         self.after = after
 
 
-class Pause:
-    """A wait asked for by a server that all calls of one model keep."""
-
-    def __init__(self, clock: Clock, longest_wait: float) -> None:
-        self._clock = clock
-        self._longest_wait = longest_wait
-        self._until = clock.monotonic()
-
-    def ask(self, seconds: float) -> None:
-        """Make the pause last at least ``seconds`` from now."""
-        self._until = max(self._until, self._clock.monotonic() + seconds)
-
-    async def over(self) -> None:
-        """Wait for its end; raises `FatalProviderError` where that is too far off to wait for."""
-        while (left := self._until - self._clock.monotonic()) > 0:
-            if left > self._longest_wait:
-                when = _when(self._clock.now(), left)
-                raise FatalProviderError(
-                    "E_FATAL",
-                    f"the server asked for no requests until {when}",
-                    hint="run again then: finished work is kept",
-                )
-            await self._clock.sleep(_spread(left))
-
-
 async def persevere(
     attempt: Callable[[float], Awaitable[Reply]],
     *,
     policy: CallPolicy,
     clock: Clock,
-    pause: Pause,
+    lane: Lane,
     learn: Callable[[Lesson], None],
 ) -> Reply:
     """The first reply that ``attempt`` gives within ``policy``, with the requests it took.
@@ -172,15 +147,20 @@ async def persevere(
     ``attempt`` gets the seconds it may take and raises `AttemptFailed`, which is decided upon
     here; anything else it raises passes through. ``learn`` gets what a server refuses, each lesson
     once, before the attempt that heeds it. Raises the last error when attempts or time are
-    used up. Time counts from the first attempt, after a pause that others caused.
+    used up. Time counts from the first attempt, after a pause that others caused; that of a whole
+    run, see `scriptgen.llm.run_time`, from its first call.
     """
-    call = _Call(attempt, policy, clock, pause, learn)
+    call = _Call(attempt, policy, clock, lane, learn)
     try:
         reply: Reply = await call.retrying()(call.once)
     except Again as again:
         final = _final(again.error, call.made)
+    except ProviderError as error:
+        final = error
     else:
         return reply.model_copy(update={"attempts": call.made})
+    if final.code == "E_CONNECT" and not isinstance(final, FatalProviderError):
+        lane.missed()
     raise final
 
 
@@ -192,13 +172,14 @@ class _Call:
         attempt: Callable[[float], Awaitable[Reply]],
         policy: CallPolicy,
         clock: Clock,
-        pause: Pause,
+        lane: Lane,
         learn: Callable[[Lesson], None],
     ) -> None:
         self._attempt = attempt
         self._policy = policy
         self._clock = clock
-        self._pause = pause
+        self._lane = lane
+        self._run = run_time()
         self._learn = learn
         self._learnt: set[Lesson] = set()
         self._started: float | None = None
@@ -219,30 +200,48 @@ class _Call:
         )
 
     async def once(self) -> Reply:
-        await self._pause.over()
-        if self._started is None:
-            self._started = self._clock.monotonic()
         while True:
-            left = self._left()
-            if self._last is not None and left <= 0:
-                raise _final(self._last, self.made)
-            self.made += 1
-            try:
-                return await self._attempt(min(self._policy.deadline, left))
-            except AttemptFailed as failed:
-                failure = failed.failure
-            if failure.lesson in self._learnt:
-                failure = replace(failure, lesson=None)
-            decision = self._decide(failure)
+            reply = await self._request()
+            if not isinstance(reply, Failure):
+                return reply
+            if reply.lesson in self._learnt:
+                reply = replace(reply, lesson=None)
+            decision = self._decide(reply)
             if not isinstance(decision, Adapt):
-                break
+                raise self._conclusion(reply, decision)
             self._learnt.add(decision.lesson)
             self._learn(decision.lesson)
-        raise self._conclusion(failure, decision)
+
+    async def _request(self) -> Reply | Failure:
+        trying = await self._lane.enter(self._policy.longest_wait)
+        try:
+            seconds = self._seconds()
+            self.made += 1
+            reply = await self._attempt(seconds)
+        except AttemptFailed as failed:
+            self._lane.heard(failed.failure.status, trying=trying)
+            return failed.failure
+        else:
+            self._lane.heard(SUCCESS, trying=trying)
+            return reply
+        finally:
+            self._lane.leave(trying=trying)
+
+    def _seconds(self) -> float:
+        """How long the next attempt may take; raises the last error where time is over."""
+        if self._started is None:
+            self._started = self._clock.monotonic()
+        left = self._left()
+        if left > 0:
+            return min(self._policy.deadline, left)
+        if self._last is not None:
+            raise _final(self._last, self.made)
+        raise ProviderError("E_DEADLINE", f"the run's {self._run.seconds:g} seconds are over")
 
     def _left(self) -> float:
-        now = self._clock.monotonic()
-        return self._policy.total - (now - (now if self._started is None else self._started))
+        since = self._started
+        used = 0.0 if since is None else self._clock.monotonic() - since
+        return min(self._policy.total - used, self._run.left(self._clock))
 
     def _decide(self, failure: Failure) -> Decision:
         self._malformed += failure.error.code == MALFORMED
@@ -260,7 +259,7 @@ class _Call:
     def _conclusion(self, failure: Failure, decision: Retry | GiveUp | StopBatch) -> Exception:
         after = None if isinstance(decision, StopBatch) else decision.after
         if after is not None:
-            self._pause.ask(after)
+            self._lane.pause(after)
         if isinstance(decision, Retry):
             return Again(failure.error, after)
         return _final(
@@ -274,12 +273,8 @@ _backoff = wait_random_exponential(multiplier=1, max=LONGEST_BACKOFF)
 def _wait(state: RetryCallState) -> float:
     again = state.outcome.exception() if state.outcome else None
     if isinstance(again, Again) and again.after is not None:
-        return _spread(again.after)
+        return spread(again.after)
     return _backoff(state)
-
-
-def _spread(seconds: float) -> float:
-    return seconds * (1 + SPREAD * random.random())  # noqa: S311 - jitter, not a secret
 
 
 def _final(error: ScriptgenError, made: int, *, because: str | None = None) -> ScriptgenError:
@@ -293,10 +288,3 @@ def _final(error: ScriptgenError, made: int, *, because: str | None = None) -> S
     if hint is None and isinstance(error, ProviderError):
         hint = "run again later: finished work is kept"
     return type(error)(error.code, message, where=error.where, hint=hint)
-
-
-def _when(now: float, seconds: float) -> str:
-    try:
-        return datetime.fromtimestamp(now + seconds, UTC).isoformat(timespec="seconds")
-    except (ValueError, OverflowError, OSError):
-        return "no time this calendar knows"

@@ -9,10 +9,11 @@ from typing import TYPE_CHECKING, Protocol
 
 from scriptgen.errors import OutputError, ProviderError, ScriptgenError
 from scriptgen.llm.intake import Intake
+from scriptgen.llm.lane import lane_to
 from scriptgen.llm.profile import learn, profile_of
 from scriptgen.llm.refusing import REFUSALS, refused_parameter
 from scriptgen.llm.reply_shape import read_body, read_usage
-from scriptgen.llm.retrying import AttemptFailed, Failure, Pause, persevere
+from scriptgen.llm.retrying import AttemptFailed, Failure, persevere
 from scriptgen.prompt import Usage
 
 if TYPE_CHECKING:
@@ -99,7 +100,6 @@ class ServedModel:
         self._policy = policy
         self._memory = memory
         self._tap = tap
-        self._pause = Pause(clock, policy.longest_wait)
 
     @property
     def name(self) -> str:
@@ -121,7 +121,7 @@ class ServedModel:
             attempt,
             policy=self._policy,
             clock=self._clock,
-            pause=self._pause,
+            lane=lane_to(self._transport.origin, self._clock),
             learn=self._learn,
         )
 

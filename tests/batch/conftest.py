@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from scriptgen.essay import Essay
+    from scriptgen.ports import Model
 
 PAGE = "INT. KITCHEN - NIGHT\n\nAnna waits.\n"
 ORIGIN = "http://model.test"
@@ -92,7 +93,7 @@ class Studio:
 
     def run(
         self,
-        model: ScriptedModel | None = None,
+        model: Model | None = None,
         *,
         fresh: bool = False,
         trace: bool = False,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import errno
+import json
 import os
 import subprocess
 import sys
@@ -15,13 +16,15 @@ from scriptgen.batch import BatchResult, Means, arun_batch, exit_code
 from scriptgen.drafting import DraftOptions, path, publishing
 from scriptgen.errors import OutputError, ProviderError
 from scriptgen.ledger import Ledger, State
-from scriptgen.llm import ScriptedModel
+from scriptgen.llm import CallPolicy, FakeClock, ScriptedModel, open_model
+from scriptgen.llm.served import Answer, ServedModel, Unreached
 from scriptgen.outputs import publish
 from scriptgen.reader import find_essays
 
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from scriptgen.llm.profile import Sending
     from scriptgen.prompt import Prompt, Reply, Usage
     from tests.batch.conftest import Studio
 
@@ -29,6 +32,32 @@ NO_QUOTA = {"error": 429, "code": "insufficient_quota"}
 CUT = {"text": "INT. KITCHEN - NI", "finish_reason": "length"}
 DOWN = {"error": 503}
 PAGE = "INT. KITCHEN - NIGHT\n\nAnna waits.\n"
+
+
+class StartingAnew:
+    """A transport whose server is away for a time (seconds, from and until)."""
+
+    origin = "http://127.0.0.1:1"
+    secrets = ()
+
+    def __init__(self, clock: FakeClock, *, away: tuple[float, float]) -> None:
+        self.clock = clock
+        self.away = away
+
+    def open(self) -> None:
+        pass
+
+    async def send(self, prompt: Prompt, sending: Sending) -> Answer:
+        del prompt, sending
+        await self.clock.sleep(0.1)
+        begins, ends = self.away
+        if begins < self.clock.monotonic() < ends:
+            raise Unreached(ProviderError("E_CONNECT", "nobody answers"), sent=False)
+        said = {"choices": [{"message": {"content": PAGE}, "finish_reason": "stop"}]}
+        return Answer(200, {}, json.dumps(said).encode())
+
+    async def close(self) -> None:
+        pass
 
 
 class Killed(BaseException):
@@ -106,16 +135,35 @@ def test_a_reply_that_cannot_be_used_is_asked_for_again_only_when_told(studio: S
 
 
 def test_a_server_that_cannot_be_reached_is_left_in_peace(studio: Studio) -> None:
-    class Unreachable(ScriptedModel):
-        async def reply(self, prompt: Prompt) -> Reply:
-            raise ProviderError("E_CONNECT", "nobody answers", where=prompt.template)
-
     for number in range(20):
         studio.write(**{f"e{number:02}": f"Essay{number} waits."})
-    result = studio.run(Unreachable([PAGE]), jobs=1)
+    nowhere = open_model("m", base_url="http://127.0.0.1:1/v1", environ={}, clock=FakeClock())
+    result = studio.run(nowhere, jobs=1)
     assert result.stopped is not None
-    assert (len(result.failed), result.todo) == (4, 19)
+    assert result.stopped.code == "E_CONNECT"
+    assert (len(result.failed), result.todo) == (5, 18)
+    assert studio.ledger.counts() == {State.TODO: 6}
     assert exit_code(result) == 4
+
+
+def test_a_server_that_starts_anew_stops_no_batch(studio: Studio) -> None:
+    for number in range(40):
+        studio.write(**{f"e{number:02}": f"Essay{number} waits."})
+    clock = FakeClock()
+    model = ServedModel(
+        "m",
+        StartingAnew(clock, away=(2, 100)),
+        sink=studio.ledger.sink(origin="http://model.test"),
+        budget=None,
+        clock=clock,
+        policy=CallPolicy(),
+    )
+    result = studio.run(model, jobs=8)
+    assert result.stopped is None
+    assert {failure.code for failure in result.failed} == {"E_CONNECT"}
+    assert len(result.failed) <= 8
+    assert result.done + len(result.failed) == 43
+    assert studio.run(model).done == len(result.failed)
 
 
 def test_a_cap_stops_the_batch_and_leaves_the_rest(studio: Studio) -> None:

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from scriptgen.errors import FatalProviderError, ProviderError, ReplyError, SetupError
 from scriptgen.llm import CallPolicy, FakeClock
+from scriptgen.llm.lane import Lane
 from scriptgen.llm.retry_after import asked_wait
 from scriptgen.llm.retrying import (
     LONGEST_BACKOFF,
@@ -16,7 +17,6 @@ from scriptgen.llm.retrying import (
     Decision,
     Failure,
     GiveUp,
-    Pause,
     Retry,
     StopBatch,
     decide,
@@ -160,8 +160,8 @@ def failing(
         raise AttemptFailed(failure)
 
     async def run() -> Reply:
-        pause = Pause(clock, policy.longest_wait)
-        return await persevere(attempt, policy=policy, clock=clock, pause=pause, learn=NOTED.append)
+        lane = Lane("origin", clock)
+        return await persevere(attempt, policy=policy, clock=clock, lane=lane, learn=NOTED.append)
 
     try:
         return given_seconds, asyncio.run(run())
@@ -230,10 +230,10 @@ def test_what_is_not_a_failed_attempt_passes_at_once(stop: type[BaseException]) 
         raise stop
 
     async def run() -> None:
-        pause = Pause(clock, 1)
+        lane = Lane("origin", clock)
         with pytest.raises(stop):
             await persevere(
-                attempt, policy=CallPolicy(), clock=clock, pause=pause, learn=NOTED.append
+                attempt, policy=CallPolicy(), clock=clock, lane=lane, learn=NOTED.append
             )
 
     asyncio.run(run())
