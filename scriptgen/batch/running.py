@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from scriptgen.batch.progress import Silent
 from scriptgen.batch.result import BatchResult, Failure, Item
 from scriptgen.batch.tally import Tally
-from scriptgen.batch.turns import Turns
+from scriptgen.batch.turns import Desk, Turns
 from scriptgen.drafting import draft_file, work_key
 from scriptgen.drafting.publishing import Done
 from scriptgen.errors import OutputError, ScriptgenError
@@ -111,6 +111,7 @@ class _Batch:
         self._outputs = outputs
         self._options = options
         self._turns = Turns()
+        self._desk = Desk()
         self._tally = Tally()
         self._runs_before = ledger.last_run()
         self._replies_before = ledger.last_reply()
@@ -145,9 +146,8 @@ class _Batch:
 
     async def _item(self, source: EssaySource, target: str) -> Item:
         try:
+            await self._desk.turn()
             essay = self._load(source)
-            # Reading and drafting offline never wait: here the other essays get their turn.
-            await asyncio.sleep(0)
             outcome = await self._draft(source, essay, target)
         except ScriptgenError as error:
             failure = _failure(source.name, error)

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from scriptgen.batch import BatchResult, Means, arun_batch, exit_code
+from scriptgen.batch import BatchOptions, BatchResult, Means, arun_batch, exit_code
 from scriptgen.drafting import DraftOptions, path, publishing
 from scriptgen.errors import OutputError, ProviderError
 from scriptgen.ledger import Ledger, State
@@ -73,6 +73,35 @@ def test_each_essay_is_paid_for_once_and_a_second_run_pays_nothing(studio: Studi
     second = studio.run(model)
     assert (second.skipped, second.requests, model.requests) == (3, 0, 3)
     assert second.prompt_tokens == 0
+
+
+def test_the_sockets_are_looked_after_between_two_essays_however_many_run_at_once(
+    studio: Studio,
+) -> None:
+    for number in range(20):
+        studio.write(**{f"e{number:02}": f"Essay{number} waits."})
+    model, looked = studio.model(), 0
+    turns: list[int] = []
+
+    async def counting() -> None:
+        loop = asyncio.get_running_loop()
+
+        def look() -> None:
+            nonlocal looked
+            looked += 1
+            loop.call_soon(look)
+
+        look()
+        await arun_batch(
+            find_essays([str(studio.essays)]).essays,
+            Means(DraftOptions(revisions=0), model, "http://model.test", studio.ledger),
+            outputs=studio.outputs,
+            options=BatchOptions(jobs=20),
+        )
+
+    studio.harm = lambda _: turns.append(looked)
+    asyncio.run(counting())
+    assert model.requests == len(turns) == len(set(turns)) == 23
 
 
 @pytest.mark.parametrize("fresh", [False, True])
