@@ -11,6 +11,7 @@ FLOORS = {
     0: (
         "brief",
         "collection",
+        "costs",
         "errors",
         "essay",
         "language",

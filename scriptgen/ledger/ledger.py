@@ -14,6 +14,7 @@ from scriptgen.ledger import leases
 from scriptgen.ledger.kept import Kept, keep_essay, keep_prompts
 from scriptgen.ledger.records import Spent, State, Work
 from scriptgen.ledger.replies import LedgerSink, tokens
+from scriptgen.ledger.spending import Spending
 from scriptgen.run import Run
 
 if TYPE_CHECKING:
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
 _WORK = ", ".join(Work.model_fields)
 
 
-class Ledger(Kept):
+class Ledger(Kept, Spending):
     """An open ledger.
 
     Belongs to the thread that opened it; each call commits before it returns, and what it wrote

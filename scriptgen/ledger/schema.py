@@ -28,17 +28,27 @@ CREATE TABLE calls (
     origin TEXT NOT NULL,
     model TEXT NOT NULL,
     state TEXT NOT NULL,
-    tokens INTEGER NOT NULL,
-    cost REAL,
-    prompt_tokens INTEGER,
-    completion_tokens INTEGER,
+    prompt_tokens INTEGER NOT NULL,
+    completion_tokens INTEGER NOT NULL,
+    cost INTEGER,
+    currency TEXT,
     started TEXT NOT NULL
 );
 
 CREATE TABLE spent (
     name TEXT PRIMARY KEY,
-    amount REAL NOT NULL
+    amount INTEGER NOT NULL
 ) WITHOUT ROWID;
+
+INSERT INTO calls (origin, model, state, prompt_tokens, completion_tokens, started)
+    SELECT origin, model, 'settled', coalesce(prompt_tokens, 0), coalesce(completion_tokens, 0),
+        stored FROM replies;
+
+INSERT INTO spent
+    SELECT 'calls', count(*) FROM calls
+    UNION ALL SELECT 'prompt_tokens', coalesce(sum(prompt_tokens), 0) FROM calls
+    UNION ALL SELECT 'completion_tokens', coalesce(sum(completion_tokens), 0) FROM calls
+    UNION ALL SELECT 'unpriced', count(*) FROM calls;
 
 CREATE TABLE learnt (
     origin TEXT NOT NULL,
@@ -49,7 +59,8 @@ CREATE TABLE learnt (
 ) WITHOUT ROWID;
 """
 """What version 2 added: prompts and essays for replays (compressed), what was asked in vain, the
-requests that were made, what they add up to, and what was learnt of servers."""
+requests that were made (those whose replies were stored before too), what they add up to, and what
+was learnt of servers."""
 
 TABLES = """
 CREATE TABLE meta (

@@ -10,6 +10,7 @@ from scriptgen.prompting.fence import break_up, control_tokens, extract_fenced, 
 from scriptgen.prompting.listing import Described, check, describe
 from scriptgen.prompting.prompts import brief_prompt, call_key, draft_prompt, revise_prompt
 from scriptgen.prompting.sheet import FIDELITIES, Fidelity, sheet
+from scriptgen.prompting.size import prompt_tokens, text_tokens
 from scriptgen.prompting.source import KINDS, Header, Kind, TemplateSet, TemplateSource
 from scriptgen.prompting.template import Template, load, render
 
@@ -33,8 +34,10 @@ __all__ = [
     "extract_fenced",
     "fence_mark",
     "load",
+    "prompt_tokens",
     "render",
     "revise_prompt",
     "sheet",
+    "text_tokens",
     "undo",
 ]
