@@ -99,11 +99,10 @@ def billed(usage: Usage) -> Usage:
     total, reasoning = _known(usage.total_tokens), _known(usage.reasoning_tokens) or 0
     if completion is not None and reasoning > completion:
         completion += reasoning
-    if total is not None:
-        if prompt is not None:
-            completion = max(completion or 0, total - prompt)
-        elif completion is not None:
-            prompt = max(0, total - completion)
+    if total is not None and prompt is not None and total > prompt:
+        completion = max(completion or 0, total - prompt)
+    elif total is not None and prompt is None and completion is not None and total > completion:
+        prompt = total - completion
     cached = min(_known(usage.cached_tokens) or 0, prompt or 0)
     return Usage(prompt_tokens=prompt, completion_tokens=completion, cached_tokens=cached)
 
