@@ -20,7 +20,7 @@ COMMANDS = {
     "stats": "Count what a draft is made of.",
     "prompt": "Show what would be sent to a model; send nothing.",
     "templates": "List, show and check prompt templates.",
-    "runs": "List and show the runs on record.",
+    "runs": "List, show and replay the runs on record.",
     "config": "Show every setting and where it comes from.",
     "doctor": "See whether everything is in place.",
     "init": "Lay out a folder to work in.",

@@ -1,7 +1,9 @@
-"""``scriptgen runs list`` and ``runs show``."""
+"""``scriptgen runs list``, ``runs show`` and ``runs replay``."""
 
 from __future__ import annotations
 
+from contextlib import contextmanager
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
@@ -13,15 +15,24 @@ from scriptgen.cli.program import Group
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from scriptgen.run import Run
+    from scriptgen.config import Settings
+    from scriptgen.drafting import Replay
+    from scriptgen.ledger import Ledger
+    from scriptgen.run import CallMade, Run
 
 SCHEMA_VERSION = 1
+SHOWN_LINES = 20
+"""Lines of a difference that are shown."""
 
 
 command = Group(
     "runs",
-    help="List and show the runs on record.",
-    examples=[("scriptgen runs list", "the newest first"), ("scriptgen runs show last", "one run")],
+    help="List, show and replay the runs on record.",
+    examples=[
+        ("scriptgen runs list", "the newest first"),
+        ("scriptgen runs show last", "one run"),
+        ("scriptgen runs replay last", "its draft, made again from the record"),
+    ],
 )
 
 
@@ -91,22 +102,8 @@ def list_runs(*, number: int, as_json: bool, **flags: object) -> None:
 @setting_options("outputs")
 def show(run_id: str, *, only_draft: bool, as_json: bool, **flags: object) -> None:
     """Show one run: what went in, who wrote it, what it took, what was found."""
-    from scriptgen.errors import InputError
-
-    settings = current_settings(flags)
-    run = None
-    if settings.ledger_path.exists():
-        from scriptgen.ledger import Ledger
-
-        with Ledger.open(settings.ledger_path, create=False) as ledger:
-            run = ledger.run(run_id)
-    if run is None:
-        raise InputError(
-            "E_SOURCE",
-            f"no run {run_id!r} (or more than one begins so)",
-            where=str(settings.ledger_path),
-            hint="scriptgen runs list",
-        )
+    with _recorded(run_id, current_settings(flags)) as (run, _):
+        pass
     if as_json:
         printing.out_json(run.model_dump(mode="json"))
     elif only_draft:
@@ -114,6 +111,108 @@ def show(run_id: str, *, only_draft: bool, as_json: bool, **flags: object) -> No
     else:
         for line in _sheet(run):
             printing.out(line)
+
+
+@command.command(
+    examples=[
+        ("scriptgen runs replay last", "the draft of the newest run, made again"),
+        ("scriptgen runs replay 20260904-1 -o again.fountain", "into a file"),
+    ]
+)
+@click.argument("run_id", metavar="ID|last")
+@click.option("-o", "--output", metavar="FILE|-", help="Where the draft goes [standard output].")
+@click.option(
+    "--outputs",
+    type=click.Path(file_okay=False, path_type=Path),
+    metavar="DIR",
+    help="Where the drafts and their record are [outputs].",
+)
+@json_option
+def replay(run_id: str, *, output: str | None, as_json: bool, **flags: object) -> int:
+    """Make the draft of a run again from the record.
+
+    The ledger keeps the essay, the prompts as they were sent and the raw replies, so neither a
+    server nor a key, the templates or the essay's file are needed, and nothing is spent. The draft
+    is printed and compared with the recorded one. Exit 1 where they differ, as when another version
+    of scriptgen made the run; 2 where the ledger does not hold all it takes.
+    """
+    from scriptgen.drafting import replay as made_again
+
+    with _recorded(run_id, current_settings(flags)) as (run, ledger):
+        replayed = made_again(run, ledger)
+    if as_json:
+        printing.out_json(_replay_record(replayed))
+    if replayed.draft is not None and output not in (None, "-"):
+        from scriptgen.exporting.files import publish_export
+
+        done = publish_export(replayed.draft.encode(), "fountain", Path(str(output)))
+        place = printing.shown_name(str(Path(str(output)).with_name(done.path.name)))
+        if as_json:
+            printing.note(f"the draft is {place}")
+        else:
+            printing.out(place)
+    elif replayed.draft is not None and not as_json:
+        printing.out_exact(replayed.draft)
+    _tell_replay(replayed)
+    return 0 if replayed.same else 1
+
+
+@contextmanager
+def _recorded(run_id: str, settings: Settings) -> Iterator[tuple[Run, Ledger]]:
+    """The run called ``run_id`` and the open ledger; raises `InputError` where there is none."""
+    from scriptgen.errors import InputError
+    from scriptgen.ledger import Ledger
+
+    if settings.ledger_path.exists():
+        with Ledger.open(settings.ledger_path, create=False) as ledger:
+            run = ledger.run(run_id)
+            if run is not None:
+                yield run, ledger
+                return
+    raise InputError(
+        "E_SOURCE",
+        f"no run {run_id!r} (or more than one begins so)",
+        where=str(settings.ledger_path),
+        hint="scriptgen runs list",
+    )
+
+
+def _replay_record(replayed: Replay) -> dict[str, object]:
+    run = replayed.run
+    return {
+        "schema_version": SCHEMA_VERSION,
+        "id": run.id,
+        "same": replayed.same,
+        "version": replayed.version,
+        "recorded_version": run.version,
+        "draft": replayed.draft,
+        "refused": replayed.refused,
+        "unasked": [call.purpose for call in replayed.unasked],
+        "difference": [] if replayed.same else replayed.difference(),
+    }
+
+
+def _tell_replay(replayed: Replay) -> None:
+    run = replayed.run
+    if replayed.same:
+        calls = printing.counted(len(run.calls), "recorded call")
+        source = f"from {calls}" if run.calls else "from the essay alone"
+        printing.note(f"the same draft as on record, byte for byte, {source}")
+    elif replayed.refused is not None:
+        refused = f"scriptgen {replayed.version} publishes no draft of these replies"
+        printing.tell("differs", f"{refused}: {replayed.refused}", "33")
+    else:
+        versions = f"scriptgen {replayed.version} makes another draft than {run.version} made"
+        printing.tell("differs", versions, "33")
+        lines = replayed.difference()
+        for line in lines[:SHOWN_LINES]:
+            printing.note(printing.one_line(line))
+        if len(lines) > SHOWN_LINES:
+            printing.note(f"... {printing.counted(len(lines) - SHOWN_LINES, 'line')} more")
+    for call in replayed.unasked:
+        printing.note(f"not asked for this time: the recorded {call.purpose}")
+    if not replayed.same:
+        printing.note(f"hint: scriptgen runs show {run.id} --draft prints the recorded one")
 
 
 def writer_of(run: Run) -> str:
@@ -139,6 +238,8 @@ def _sheet(run: Run) -> Iterator[str]:
     for name, value in rows.items():
         if value is not None:
             yield f"{name:<10} {value}"
+    for call in run.calls:
+        yield f"{'call':<10} {_call_told(call)}"
     for setting in run.settings:
         if setting.source != "default":
             yield f"{'setting':<10} {setting.name} = {setting.value} ({setting.source})"
@@ -146,3 +247,20 @@ def _sheet(run: Run) -> Iterator[str]:
         yield f"{'figure':<10} {name} = {figure:.4g}"
     for finding in run.report.findings:
         yield f"{finding.severity:<10} {printing.one_line(finding.message)} [{finding.code}]"
+
+
+def _call_told(call: CallMade) -> str:
+    """One call on one line: what for, from where, how it ended."""
+    tokens = call.usage.total_tokens
+    told = [
+        f"{call.purpose} ({call.template})",
+        printing.counted(call.requests, "request") if call.requests else "on record",
+        f"{call.seconds:.1f} s" if call.requests else "",
+        f"{tokens} tokens" if tokens is not None else "",
+        f"cost {call.cost:.4g}" if call.cost is not None else "",
+        printing.one_line(call.model or ""),
+        call.error or call.finish_reason or "",
+        f"without {', '.join(call.dropped)}" if call.dropped else "",
+        f"reply {call.raw_id}" if call.raw_id else "",
+    ]
+    return ", ".join(filter(None, told))

@@ -7,11 +7,13 @@ from scriptgen.drafting.opening import Writer, open_writer
 from scriptgen.drafting.options import DraftOptions
 from scriptgen.drafting.public import adraft, check, draft, parse_essay
 from scriptgen.drafting.publishing import Outcome, draft_file, publish_run, standing_draft
+from scriptgen.drafting.replaying import Replay, replay
 
 __all__ = [
     "DraftOptions",
     "Means",
     "Outcome",
+    "Replay",
     "Writer",
     "adraft",
     "check",
@@ -20,6 +22,7 @@ __all__ = [
     "open_writer",
     "parse_essay",
     "publish_run",
+    "replay",
     "standing_draft",
     "work_key",
 ]

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import re
+import sqlite3
 from typing import TYPE_CHECKING
 
 from scriptgen.brief import SceneBrief
@@ -117,3 +119,62 @@ def test_a_run_that_is_not_there_exits_2(program: Program) -> None:
     assert done.returncode == 2
     assert "hint: scriptgen runs list" in done.stderr
     assert program("runs", "list").returncode == 0
+
+
+PAGE = "INT. LAMP ROOM - NIGHT\n\nMara turns.\n\nMARA\nI did tell you.\n"
+
+
+def test_a_draft_is_made_again_with_neither_essay_nor_templates_nor_script(
+    program: Program, essay: Path, tmp_path: Path
+) -> None:
+    (tmp_path / "prompts").mkdir()
+    source = program("templates", "show", "draft").stdout
+    (tmp_path / "prompts" / "draft.jinja").write_text(source, encoding="utf-8")
+    (tmp_path / "reply.txt").write_text(PAGE, encoding="utf-8")
+    drafted = program(
+        "draft", essay.name, "--model", "scripted:reply.txt", "--prompts", "prompts", "-o", "-"
+    )
+    assert "MARA" in drafted.stdout
+    essay.unlink()
+    (tmp_path / "reply.txt").unlink()
+    (tmp_path / "prompts" / "draft.jinja").unlink()
+    done = program("runs", "replay", "last")
+    assert (done.returncode, done.stdout) == (0, drafted.stdout)
+    assert "byte for byte, from 2 recorded calls" in done.stderr
+    told = json.loads(program("runs", "replay", "last", "--json").stdout)
+    assert (told["same"], told["draft"], told["difference"]) == (True, drafted.stdout, [])
+    into = program("runs", "replay", "last", "-o", "again.fountain")
+    assert into.stdout == "again.fountain\n"
+    assert (tmp_path / "again.fountain").read_text(encoding="utf-8") == drafted.stdout
+    shown = program("runs", "show", "last").stdout
+    assert "draft (draft), 1 request" in shown
+    assert "revise (revise), 1 request" in shown
+
+
+def test_a_draft_that_is_another_one_now_is_printed_with_what_differs(
+    program: Program, essay: Path, tmp_path: Path
+) -> None:
+    program("draft", essay.name)
+    with sqlite3.connect(tmp_path / "outputs" / ".scriptgen" / "ledger.sqlite3") as ledger:
+        ledger.execute("UPDATE runs SET record = replace(record, 'lantern', 'candle')")
+    done = program("runs", "replay", "last")
+    assert done.returncode == 1
+    assert "lantern" in done.stdout
+    assert "makes another draft" in done.stderr
+    assert re.search(r"^-.*candle", done.stderr, re.MULTILINE)
+    assert "--draft prints the recorded one" in done.stderr
+    assert "candle" in program("runs", "show", "last", "--draft").stdout
+    assert program("runs", "replay", "last", "--json").returncode == 1
+
+
+def test_a_run_that_kept_too_little_is_not_made_again(
+    program: Program, essay: Path, tmp_path: Path
+) -> None:
+    program("draft", essay.name)
+    with sqlite3.connect(tmp_path / "outputs" / ".scriptgen" / "ledger.sqlite3") as ledger:
+        ledger.execute("DELETE FROM essays")
+    done = program("runs", "replay", "last")
+    assert (done.returncode, done.stdout) == (2, "")
+    assert "E_RECORD" in done.stderr
+    assert "--draft" in done.stderr
+    assert program("runs", "replay", "none").returncode == 2
