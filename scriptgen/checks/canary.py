@@ -22,7 +22,7 @@ def canary(subject: Subject) -> Iterator[Finding]:
     """Block a draft that says what a sentence of the essay asks a model to say.
 
     Where the reply is no screenplay any such word tells. On a page only one that is neither
-    elsewhere in the essay, nor a line that somebody speaks there, nor in the instructions.
+    elsewhere in the essay nor in the instructions.
     """
     answer = subject.answer
     if answer is None:
@@ -31,7 +31,7 @@ def canary(subject: Subject) -> Iterator[Finding]:
         found = _obeyed(answer.instructions, words(answer.text))
     else:
         page = words("\n".join(text for _, text in subject.texts))
-        found = _obeyed(answer.orders, page, spared=_spared(answer, subject))
+        found = _obeyed(answer.orders, page, spared=_spared(answer))
     for token in found:
         holder = (i for i, text in subject.texts if within(words(token), words(text)))
         yield Finding(
@@ -63,11 +63,9 @@ def _obeyed(
                 yield token
 
 
-def _spared(answer: Answer, subject: Subject) -> list[list[str]]:
+def _spared(answer: Answer) -> list[list[str]]:
     """Texts whose words a page may hold whatever else asks for them."""
     rest = answer.essay
     for order in answer.orders:
         rest = rest.replace(order, "\n")
-    lines = [line.text for line in subject.brief.lines if line.speaker]
-    known = words(answer.system)
-    return [words(rest), *map(words, lines), *([word] for word in known)]
+    return [words(rest), *([word] for word in words(answer.system))]

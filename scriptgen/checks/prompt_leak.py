@@ -10,21 +10,29 @@ from scriptgen.report import Finding, Severity
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from scriptgen.checks.subject import Answer, Subject
+    from scriptgen.checks.subject import Subject
 
 SHINGLE = 12
-"""Words in a row that a draft does not share with its instructions by chance."""
+"""Words in a row that a reply does not share with its instructions by chance."""
+
+ON_THE_PAGE = 8
+"""The same for the page alone, where there is no treatment that may take up what was asked.
+
+Pages of five strong replies shared not even five words in a row.
+"""
 
 
 def prompt_leak(subject: Subject) -> Iterator[Finding]:
-    """Block a reply with `SHINGLE` words in a row of what it was told that the essay lacks.
+    """Block a reply with words in a row of its instructions that the essay lacks.
 
     The mark of the fence tells too: nobody but the prompt has it.
     """
     answer = subject.answer
     if answer is None:
         return
-    leaked = sorted(_given(answer) & runs(words(answer.text), SHINGLE))
+    given, essay = words(answer.system), words(answer.essay)
+    leaked = _shared(given, words(answer.text), essay, SHINGLE)
+    leaked = leaked or _shared(given, subject.words, essay, ON_THE_PAGE)
     marked = answer.mark is not None and answer.mark in answer.text
     if leaked or marked:
         yield Finding(
@@ -36,8 +44,7 @@ def prompt_leak(subject: Subject) -> Iterator[Finding]:
         )
 
 
-def _given(answer: Answer) -> set[tuple[str, ...]]:
-    given = runs(words(answer.system), SHINGLE)
-    for line in answer.asked:
-        given |= runs(words(line), SHINGLE)
-    return given - runs(words(answer.essay), SHINGLE)
+def _shared(
+    given: list[str], said: list[str], essay: list[str], length: int
+) -> list[tuple[str, ...]]:
+    return sorted((runs(given, length) & runs(said, length)) - runs(essay, length))

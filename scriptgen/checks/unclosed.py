@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from scriptgen.checks.subject import words
 from scriptgen.report import Finding, Severity
 from scriptgen.screenplay import Action, Dialogue, Heading, Speech
 
@@ -19,6 +20,9 @@ _CLOSING = "*_\"'\u201d\u2019\u00bb)]\u300d\u300f\uff09 "
 _COMMAS = ",\uff0c\u3001"
 FEWEST, HABIT = 3, 0.9
 """Paragraphs that show how the page ends its paragraphs, and the share that has to agree."""
+
+SHORT = 3
+"""Words that may be a card or a label; such are cut off only inside a word."""
 
 
 def unclosed(subject: Subject) -> Iterator[Finding]:
@@ -55,9 +59,22 @@ def _cut(subject: Subject, text: str) -> tuple[str, str] | None:
         return None
     others = endings[:-1]
     closed = sum(not _open(each) for each in others)
-    if len(others) >= FEWEST and closed >= HABIT * len(others):
+    habit = len(others) >= FEWEST and closed >= HABIT * len(others)
+    if habit and not _is_label(endings[-1], subject):
         return "its last sentence has no end", endings[-1]
     return None
+
+
+def _is_label(text: str, subject: Subject) -> bool:
+    """Whether these few words may stand without a mark: a card, an address, a line on a screen."""
+    said = text.split()
+    last = said[-1]
+    if not last.isalpha():
+        return text[-1] not in _COMMAS
+    known = set(subject.words[:-1]) | set(words(subject.answer.essay if subject.answer else ""))
+    begun = any(each != last and each.startswith(last) for each in known)
+    cut = last.islower() and last not in known and begun
+    return len(said) <= SHORT and not cut
 
 
 def _ending(element: object) -> str:

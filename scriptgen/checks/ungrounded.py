@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from scriptgen.brief import Status
@@ -61,7 +62,7 @@ def ungrounded(subject: Subject) -> Iterator[Finding]:
 def stems(said: list[str]) -> set[str]:
     """What words are compared by: their beginnings, or pairs of signs where nothing parts words."""
     found = {word[:STEM] for word in said if len(word) >= STEM}
-    pairs = zip(said, said[1:], strict=False)
+    pairs = pairwise(said)
     return found | {a + b for a, b in pairs if _is_spaceless(a) and _is_spaceless(b)}
 
 
