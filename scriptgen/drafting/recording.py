@@ -74,6 +74,7 @@ class Recording:
         if asker is None or ledger is None:
             return
         failed = Failed(
+            id=new_id(self.started),
             work_key=self.key,
             essay_source=storable(self.essay.source),
             essay_record=essay_record(self.essay),

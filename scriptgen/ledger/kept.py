@@ -13,7 +13,7 @@ from scriptgen.prompt import Prompt
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
     from scriptgen.values import Value
 
@@ -79,14 +79,24 @@ class Kept(Database):
             keep_essay(db, failed.essay_record, essay)
             keep_prompts(db, prompts)
             db.execute(
-                "INSERT OR REPLACE INTO failed (work_key, record) VALUES (?, ?)",
-                (failed.work_key, failed.model_dump_json()),
+                "INSERT OR REPLACE INTO failed (work_key, id, record) VALUES (?, ?, ?)",
+                (failed.work_key, failed.id, failed.model_dump_json()),
             )
 
-    def failed(self, work_key: str) -> Failed | None:
-        """The latest run of this work that ended without a draft, ``None`` without one."""
-        row = self._first("SELECT record FROM failed WHERE work_key = ?", work_key)
-        return Failed.model_validate_json(row["record"]) if row else None
+    def failed(self, name: str) -> Failed | None:
+        """The run without a draft that has this id, or an id that alone begins so."""
+        # A range, unlike a pattern, is looked up in the index.
+        rows = self._all(
+            "SELECT record FROM failed WHERE id >= ? AND id < ? LIMIT 2", name, f"{name}\U0010ffff"
+        )
+        return Failed.model_validate_json(rows[0]["record"]) if len(rows) == 1 else None
+
+    def all_failed(self, *, limit: int | None = None) -> Iterator[Failed]:
+        """Of each piece of work the latest run that ended without a draft, the newest first."""
+        rows = self._all(
+            "SELECT record FROM failed ORDER BY id DESC LIMIT ?", -1 if limit is None else limit
+        )
+        return (Failed.model_validate_json(row["record"]) for row in rows)
 
 
 def essay_record(essay: Essay) -> str:

@@ -64,11 +64,12 @@ class StoredReply(Value):
 class Failed(Value):
     """What a run asked that ended without a draft.
 
-    ``essay_record``: what its essay is kept under; ``model``: as the user gave it; ``started``:
-    UTC, ISO 8601; ``seconds``: wall time; ``calls``: in the order they were made; ``code`` and
-    ``message``: of the error that ended it.
+    ``id``: like that of a run; ``essay_record``: what its essay is kept under; ``model``: as the
+    user gave it; ``started``: UTC, ISO 8601; ``seconds``: wall time; ``calls``: in the order they
+    were made; ``code`` and ``message``: of the error that ended it.
     """
 
+    id: str
     work_key: str
     essay_source: str
     essay_record: str

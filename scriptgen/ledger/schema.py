@@ -20,6 +20,7 @@ CREATE TABLE essays (
 
 CREATE TABLE failed (
     work_key TEXT PRIMARY KEY,
+    id TEXT NOT NULL UNIQUE,
     record TEXT NOT NULL
 ) WITHOUT ROWID;
 

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from scriptgen.batch import BatchOptions, BatchResult, Means, arun_batch, exit_code
-from scriptgen.drafting import DraftOptions, path, publishing
+from scriptgen.drafting import DraftOptions, path, publishing, replay
 from scriptgen.errors import OutputError, ProviderError
 from scriptgen.ledger import Ledger, State
 from scriptgen.llm import CallPolicy, FakeClock, ScriptedModel, open_model
@@ -245,6 +245,7 @@ def test_killed_anywhere_a_second_run_finishes_without_paying_twice(
     assert paid + later.requests == 3 + lost
     assert studio.ledger.counts() == {State.DONE: 3}
     assert result.kept == 0
+    assert all(replay(run, studio.ledger).same for run in studio.ledger.runs())
 
 
 def kill_at(point: str, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -409,6 +410,7 @@ def test_a_killed_process_leaves_leases_that_the_next_one_takes_over(
     ]
     with Ledger.open(outputs / ".scriptgen" / "ledger.sqlite3") as ledger:
         assert ledger.counts() == {State.DONE: 2}
+        assert [replay(run, ledger).same for run in ledger.runs()] == [True, True]
 
 
 def test_a_draft_restored_from_the_record_counts_no_requests(studio: Studio) -> None:

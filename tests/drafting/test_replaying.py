@@ -32,8 +32,8 @@ ESSAY = (
 LACKING = "INT. LAMP ROOM - NIGHT\n\nMara lifts the lantern.\n"
 WHOLE = f"{LACKING}\nTEODOR\nYou should have told me.\n"
 CHATTY = f"Here is your script:\n\n```\n{WHOLE}```\n"
+CUT = {"text": "INT. LAMP", "finish_reason": "length"}
 TALK = "I am sorry, there is nothing that I can write about this essay."
-Step = "str | Mapping[str, object]"
 
 
 class Desk:
@@ -129,7 +129,7 @@ def test_a_revision_that_was_no_better_is_left_out_again(desk: Desk) -> None:
 @pytest.mark.parametrize(
     ("fault", "code"),
     [
-        ({"text": "INT. LAMP", "finish_reason": "length"}, "E_TRUNCATED"),
+        (CUT, "E_TRUNCATED"),
         ({"error": 500}, "E_PROVIDER"),
         ({"text": ""}, "E_EMPTY_REPLY"),
     ],
@@ -207,9 +207,9 @@ def test_a_run_without_a_draft_leaves_what_it_asked(desk: Desk) -> None:
     with pytest.raises(ScriptgenError) as caught:
         desk.draft(TALK, {"text": "I am", "finish_reason": "length"})
     assert list(desk.ledger.runs()) == []
-    (key,) = column(desk.ledger, "SELECT work_key FROM failed")
-    failed = desk.ledger.failed(key)
-    assert failed is not None
+    (failed,) = desk.ledger.all_failed()
+    assert desk.ledger.failed(failed.id) == desk.ledger.failed(failed.id[:12]) == failed
+    assert desk.ledger.failed("none") is None
     assert failed.code == caught.value.code
     assert [(call.purpose, call.error) for call in failed.calls] == [
         ("draft", None),
@@ -223,6 +223,54 @@ def test_a_run_without_a_draft_leaves_what_it_asked(desk: Desk) -> None:
     assert essay.text == ESSAY
     replies = [desk.ledger.replies_to(call.call_key) for call in failed.calls]
     assert [len(each) for each in replies] == [1, 1]
+
+
+class Killed(BaseException):
+    """Stands for the end of the process."""
+
+
+@pytest.mark.parametrize("number", [1, 2])
+def test_killed_after_any_reply_was_stored_the_next_run_goes_on_from_it(
+    number: int, desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    stored: list[str] = []
+
+    def store_and_stop(*args: Any, **told: Any) -> str:
+        stored.append(Ledger.__dict__["_store"](*args, **told))
+        if len(stored) == number:
+            raise Killed
+        return stored[-1]
+
+    monkeypatch.setattr(Ledger, "_store", Ledger.add_reply, raising=False)
+    with monkeypatch.context() as patch:
+        patch.setattr(Ledger, "add_reply", store_and_stop)
+        with pytest.raises(Killed):
+            desk.draft(LACKING, WHOLE)
+    run = desk.draft(*[LACKING, WHOLE][number:], WHOLE)
+    assert len(desk.sent) == 2, "each call was made once"
+    assert [call.requests for call in run.calls] == [0] * number + [1] * (2 - number)
+    assert "TEODOR" in run.draft
+    assert desk.replay().same
+
+
+@pytest.mark.parametrize("step", ["add_run", "add_failed"])
+def test_killed_before_the_record_is_written_the_next_run_writes_it(
+    step: str, desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    steps: list[Any] = [LACKING, WHOLE] if step == "add_run" else [CUT]
+
+    def stop(*_: object, **__: object) -> None:
+        raise Killed
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Ledger, step, stop)
+        with pytest.raises(Killed):
+            desk.draft(*steps)
+    assert column(desk.ledger, "SELECT count(*) FROM essays") == [0]
+    assert column(desk.ledger, "SELECT count(*) FROM prompts") == [len(steps)]
+    run = desk.draft(WHOLE)
+    assert run.requests == (0 if step == "add_run" else 1)
+    assert desk.replay().same
 
 
 def test_a_version_that_reads_the_reply_otherwise_says_what_differs(
@@ -280,6 +328,33 @@ def test_a_run_is_not_made_again_from_less_than_all(table: str, desk: Desk) -> N
     assert caught.value.code == "E_RECORD"
     assert caught.value.hint is not None
     assert "--draft" in caught.value.hint
+
+
+STREAM = "".join(
+    f"data: {json.dumps({'choices': [choice]})}\n\n"
+    for choice in (
+        {"delta": {"content": LACKING}},
+        {"delta": {"content": WHOLE.removeprefix(LACKING)}},
+        {"delta": {}, "finish_reason": "stop"},
+    )
+)
+
+
+def test_a_streamed_reply_is_read_again_as_it_came(desk: Desk) -> None:
+    run = desk.draft({"raw": f"{STREAM}data: [DONE]\n\n"})
+    assert "TEODOR" in run.draft
+    assert desk.replay().same
+
+
+def test_a_reply_that_an_older_ledger_kept_makes_a_run_that_can_be_made_again(
+    desk: Desk,
+) -> None:
+    desk.draft(WHOLE)
+    for table in ("runs", "essays", "prompts"):
+        column(desk.ledger, f"DELETE FROM {table}")  # noqa: S608 - constant
+    run = desk.draft(TALK)
+    assert run.requests == 0
+    assert desk.replay().same
 
 
 def test_a_run_of_a_version_that_kept_no_prompts_cannot_be_made_again(desk: Desk) -> None:
@@ -356,7 +431,7 @@ def test_whatever_is_replied_the_draft_is_made_again(
         try:
             run = desk.draft(*steps, revisions=revisions, trace=trace, outline=outline)
         except ScriptgenError:
-            assert column(ledger, "SELECT count(*) FROM failed") == [1]
+            assert len(list(ledger.all_failed())) == 1
             return
         again = desk.replay()
         assert again.same
