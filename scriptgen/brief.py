@@ -152,8 +152,9 @@ class Line(Value):
     """Words of somebody, or the essay's word that somebody spoke.
 
     ``text``: the words without quote marks (for ``unheard`` and ``reported`` the phrase that tells
-    of them); ``speaker``: a character id, or ``None`` with ``candidates``; ``delivery``: how it is
-    said; ``beat``: the beat it stands in or after; ``span``: of ``text``.
+    of them); ``speaker``: a character id, or ``None`` with ``candidates``; ``tagged``: a name or a
+    description beside the line says who speaks, which is as sure as an essay gets; ``delivery``:
+    how it is said; ``beat``: the beat it stands in or after; ``span``: of ``text``.
     """
 
     id: str
@@ -162,6 +163,7 @@ class Line(Value):
     span: Span
     speaker: str | None = None
     candidates: tuple[str, ...] = ()
+    tagged: bool = False
     delivery: Span | None = None
     beat: str | None = None
 
@@ -195,8 +197,23 @@ class Flag(Value):
     evidence: tuple[Span, ...] = ()
 
 
+class Enriched(Value):
+    """What a model added to a brief: ``claims`` it made, ``taken`` of them, ``dropped`` by reason.
+
+    ``model``: as the user named it.
+    """
+
+    model: str
+    claims: int
+    taken: int
+    dropped: dict[str, int] = {}
+
+
 class SceneBrief(Value):
-    """All that was found in one essay (``essay_id``). See the module for the identifiers."""
+    """All that was found in one essay (``essay_id``). See the module for the identifiers.
+
+    ``enriched``: ``None`` where the parser alone found it.
+    """
 
     schema_version: int = SCHEMA_VERSION
     essay_id: str
@@ -213,3 +230,4 @@ class SceneBrief(Value):
     questions: tuple[Span, ...] = ()
     commentary: tuple[Commentary, ...] = ()
     flags: tuple[Flag, ...] = ()
+    enriched: Enriched | None = None

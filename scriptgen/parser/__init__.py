@@ -217,6 +217,7 @@ def _lines(
                     "span": Span.cut(text, line.start, line.end),
                     "speaker": speaker.id if speaker else None,
                     "candidates": () if speaker else tuple(known),
+                    "tagged": line.tagged and speaker is not None,
                     "delivery": Span.cut(text, *line.delivery)
                     if line.delivery and line.kind is LineKind.SPOKEN
                     else None,

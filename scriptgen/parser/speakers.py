@@ -48,10 +48,11 @@ def find_speaker(
     paragraph = doc.paragraphs[sentence.paragraph]
     if previous is not None and takes_up(doc, previous, line.start) and _is_one(tag, previous):
         line.speaker, line.told, line.turn = previous.speaker, previous.told, Turn.SAME
-        line.candidates = list(previous.candidates)
+        line.candidates, line.tagged = list(previous.candidates), previous.tagged
     elif tag is not None and tag.subject is not None:
         line.speaker = _told_speaker(doc, line, tag, tag.subject, previous)
         line.told = line.speaker is not None
+        line.tagged = line.told and tag.subject.sure and not (tag.subject.pronoun or tag.voiceless)
         if line.speaker is None:
             _guess(index, line, found)
     elif tag is not None and not tag.other and (tag.unknown or line.kind is LineKind.SPOKEN):

@@ -1,0 +1,121 @@
+"""Claims: what a model says of an essay, each with the words of the essay that show it.
+
+=====================================  ==============  =========================  ===============
+field                                  target          value                      quote holds
+=====================================  ==============  =========================  ===============
+character                              -               the name                   the name
+same                                   a character     another character          a form of each
+alias                                  a character     another form of the name   that form
+place                                  -               the name                   the name
+scene_place                            a scene         a place                    what shows it
+int_ext                                a place         INT, EXT or INT/EXT        what shows it
+time                                   a place, scene  DAY, NIGHT, ...            what shows it
+beat                                   -               a certainty, or nothing    the beat itself
+certainty                              -               a certainty                words of the beat
+spoken, imagined, unheard, reported    -               a character, or nothing    the line itself
+speaker                                a line          a character                what shows it
+kind                                   a line          a kind of line             what shows it
+prop                                   -               the name                   the name
+question                               -               -                          the question
+=====================================  ==============  =========================  ===============
+
+A character or a place is chosen by its id, or by a name that one alone has.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from enum import StrEnum
+
+from scriptgen.prompt import JsonSchema
+from scriptgen.values import Value
+
+_UNWRITABLE = re.compile("[\0\ud800-\udfff]")
+
+
+class Field(StrEnum):
+    """What a claim is about, in the order in which claims are looked at."""
+
+    CHARACTER = "character"
+    SAME = "same"
+    ALIAS = "alias"
+    PLACE = "place"
+    SCENE_PLACE = "scene_place"
+    INT_EXT = "int_ext"
+    TIME = "time"
+    BEAT = "beat"
+    CERTAINTY = "certainty"
+    SPOKEN = "spoken"
+    IMAGINED = "imagined"
+    UNHEARD = "unheard"
+    REPORTED = "reported"
+    SPEAKER = "speaker"
+    KIND = "kind"
+    PROP = "prop"
+    QUESTION = "question"
+
+
+class Claim(Value):
+    """One claim; see the module for what ``target`` and ``value`` are."""
+
+    field: Field
+    target: str | None = None
+    value: str | None = None
+    quote: str
+
+
+_TEXT_OR_NULL = {"type": ["string", "null"]}
+_CLAIM = {
+    "type": "object",
+    "properties": {
+        "field": {"type": "string", "enum": [field.value for field in Field]},
+        "target": _TEXT_OR_NULL,
+        "value": _TEXT_OR_NULL,
+        "quote": {"type": "string"},
+    },
+    "required": ["field", "target", "value", "quote"],
+    "additionalProperties": False,
+}
+_REPLY = {
+    "type": "object",
+    "properties": {"claims": {"type": "array", "items": _CLAIM}},
+    "required": ["claims"],
+    "additionalProperties": False,
+}
+CLAIMS_SCHEMA = JsonSchema(
+    name="claims", text=json.dumps(_REPLY, sort_keys=True, separators=(",", ":"))
+)
+"""What a reply looks like: ``{"claims": [...]}``, in the subset that strict servers take."""
+
+
+def claims_in(document: object) -> list[Claim | None]:
+    """The claims of a decoded reply in order, ``None`` for each that is none.
+
+    Raises ``TypeError`` where the document holds no list of claims.
+    """
+    found = document.get("claims") if isinstance(document, dict) else None
+    if not isinstance(found, list):
+        raise TypeError('the reply is not {"claims": [...]}')
+    return [_claim(item) for item in found]
+
+
+def _claim(item: object) -> Claim | None:
+    if not isinstance(item, dict):
+        return None
+    field, quote = item.get("field"), _text(item.get("quote"))
+    if not isinstance(field, str) or field not in list(Field) or quote is None:
+        return None
+    return Claim(
+        field=Field(field),
+        target=_text(item.get("target")),
+        value=_text(item.get("value")),
+        quote=quote,
+    )
+
+
+def _text(value: object) -> str | None:
+    """A text that can be written to a file; a blank one says nothing."""
+    if not isinstance(value, str) or not value.strip():
+        return None
+    return _UNWRITABLE.sub("\ufffd", value.strip())
