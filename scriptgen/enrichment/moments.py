@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from scriptgen.brief import Beat, Certainty, Prop
+from scriptgen.enrichment.folding import fold
 from scriptgen.enrichment.making import overlap, plain_name
 from scriptgen.enrichment.quotes import without_blanks
 from scriptgen.enrichment.reasons import Reason
@@ -28,6 +29,8 @@ _LONGEST_NAME = 60
 _MOST_EVIDENCE = 4
 _RETURNS = 3
 _WORD = re.compile(r"\w+")
+_SPOKEN = re.compile("[\\w'\u2019]+")
+_WATCHING = frozenset({"first_person", "audience_words", "show_nouns", "makers"})
 
 
 def add_beat(making: Making, found: Found) -> Reason | None:
@@ -148,10 +151,17 @@ def _trouble(making: Making, one: Range) -> Reason | None:
         return Reason.TOO_SHORT
     if any(overlap(one, beat.span) for beat in making.beats.values()):
         return Reason.KNOWN
-    if any(overlap(one, talk.span) for talk in making.commentary):
+    talk = any(overlap(one, each.span) for each in making.commentary)
+    if talk or _is_of_watching(making, one):
         return Reason.COMMENTARY
     spans = [*making.title, *making.questions, *_filmed(making)]
     return Reason.OVERLAPS if any(overlap(one, span) for span in spans) else None
+
+
+def _is_of_watching(making: Making, one: Range) -> bool:
+    """Whether the critic or the audience is in a passage: "you can hear her pulse"."""
+    words = (fold(word).casefold() for word in _SPOKEN.findall(making.text, *one))
+    return any(making.pack.kinds(word) & _WATCHING for word in words)
 
 
 def _trimmed(text: str, start: int, end: int) -> Range:

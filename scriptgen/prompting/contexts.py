@@ -6,6 +6,7 @@ import math
 from typing import TYPE_CHECKING
 
 from scriptgen.errors import TemplateError
+from scriptgen.prompting.choices import choices
 from scriptgen.prompting.fence import break_up
 from scriptgen.prompting.sheet import Fidelity, sheet
 from scriptgen.report import Finding, Severity
@@ -23,7 +24,7 @@ Context = dict[str, object]
 NAMES: Mapping[Kind, tuple[str, ...]] = {
     "draft": ("essay", "sheet", "fidelity", "pages"),
     "revise": ("essay", "sheet", "fidelity", "pages", "page", "findings"),
-    "brief": ("essay", "language"),
+    "brief": ("essay", "language", "notes"),
 }
 """The names a template of each kind may use."""
 
@@ -66,9 +67,9 @@ def revise_context(
     }
 
 
-def brief_context(essay: Essay) -> dict[str, object]:
-    """What a brief template is given, but for the essay."""
-    return {"language": essay.language}
+def brief_context(essay: Essay, brief: SceneBrief) -> dict[str, object]:
+    """What a brief template is given, but for the essay; ``brief``: what is found so far."""
+    return {"language": essay.language, "notes": choices(essay, brief)}
 
 
 def _located(finding: Finding, screenplay: Screenplay) -> dict[str, object]:

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from scriptgen.brief import SceneBrief
     from scriptgen.essay import Essay
-    from scriptgen.prompt import Parameters, Prompt
+    from scriptgen.prompt import JsonSchema, Parameters, Prompt
     from scriptgen.prompting.sheet import Fidelity
     from scriptgen.prompting.source import Kind, TemplateSet
     from scriptgen.report import Finding
@@ -114,16 +114,20 @@ def brief_prompt(
     name: str = "brief",
     *,
     essay: Essay,
+    brief: SceneBrief,
     fence_key: bytes,
+    json_schema: JsonSchema | None = None,
     parameters_override: Parameters | None = None,
 ) -> Prompt:
     """The prompt that asks for claims about the essay, each with a quote, as JSON.
 
-    Raises `TemplateError`.
+    ``brief``: what is found so far; ``json_schema``: the shape of the reply. Raises
+    `TemplateError`.
     """
-    context = brief_context(essay)
+    context = brief_context(essay, brief)
     template = _of_kind("brief", template_set, name)
-    return _fenced_prompt(template, essay, context, fence_key, parameters_override)
+    prompt = _fenced_prompt(template, essay, context, fence_key, parameters_override)
+    return prompt.model_copy(update={"json_schema": json_schema})
 
 
 def _of_kind(kind: Kind, template_set: TemplateSet, name: str) -> Template:

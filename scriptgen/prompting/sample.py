@@ -122,7 +122,7 @@ FINDINGS = (
 def samples(kind: Kind) -> Iterator[dict[str, object]]:
     """Contexts, the essay left out, that lead through the branches of a template of this kind."""
     if kind == "brief":
-        yield brief_context(ESSAY)
+        yield from (brief_context(ESSAY, brief) for brief in (FULL, EMPTY))
         return
     for brief in (FULL, EMPTY):
         for fidelity in FIDELITIES:

@@ -61,15 +61,15 @@ def sheet(brief: SceneBrief, essay: Essay, *, fidelity: Fidelity, pages: int) ->
         "cast": [_person(character) for character in brief.characters],
         "places": [_place(place) for place in brief.places],
         "moments": _moments(brief.beats),
-        "props": [_phrase(prop.name) for prop in brief.props if prop.motif],
-        "questions": [_phrase(span.text) for span in brief.questions],
+        "props": [phrase(prop.name) for prop in brief.props if prop.motif],
+        "questions": [phrase(span.text) for span in brief.questions],
         **{kind: list(said) for kind, said in lines.items()},
     }
     kept = {name: _spread(items, CAPS[name]) for name, items in whole.items()}
     title = essay.meta.title or (brief.title.text if brief.title else None)
     return {
-        "title": _phrase(title) if title else None,
-        "language": _phrase(brief.language),
+        "title": phrase(title) if title else None,
+        "language": phrase(brief.language),
         "fidelity": fidelity,
         "pages": pages,
         **{name: items for name, items in kept.items() if name not in lines},
@@ -85,16 +85,16 @@ def _moments(beats: Iterable[Beat]) -> list[object]:
             continue
         told = beat.certainty is not Certainty.SHOWN
         if beat.continues and moments and moments[-1]["told"] == told:
-            moments[-1]["text"] = _cut(f"{moments[-1]['text']} … {_phrase(beat.text)}", 2 * PHRASE)
+            moments[-1]["text"] = _cut(f"{moments[-1]['text']} … {phrase(beat.text)}", 2 * PHRASE)
         else:
-            moments.append({"text": _phrase(beat.text), "told": told})
+            moments.append({"text": phrase(beat.text), "told": told})
     return list(moments)
 
 
 def _person(character: Character) -> dict[str, object]:
     return {
-        "cue": _phrase(character.cue),
-        "name": _phrase(character.name),
+        "cue": phrase(character.cue),
+        "name": phrase(character.name),
         "named": character.status.value,
         "wears": _distinct(character.wardrobe)[:_WORN],
     }
@@ -102,10 +102,10 @@ def _person(character: Character) -> dict[str, object]:
 
 def _place(place: Place) -> dict[str, object]:
     return {
-        "name": _phrase(place.name),
+        "name": phrase(place.name),
         "int_ext": place.int_ext.value if place.int_ext else None,
-        "time": _phrase(place.time) if place.time else None,
-        "light": _phrase(place.light.text) if place.light else None,
+        "time": phrase(place.time) if place.time else None,
+        "light": phrase(place.light.text) if place.light else None,
     }
 
 
@@ -113,17 +113,17 @@ def _line(line: Line, cues: dict[str, str]) -> dict[str, object]:
     ids = (line.speaker,) if line.speaker else line.candidates
     speaker = " or ".join(cues[one] for one in ids if one in cues)
     return {
-        "speaker": _phrase(speaker) if speaker else None,
-        "text": _phrase(line.text, VERBATIM),
-        "how": _phrase(line.delivery.text) if line.delivery else None,
+        "speaker": phrase(speaker) if speaker else None,
+        "text": phrase(line.text, VERBATIM),
+        "how": phrase(line.delivery.text) if line.delivery else None,
     }
 
 
 def _distinct(spans: Iterable[Span]) -> list[str]:
-    return list(dict.fromkeys(_phrase(span.text) for span in spans))
+    return list(dict.fromkeys(phrase(span.text) for span in spans))
 
 
-def _phrase(text: str, longest: int = PHRASE) -> str:
+def phrase(text: str, longest: int = PHRASE) -> str:
     """One line of plain text, in which no control token is left whole."""
     return break_up(_cut(" ".join(text.split()), longest))
 
