@@ -13,10 +13,14 @@ from scriptgen.cli import printing
 from scriptgen.cli.findings import tell_findings
 from scriptgen.cli.options import READING, current_settings, setting_options
 from scriptgen.cli.program import Command
-from scriptgen.errors import InputError
+from scriptgen.errors import InputError, SetupError
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from scriptgen.brief import SceneBrief
+    from scriptgen.cli.means import Prepared
+    from scriptgen.drafting.enriching import EnrichedBrief
     from scriptgen.essay import Essay
 
 PAGE_SUFFIXES = (".html", ".htm")
@@ -31,6 +35,7 @@ PAGE_SUFFIXES = (".html", ".htm")
             "scriptgen brief essay.txt --html brief.html",
             "a page: what was taken, left out, and why",
         ),
+        ("scriptgen brief essay.txt --enrich --model NAME", "with what a model finds beside"),
         ("scriptgen brief --schema", "the JSON Schema of it"),
     ],
 )
@@ -43,7 +48,9 @@ PAGE_SUFFIXES = (".html", ".htm")
 )
 @click.option("--force", is_flag=True, help="Replace a page that would be kept; it is backed up.")
 @click.option("--schema", is_flag=True, help="Print the JSON Schema of a brief and stop.")
-@setting_options(*READING)
+@click.option("--enrich", is_flag=True, help="Ask a model what the parser missed; one call.")
+@click.option("--fresh", is_flag=True, help="With --enrich: ask even if the reply is on record.")
+@setting_options("model", "base_url", "api_key_env", "prompts", *READING)
 def command(
     essay: str | None,
     *,
@@ -51,6 +58,8 @@ def command(
     page: str | None,
     force: bool,
     schema: bool,
+    enrich: bool,
+    fresh: bool,
     **flags: object,
 ) -> None:
     """Show what the parser finds in an essay.
@@ -59,6 +68,9 @@ def command(
     everything. With --html it is a page that shows the whole essay, what each piece of it became,
     and what was left out; the path of the page is printed. A page that was edited since it was
     written is kept, and the new one goes beside it. ESSAY may be -, for standard input.
+
+    With --enrich a model is asked what the parser missed. It answers with claims and quotes; what
+    the essay does not bear out word for word is dropped, and said so on standard error.
     """
     _refuse_what_does_not_fit(as_json=as_json, page=page, force=force, schema=schema)
     if schema:
@@ -72,7 +84,8 @@ def command(
     from scriptgen.reader import read_essay
 
     target = _target(page) if page not in (None, "-") else None
-    settings = current_settings(flags)
+    prepared = _prepared(flags, fresh=fresh) if enrich else None
+    settings = prepared.settings if prepared else current_settings(flags)
     read = read_essay(
         essay,
         encoding=settings.encoding,
@@ -80,7 +93,7 @@ def command(
         max_bytes=settings.max_input_bytes,
     )
     tell_findings(read.source, read.warnings)
-    found = parse_essay(read)
+    found = _enriched(read, prepared) if prepared else parse_essay(read)
     if page is not None:
         _write_page(read, found, target, force=force)
         return
@@ -93,6 +106,33 @@ def command(
 
     for row in sheet(read, found):
         printing.out_pieces(row)
+
+
+def _prepared(flags: Mapping[str, object], *, fresh: bool) -> Prepared:
+    """What a model is asked with; raises `SetupError` where none is named."""
+    from scriptgen.cli.means import prepare
+
+    prepared = prepare(flags, fresh=fresh)
+    if prepared.settings.model is None:
+        raise SetupError("E_CONFIG", "no model is named to ask", hint="add --model NAME")
+    return prepared
+
+
+def _enriched(essay: Essay, prepared: Prepared) -> SceneBrief:
+    from scriptgen.cli.running import run_gently
+    from scriptgen.ledger import Ledger
+
+    async def ask(ledger: Ledger) -> EnrichedBrief:
+        from scriptgen.cli.means import opened_means
+        from scriptgen.drafting import enrich_essay
+
+        async with opened_means(prepared, ledger) as means:
+            return await enrich_essay(essay, means)
+
+    with Ledger.open(prepared.settings.ledger_path) as ledger:
+        found = run_gently(ask(ledger))
+    tell_findings(essay.source, found.findings, with_evidence=True)
+    return found.brief
 
 
 def _refuse_what_does_not_fit(

@@ -69,6 +69,10 @@ def _head(essay: Essay, brief: SceneBrief) -> Iterator[Row]:
         counted(len(brief.places), "place"),
     )
     yield from _block([], f"{', '.join(figures)}; language {brief.language}", DIM)
+    if brief.enriched is not None:
+        claims = counted(brief.enriched.claims, "claim")
+        told = f"enriched by {brief.enriched.model}: {brief.enriched.taken} of {claims} taken"
+        yield from _block([], told, DIM)
     shares = ", ".join(
         f"{share:.0%} {fate.value}" for fate, share in shares_of(essay, brief).items()
     )

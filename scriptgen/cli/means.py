@@ -58,6 +58,7 @@ def prepare(
         revisions=settings.revisions,
         trace=settings.trace,
         outline=settings.outline,
+        enrich=settings.enrich,
         template=name,
         parameters=Parameters(**ours),
         fresh=fresh,

@@ -69,6 +69,12 @@ _OPTIONS: dict[str, Decorator] = {
         default=None,
         help="Add sections and synopses: index cards in other programs.",
     ),
+    "enrich": click.option(
+        "--enrich",
+        is_flag=True,
+        default=None,
+        help="First ask the model what the brief lacks; one more call.",
+    ),
     "paper": click.option(
         "--paper", type=click.Choice(["letter", "a4"]), help="The paper of the pages [letter]."
     ),
@@ -98,8 +104,9 @@ WRITING = (
     *READING,
     "trace",
     "outline",
+    "enrich",
 )
-FOR_A_MODEL = ("base_url", "api_key_env", "template", "fidelity", "pages", "revisions")
+FOR_A_MODEL = ("base_url", "api_key_env", "template", "fidelity", "pages", "revisions", "enrich")
 """What makes no difference to a draft written offline."""
 
 

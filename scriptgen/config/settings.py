@@ -38,10 +38,10 @@ class Settings(Value):
     essays at a time; ``attempts``: requests per call; ``deadline``: seconds for one request;
     ``encoding``: of the essays, ``None`` for UTF-8 or a byte-order mark; ``language``: an ISO
     639-1 code, ``None`` to detect it; ``max_input_bytes``: per essay; ``trace``: notes in the
-    draft that name its sources; ``outline``: sections and synopses in the draft; ``paper``: of
-    exported pages; ``font_fallback``: font files that are asked first for characters that Courier
-    Prime lacks (``fallback`` under ``[fonts]``; in a variable parted as in ``PATH``); the rest as
-    `scriptgen.prompt.Parameters`.
+    draft that name its sources; ``outline``: sections and synopses in the draft; ``enrich``: have
+    the model say first what the brief lacks; ``paper``: of exported pages; ``font_fallback``: font
+    files that are asked first for characters that Courier Prime lacks (``fallback`` under
+    ``[fonts]``; in a variable parted as in ``PATH``); the rest as `scriptgen.prompt.Parameters`.
 
     ``sources``: setting to where it came from (``flag``, ``environment``, ``.env``, ``template``,
     a file name), absent for defaults. ``environ``: the variables with ``.env`` filled in, never
@@ -71,6 +71,7 @@ class Settings(Value):
     reasoning_effort: str | None = None
     trace: bool = False
     outline: bool = False
+    enrich: bool = False
     paper: Literal["letter", "a4"] = "letter"
     font_fallback: tuple[str, ...] = ()
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from scriptgen.drafting.means import Means, work_key
 from scriptgen.drafting.opening import Writer, open_writer
 from scriptgen.drafting.options import DraftOptions
-from scriptgen.drafting.public import adraft, check, draft, parse_essay
+from scriptgen.drafting.public import adraft, check, draft, enrich_essay, parse_essay
 from scriptgen.drafting.publishing import Outcome, draft_file, publish_run, standing_draft
 from scriptgen.drafting.replaying import Replay, replay
 
@@ -19,6 +19,7 @@ __all__ = [
     "check",
     "draft",
     "draft_file",
+    "enrich_essay",
     "open_writer",
     "parse_essay",
     "publish_run",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
     from scriptgen.drafting.asking import Asker
     from scriptgen.drafting.means import Means
     from scriptgen.drafting.path import Parsed
-    from scriptgen.enrichment import Enrichment
+    from scriptgen.enrichment import Claim, Enrichment
     from scriptgen.prompt import Prompt, Reply
 
 _EVIDENCE = 200
@@ -40,12 +41,10 @@ async def enriched(asker: Asker, parsed: Parsed, means: Means) -> EnrichedBrief:
     """
     try:
         asked = await asker.ask("brief", lambda: enriching_prompt(parsed, means))
-        claims = claims_in(_document(asked.reply))
+        claims = _claims(asked.reply)
     except ReplyError as error:
-        return EnrichedBrief(
-            parsed.brief,
-            (_finding(f"the brief was not enriched: {error.message}", Severity.WARNING),),
-        )
+        lost = _finding(f"the brief was not enriched: {error.message}", Severity.WARNING)
+        return EnrichedBrief(parsed.brief, (lost,))
     found = enrich(parsed.brief, parsed.essay, parsed.pack, claims, model=asker.model)
     return EnrichedBrief(
         found.brief,
@@ -66,6 +65,14 @@ def enriching_prompt(parsed: Parsed, means: Means) -> Prompt:
         json_schema=CLAIMS_SCHEMA,
         parameters_override=options.parameters,
     )
+
+
+def _claims(reply: Reply) -> list[Claim | None]:
+    """The claims in a reply; raises `ReplyError` where it holds none to be read."""
+    try:
+        return claims_in(json.loads(undo(reply.text)))
+    except (TypeError, ValueError, RecursionError) as error:
+        raise ReplyError("E_PROTOCOL", f"the reply holds no claims: {error}") from None
 
 
 def _findings(found: Enrichment, claims: int, model: str) -> Iterator[Finding]:

@@ -71,6 +71,8 @@ class Means:
             always["outline"] = True
         if self.model is None:
             return {**always, "writer": OFFLINE}
+        if options.enrich:
+            always["enrich"] = self._hash(options.brief)
         return {
             **always,
             "writer": "model",

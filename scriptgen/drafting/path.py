@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from scriptgen.drafting.asking import LiveAsker, held
+from scriptgen.drafting.enriching import enriched
 from scriptgen.drafting.means import Means, work_key
 from scriptgen.drafting.modelled import Written, write_with_model
 from scriptgen.drafting.outline import outlined
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from scriptgen.essay import Essay
     from scriptgen.language import LanguagePack
     from scriptgen.ledger import State
+    from scriptgen.report import Finding
     from scriptgen.run import Run
 
 
@@ -66,10 +68,16 @@ async def written(essay: Essay, means: Means, asker: Asker | None) -> tuple[str,
     """
     parsed = parse_with_pack(essay)
     if asker is None:
-        page = _offline(parsed)
-    else:
-        page = await write_with_model(asker, parsed.essay, parsed.brief, means)
-    return _finished(parsed, page, means, model=asker.model if asker else None)
+        return _finished(parsed, _offline(parsed), means, model=None)
+    findings: tuple[Finding, ...] = ()
+    figures: dict[str, int | float] = {}
+    if means.options.enrich:
+        found = await enriched(asker, parsed, means)
+        parsed = replace(parsed, brief=found.brief)
+        findings, figures = found.findings, found.figures
+    page = await write_with_model(asker, parsed.essay, parsed.brief, means)
+    page = replace(page, findings=(*findings, *page.findings), figures={**page.figures, **figures})
+    return _finished(parsed, page, means, model=asker.model)
 
 
 def parse_with_pack(essay: Essay) -> Parsed:

@@ -5,7 +5,9 @@ from __future__ import annotations
 import asyncio
 from typing import TYPE_CHECKING
 
-from scriptgen.drafting.means import Means
+from scriptgen.drafting.asking import LiveAsker, held
+from scriptgen.drafting.enriching import enriched
+from scriptgen.drafting.means import Means, work_key
 from scriptgen.drafting.options import DraftOptions
 from scriptgen.drafting.path import draft_with, parse_with_pack
 from scriptgen.essay import Essay
@@ -15,6 +17,7 @@ if TYPE_CHECKING:
     from typing import Literal
 
     from scriptgen.brief import SceneBrief
+    from scriptgen.drafting.enriching import EnrichedBrief
     from scriptgen.ledger import Ledger
     from scriptgen.ports import Model
     from scriptgen.prompting import TemplateSet
@@ -88,6 +91,20 @@ async def adraft(
 def parse_essay(essay: Essay) -> SceneBrief:
     """What an essay holds that can be filmed; an undetermined language is detected."""
     return parse_with_pack(essay).brief
+
+
+async def enrich_essay(essay: Essay, means: Means) -> EnrichedBrief:
+    """The brief of an essay, with what the model of ``means`` adds and the essay bears out.
+
+    One call; a reply that cannot be used leaves the parser's brief, and a warning. Raises
+    ``ValueError`` where ``means`` names no model, `ProviderError`, `TemplateError` and
+    `OutputError` (of the ledger).
+    """
+    if means.model is None:
+        raise ValueError("no model to ask")
+    with held(work_key(essay, means), means):
+        asker = LiveAsker(means.model, means, lambda _: None)
+        return await enriched(asker, parse_with_pack(essay), means)
 
 
 def check(

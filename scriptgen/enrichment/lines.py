@@ -113,6 +113,8 @@ def _now(making: Making, number: str | None) -> str | None:
 def _set_apart(making: Making, place: Range) -> Range | Reason:
     """The whole of the words between two marks that a quote opens and ends, or why not."""
     text, (start, end) = making.text, place
+    if any(overlap(place, line.span) for line in making.lines.values()):
+        return Reason.KNOWN
     first, last = start, end
     while first and text[first - 1] in _BEFORE:
         first -= 1

@@ -90,9 +90,11 @@ def make_one(making: Making, found: Found) -> Reason | None:
 
 
 def is_name(making: Making, name: str) -> bool:
-    """Whether words can name somebody: not one word that the essay writes small elsewhere."""
+    """Whether words can name somebody: no pronoun, and none that the essay also writes small."""
     words = _WORD.findall(name)
-    if not words or len(name) > _LONGEST_NAME or len(words) > _MOST_WORDS:
+    if len(name) > _LONGEST_NAME or len(words) > _MOST_WORDS:
+        return False
+    if all(making.pack.is_word("not_names", word) for word in words):
         return False
     if len(words) > 1:
         return any(char.isalpha() for char in name)
@@ -105,8 +107,9 @@ def is_name(making: Making, name: str) -> bool:
 
 
 def _is_proper(making: Making, name: str) -> bool:
-    words = _WORD.findall(making.without_article(name))
-    return any(word[0].isalpha() and not word[0].islower() for word in words)
+    """Whether a word is written large that does not only open the name."""
+    first, *others = _WORD.findall(making.without_article(name)) or [name]
+    return any(word[0].isalpha() and not word[0].islower() for word in others or [first])
 
 
 def _all_forms(making: Making) -> Iterable[str]:

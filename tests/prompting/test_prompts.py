@@ -198,7 +198,7 @@ def test_a_page_that_repeats_the_mark_does_not_break_the_fence() -> None:
 
 
 def test_a_brief_prompt_asks_for_quotes_as_json() -> None:
-    prompt = brief_prompt(TEMPLATES, essay=ESSAY, fence_key=b"key")
+    prompt = brief_prompt(TEMPLATES, essay=ESSAY, brief=EMPTY, fence_key=b"key")
     assert '{"claims"' in prompt.messages[0].content
     assert extract_fenced(prompt.messages[1].content, str(prompt.fence)) == ESSAY.text
 
