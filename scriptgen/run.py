@@ -31,7 +31,9 @@ class CallMade(Value):
     ``fence``: the mark around the essay in that prompt; ``raw_id``: the ledger's id of the reply
     that was used, ``None`` where the call ended without one; ``requests``: HTTP requests it took, 0
     where the reply was on record; ``usage``: of all its replies, those that could not be used
-    counted; ``cost``: in the currency of the configured prices, ``None`` where it is not known;
+    counted; ``cost``: of all its requests, in the currency of the configured price, ``None``
+    without one and where nothing was asked; ``estimated``: requests whose part of it is what was
+    set aside for them, since the server did not say what they took;
     ``seconds``: wall time of the attempt that was used, or of all where none was; ``model`` and
     ``fingerprint``: as the server named them; ``dropped``: parameters the server refuses;
     ``error``: the code of the error it ended in.
@@ -47,6 +49,7 @@ class CallMade(Value):
     requests: int = 0
     usage: Usage = Usage()
     cost: float | None = None
+    estimated: int = 0
     seconds: float = 0.0
     finish_reason: str | None = None
     model: str | None = None
@@ -61,11 +64,12 @@ class Run(Value):
     Hashes are SHA-256 in hex. ``writer``: who wrote the page; ``model``, ``template`` and
     ``template_hash`` are ``None`` for the offline writer; ``started``: UTC, ISO 8601;
     ``seconds``: wall time; ``requests``: HTTP requests made, failed ones counted; ``draft``: the
-    Fountain text; ``path``: where it was published, ``None`` where it was not; ``cost``: in the
-    currency of the configured prices, ``None`` where none are configured; ``calls``: what the model
-    was asked, replies that were on record included; ``essay_record``: what the essay is kept under
-    in the ledger; ``options``: the `scriptgen.drafting.DraftOptions` that decide what the draft
-    says; both are ``None`` for runs of versions that kept neither.
+    Fountain text; ``path``: where it was published, ``None`` where it was not; ``cost``: of all
+    requests in ``currency``, ``None`` where no price is configured and where nothing was asked;
+    ``calls``: what the model was asked, replies that were on record included; ``essay_record``:
+    what the essay is kept under in the ledger; ``options``: the
+    `scriptgen.drafting.DraftOptions` that decide what the draft says; both are ``None`` for
+    runs of versions that kept neither.
     """
 
     schema_version: int = SCHEMA_VERSION
@@ -84,6 +88,7 @@ class Run(Value):
     requests: int = 0
     usage: Usage = Usage()
     cost: float | None = None
+    currency: str | None = None
     calls: tuple[CallMade, ...] = ()
     essay_record: str | None = None
     options: dict[str, JsonValue] | None = None

@@ -43,8 +43,12 @@ class BatchResult(Value):
     ``with_errors``: drafts, skipped ones too, with findings of severity error; ``with_findings``:
     with findings of severity warning or error; ``kept``: drafts
     that went beside one edited by hand; ``changed``: essays that changed on disk meanwhile;
-    ``requests``: HTTP requests, of failed essays only those that were answered; tokens as the
-    servers counted them, those of failed essays too; ``seconds``: wall time; ``stopped``: the
+    ``requests``: HTTP requests, failed ones counted where there is a budget, else of failed essays
+    only those that were answered; tokens as the
+    servers counted them, those of failed essays too; ``cost``: of all requests in ``currency``,
+    ``None`` where no price is configured and where nothing was asked; ``estimated``: requests whose
+    part of it is what was set aside for them, since the server did not say what they took;
+    ``seconds``: wall time; ``stopped``: the
     error that ended the batch early; ``interrupted``: somebody else did.
     """
 
@@ -60,6 +64,9 @@ class BatchResult(Value):
     requests: int = 0
     prompt_tokens: int = 0
     completion_tokens: int = 0
+    cost: float | None = None
+    currency: str | None = None
+    estimated: int = 0
     seconds: float = 0.0
     stopped: Failure | None = None
     interrupted: bool = False

@@ -14,7 +14,7 @@ from scriptgen.batch.turns import Desk, Turns
 from scriptgen.drafting import draft_file, work_key
 from scriptgen.drafting.publishing import Done
 from scriptgen.errors import OutputError, ScriptgenError
-from scriptgen.ledger import Spent
+from scriptgen.ledger import Spent, account
 from scriptgen.outputs import draft_paths, preflight, sweep
 from scriptgen.reader import MAX_BYTES
 from scriptgen.report import Finding, Severity
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from scriptgen.batch.progress import Progress
     from scriptgen.drafting import Means, Outcome
     from scriptgen.essay import Essay
-    from scriptgen.ledger import Ledger
+    from scriptgen.ledger import Account, Ledger
     from scriptgen.reader import EssaySource
 
 _LONGEST_MESSAGE = 300
@@ -121,16 +121,18 @@ class _Batch:
         targets = draft_paths([source.name for source in sources])
         rest = iter(zip(sources, targets, strict=True))
         ended = False
-        try:
-            async with asyncio.TaskGroup() as group:
-                for _ in range(min(self._options.jobs, len(sources))):
-                    group.create_task(self._work(rest, progress))
-            ended = True
-        except BaseExceptionGroup as group:
-            raise group.exceptions[0] from None
-        finally:
-            result = self._result(len(sources), monotonic() - started, interrupted=not ended)
-            progress.summary(result)
+        with account() as spent:
+            try:
+                async with asyncio.TaskGroup() as group:
+                    for _ in range(min(self._options.jobs, len(sources))):
+                        group.create_task(self._work(rest, progress))
+                ended = True
+            except BaseExceptionGroup as group:
+                raise group.exceptions[0] from None
+            finally:
+                seconds = monotonic() - started
+                result = self._result(len(sources), seconds, spent, interrupted=not ended)
+                progress.summary(result)
         return result
 
     async def _work(self, rest: Iterator[tuple[EssaySource, str]], progress: Progress) -> None:
@@ -205,16 +207,21 @@ class _Batch:
             message="the essay changed on disk after it was read; the draft is of what was read",
         )
 
-    def _result(self, total: int, seconds: float, *, interrupted: bool) -> BatchResult:
+    def _result(
+        self, total: int, seconds: float, spent: Account, *, interrupted: bool
+    ) -> BatchResult:
         try:
-            spent = self._ledger.spent(after=self._replies_before)
+            stored = self._ledger.spent(after=self._replies_before)
         except OutputError:  # The summary is given all the same; the failure has been told.
-            spent = Spent()
+            stored = Spent()
         return self._tally.result(total).model_copy(
             update={
-                "requests": max(self._tally.requests, spent.replies),
-                "prompt_tokens": spent.prompt_tokens,
-                "completion_tokens": spent.completion_tokens,
+                "requests": max(self._tally.requests, stored.replies, spent.calls),
+                "prompt_tokens": stored.prompt_tokens,
+                "completion_tokens": stored.completion_tokens,
+                "cost": spent.cost,
+                "currency": spent.currency,
+                "estimated": spent.estimated,
                 "seconds": round(seconds, 3),
                 "interrupted": interrupted,
             }

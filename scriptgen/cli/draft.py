@@ -192,9 +192,14 @@ async def _draft_all(
                     result = await _draft_one(order, essay, means, force=force)
                 _tell(result, as_json=as_json)
                 results.append(result)
-                if isinstance(result.error, FatalProviderError):
+                if result.error is not None and _ends_all(result.error):
                     break
     return results
+
+
+def _ends_all(error: ScriptgenError) -> bool:
+    """Whether no essay after this one can be asked for either."""
+    return isinstance(error, FatalProviderError) or error.code == "E_BUDGET"
 
 
 def _ledger(prepared: Prepared, stack: ExitStack, *, needed: bool) -> Ledger | None:

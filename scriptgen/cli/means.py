@@ -62,6 +62,7 @@ def prepare(
         template=name,
         parameters=Parameters(**ours),
         fresh=fresh,
+        run_deadline=settings.run_deadline,
         settings=settings.used(),
     )
     return Prepared(settings, options, templates)
@@ -88,6 +89,9 @@ async def opened_means(prepared: Prepared, ledger: Ledger | None) -> AsyncIterat
         api_key_env=settings.bound_key_env,
         base_url_from_file=settings.base_url_from_file,
         ledger=ledger,
+        price=settings.price,
+        caps=settings.caps,
+        context_tokens=settings.context,
         policy=call_policy(settings),
     )
     try:

@@ -10,9 +10,10 @@ import click
 
 from scriptgen.cli import printing
 from scriptgen.cli.failures import remember_keys
+from scriptgen.prompt import Parameters
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
 
     from scriptgen.config import Settings
 
@@ -89,6 +90,32 @@ _OPTIONS: dict[str, Decorator] = {
     "jobs": click.option(
         "-j", "--jobs", type=click.IntRange(1, 256), metavar="N", help="Essays at a time."
     ),
+    "sampling": click.option(
+        "--set",
+        "sampling",
+        multiple=True,
+        metavar="NAME=VALUE",
+        help=f"Over the template's header: {', '.join(Parameters.model_fields)}.",
+    ),
+    "max_calls": click.option(
+        "--max-calls",
+        type=click.IntRange(min=0),
+        metavar="N",
+        help="Requests on record, failed ones too, after which none is made.",
+    ),
+    "max_total_tokens": click.option(
+        "--max-tokens",
+        "max_total_tokens",
+        type=click.IntRange(min=0),
+        metavar="N",
+        help="Tokens on record, prompts and replies, that no request may pass.",
+    ),
+    "max_cost": click.option(
+        "--max-cost",
+        type=click.FloatRange(min=0),
+        metavar="X",
+        help="Money on record that no request may pass; needs a price in scriptgen.toml.",
+    ),
 }
 
 READING = ("encoding", "language")
@@ -101,13 +128,29 @@ WRITING = (
     "fidelity",
     "pages",
     "revisions",
+    "sampling",
+    "max_calls",
+    "max_total_tokens",
+    "max_cost",
     *READING,
     "trace",
     "outline",
     "enrich",
 )
-FOR_A_MODEL = ("base_url", "api_key_env", "template", "fidelity", "pages", "revisions", "enrich")
-"""What makes no difference to a draft written offline."""
+FOR_A_MODEL = {
+    "base_url": "--base-url",
+    "api_key_env": "--api-key-env",
+    "template": "--template",
+    "fidelity": "--fidelity",
+    "pages": "--pages",
+    "revisions": "--revisions",
+    "enrich": "--enrich",
+    "sampling": "--set",
+    "max_calls": "--max-calls",
+    "max_total_tokens": "--max-tokens",
+    "max_cost": "--max-cost",
+}
+"""What makes no difference to a draft written offline, and its flag."""
 
 
 def setting_options(*names: str) -> Decorator:
@@ -123,10 +166,33 @@ def setting_options(*names: str) -> Decorator:
 
 def tell_idle(flags: Mapping[str, object]) -> None:
     """Say which options the command line gave though nothing but a model heeds them."""
-    given = [name for name in FOR_A_MODEL if flags.get(name) is not None]
+    given = [flag for name, flag in FOR_A_MODEL.items() if flags.get(name) not in (None, ())]
     if given:
-        told = ", ".join(f"--{name.replace('_', '-')}" for name in given)
-        printing.note(f"without a model these had no effect: {told}")
+        printing.note(f"without a model these had no effect: {', '.join(given)}")
+
+
+def sampled(pairs: Iterable[str]) -> dict[str, str]:
+    """The sampling parameters in ``NAME=VALUE``, the last of each name.
+
+    Raises `SetupError` (``E_CONFIG``) for what has no value and for a name that is none.
+    """
+    from scriptgen.config.layers import nearest
+    from scriptgen.errors import SetupError
+
+    found = {}
+    for pair in pairs:
+        name, sign, value = (part.strip() for part in pair.partition("="))
+        if name not in Parameters.model_fields:
+            meant = nearest(name, Parameters.model_fields)
+            known = ", ".join(Parameters.model_fields)
+            hint = f"did you mean {meant!r}?" if meant else f"names there are: {known}"
+            raise SetupError("E_CONFIG", f"unknown parameter {name!r}", where="--set", hint=hint)
+        if not sign or not value:
+            raise SetupError(
+                "E_CONFIG", f"{name} has no value", where="--set", hint=f"--set {name}=VALUE"
+            )
+        found[name] = value
+    return found
 
 
 json_option = click.option("--json", "as_json", is_flag=True, help="One JSON document.")
@@ -138,8 +204,12 @@ def current_settings(
     """The settings in this folder, with what the command line said; says what looks mistyped."""
     from scriptgen.config import load_settings
 
+    pairs = flags.get("sampling")
     settings = load_settings(
-        flags, cwd=Path.cwd(), environ=os.environ, template_header=template_header
+        {**flags, **sampled(pairs if isinstance(pairs, tuple) else ())},
+        cwd=Path.cwd(),
+        environ=os.environ,
+        template_header=template_header,
     )
     remember_keys(settings.environ, settings.key_variable)
     if template_header is None:

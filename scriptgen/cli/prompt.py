@@ -21,12 +21,13 @@ SCHEMA_VERSION = 1
     examples=[
         ("scriptgen prompt essay.txt", "the messages and parameters, as a model gets them"),
         ("scriptgen prompt essay.txt -t draft.strict", "those of another template"),
+        ("scriptgen prompt essay.txt --set temperature=0.3", "with a parameter changed"),
         ("scriptgen prompt essay.txt --json", "the same for a program"),
     ],
 )
 @click.argument("essay", metavar="ESSAY")
 @json_option
-@setting_options("template", "prompts", "fidelity", "pages", "outputs", *READING)
+@setting_options("template", "prompts", "fidelity", "pages", "sampling", "outputs", *READING)
 def command(essay: str, *, as_json: bool, **flags: object) -> None:
     """Show what would be sent to a model; send nothing.
 

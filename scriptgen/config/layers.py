@@ -5,7 +5,7 @@ from __future__ import annotations
 import tomllib
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from scriptgen.config.settings import DOTENV, NAMES, PREFIX
+from scriptgen.config.settings import DOTENV, NAMES, PARAMETERS, PREFIX
 from scriptgen.errors import SetupError
 
 if TYPE_CHECKING:
@@ -18,12 +18,25 @@ TABLES = {"fonts": {"fallback": "font_fallback"}}
 """Tables of a settings file: their keys, and the settings these are."""
 
 
+FLAGS = {
+    "outputs": "--output",
+    "max_total_tokens": "--max-tokens",
+    **{name: f"--set {name}" for name in PARAMETERS},
+}
+"""Settings whose flag is not their name."""
+
+
 class Layer(NamedTuple):
     """Values of one source; ``label`` makes the name of a setting into where a user finds it."""
 
     source: str
     values: Mapping[str, Any]
     label: str = "{name}"
+
+    def where(self, name: str) -> str:
+        """Where a user finds the setting ``name``."""
+        flag = FLAGS.get(name, f"--{name.replace('_', '-')}")
+        return self.label.format(name=name, NAME=name.upper(), flag=flag)
 
 
 def nearest(name: str, known: Iterable[str]) -> str | None:

@@ -7,13 +7,14 @@ from typing import TYPE_CHECKING, Any
 
 from pydantic import ValidationError
 
-from scriptgen.config.expected import expected
+from scriptgen.config.expected import expected, expected_of
 from scriptgen.config.layers import (
     Layer,
     dotenv_variables,
     environment_layer,
     file_layer,
     is_the_project,
+    nearest,
     strangers,
 )
 from scriptgen.config.settings import (
@@ -25,6 +26,7 @@ from scriptgen.config.settings import (
     OPENAI_URL,
     PARAMETERS,
     SWITCHES,
+    TABLED,
     TEMPLATE,
     Settings,
 )
@@ -33,6 +35,8 @@ from scriptgen.errors import SetupError
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
+
+    from scriptgen.values import Value
 
 NOTHING: Mapping[str, object] = MappingProxyType({})
 
@@ -54,7 +58,7 @@ def load_settings(
     dotenv = {k: v for k, v in dotenv_variables(cwd).items() if k not in environ}
     file = file_layer(cwd)
     layers = [
-        Layer(FLAG, {k: v for k, v in flags.items() if v is not None}, "--{dashed}"),
+        Layer(FLAG, {k: v for k, v in flags.items() if v is not None}, "{flag}"),
         environment_layer(ENVIRONMENT, environ),
         environment_layer(DOTENV, dotenv),
         _openai_layer(dotenv),
@@ -98,7 +102,7 @@ def _settle(layers: list[Layer], *, environ: Mapping[str, str]) -> Settings:
                 values[name], chosen[name] = value, layer
     for name, value in values.items():
         if isinstance(value, bool) and name not in SWITCHES:
-            raise _misfit(name, chosen[name])
+            raise _misfit(name, chosen[name].where(name))
     try:
         return Settings(
             **values,
@@ -108,16 +112,41 @@ def _settle(layers: list[Layer], *, environ: Mapping[str, str]) -> Settings:
         )
     except ValidationError as error:
         first = error.errors(include_input=False, include_url=False, include_context=False)[0]
-        name = str(first["loc"][0])
-        raise _misfit(name, chosen[name]) from None
+        name, *inner = map(str, first["loc"])
+        where = chosen[name].where(name)
+        if name in TABLED and inner:
+            raise _misfit_in_table(TABLED[name], where, inner, first["type"]) from None
+        raise _misfit(name, where) from None
 
 
-def _misfit(name: str, layer: Layer) -> SetupError:
+def _misfit(name: str, where: str) -> SetupError:
     # What was given stays unsaid: it may be a key in the wrong place.
-    where = layer.label.format(name=name, NAME=name.upper(), dashed=name.replace("_", "-"))
     return SetupError(
         "E_CONFIG",
         f"the value does not fit: {expected(name)} is expected",
         where=where,
         hint="scriptgen config show lists settings and sources",
     )
+
+
+def _misfit_in_table(kind: type[Value], where: str, inner: list[str], fault: str) -> SetupError:
+    """What is wrong in the table of one model: ``inner`` is the model, and the key in it."""
+    model, *keys = inner
+    where = f'{where}."{model}"'
+    known = tuple(kind.model_fields)
+    told = f"a table with {' and '.join(_needed(kind) or known)} is expected"
+    hint = f"keys there are: {', '.join(known)}"
+    if not keys:
+        return SetupError("E_CONFIG", told, where=where, hint=hint)
+    if fault == "extra_forbidden":
+        meant = nearest(keys[0], known)
+        hint = f"did you mean {meant!r}?" if meant else hint
+        return SetupError("E_CONFIG", f"unknown key {keys[0]!r}", where=where, hint=hint)
+    if fault == "missing":
+        return SetupError("E_CONFIG", f"{keys[0]} is missing: {told}", where=where, hint=hint)
+    told = f"the value does not fit: {expected_of(kind, keys[0])} is expected"
+    return SetupError("E_CONFIG", told, where=f"{where}.{keys[0]}", hint=hint)
+
+
+def _needed(kind: type[Value]) -> list[str]:
+    return [name for name, field in kind.model_fields.items() if field.is_required()]

@@ -10,6 +10,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field, field_validator
 
+from scriptgen.costs import Caps, Price
 from scriptgen.prompt import Parameters
 from scriptgen.run import SettingUsed
 from scriptgen.values import Value
@@ -27,6 +28,12 @@ _USER = re.compile(r"\A([A-Za-z][A-Za-z0-9+.-]*://)?.*@", re.DOTALL)
 PARAMETERS = tuple(Parameters.model_fields)
 
 
+class ModelSettings(Value):
+    """What holds for one model alone; see `Settings.context_tokens`."""
+
+    context_tokens: Annotated[int | None, Field(ge=1, strict=True)] = None
+
+
 class Settings(Value):
     """What was asked for, by whichever means.
 
@@ -36,6 +43,10 @@ class Settings(Value):
     ``pages``: the length to aim at, ``None`` for one page per six beats; ``revisions``: how often
     findings may send a draft back; ``ledger``: ``None`` for the one inside ``outputs``; ``jobs``:
     essays at a time; ``attempts``: requests per call; ``deadline``: seconds for one request;
+    ``run_deadline``: seconds for all calls of one draft; ``max_calls``, ``max_total_tokens``,
+    ``max_cost``: see `scriptgen.costs.Caps`; ``context_tokens``: what a prompt and its reply may
+    take together, ``None`` where nobody said; ``prices``: model to price; ``models``: model to
+    what holds for it alone, which goes before the rest;
     ``encoding``: of the essays, ``None`` for UTF-8 or a byte-order mark; ``language``: an ISO
     639-1 code, ``None`` to detect it; ``max_input_bytes``: per essay; ``trace``: notes in the
     draft that name its sources; ``outline``: sections and synopses in the draft; ``enrich``: have
@@ -61,6 +72,13 @@ class Settings(Value):
     jobs: Annotated[int, Field(ge=1, le=256)] = 4
     attempts: Annotated[int, Field(ge=1, le=20)] = 4
     deadline: Annotated[float, Field(gt=0, le=86_400)] = 120.0
+    run_deadline: Annotated[float, Field(gt=0, le=604_800)] = 1800.0
+    max_calls: Annotated[int | None, Field(ge=0)] = None
+    max_total_tokens: Annotated[int | None, Field(ge=0)] = None
+    max_cost: Annotated[float | None, Field(ge=0, le=1_000_000_000)] = None
+    context_tokens: Annotated[int | None, Field(ge=1)] = None
+    prices: Mapping[str, Price] = {}
+    models: Mapping[str, ModelSettings] = {}
     encoding: str | None = None
     language: Annotated[str | None, Field(pattern=r"^[A-Za-z]{2,3}(-[A-Za-z0-9]+)*$")] = None
     max_input_bytes: Annotated[int, Field(ge=1)] = 2_000_000
@@ -95,6 +113,22 @@ class Settings(Value):
         return Parameters(**{name: getattr(self, name) for name in PARAMETERS})
 
     @property
+    def caps(self) -> Caps:
+        """What may be spent at most."""
+        return Caps(calls=self.max_calls, tokens=self.max_total_tokens, cost=self.max_cost)
+
+    @property
+    def price(self) -> Price | None:
+        """The price of the model that is named, ``None`` where nobody gave one."""
+        return self.prices.get(self.model or "")
+
+    @property
+    def context(self) -> int | None:
+        """What a prompt and its reply may take of the model that is named, in tokens."""
+        own = self.models.get(self.model or "", ModelSettings()).context_tokens
+        return self.context_tokens if own is None else own
+
+    @property
     def base_url_from_file(self) -> bool:
         """Whether a file in the folder, rather than the user, named the model server."""
         return self.source("base_url") not in (DEFAULT, ENVIRONMENT, FLAG)
@@ -125,7 +159,8 @@ class Settings(Value):
     def used(self) -> tuple[SettingUsed, ...]:
         """Every setting with its value and source, in the order of their definition.
 
-        Of ``base_url`` whatever may be a password is left out.
+        Of ``base_url`` whatever may be a password is left out, of ``prices`` and ``models`` what
+        is not about the model that is named.
         """
         return tuple(
             SettingUsed(name=name, value=self._public(name), source=self.source(name))
@@ -136,6 +171,11 @@ class Settings(Value):
         if name == "base_url" and self.base_url is not None:
             without_user = _USER.sub(r"\1***@", self.base_url)
             return re.sub(r"\?.*", "?***", without_user)
+        if name == "prices":
+            return str(self.price) if self.price else None
+        if name == "models":
+            own = self.models.get(self.model or "")
+            return None if own is None else f"context_tokens = {own.context_tokens}"
         value = self.ledger_path if name == "ledger" else getattr(self, name)
         if isinstance(value, tuple):
             return os.pathsep.join(value) or None
@@ -147,3 +187,6 @@ NAMES = tuple(name for name, field in Settings.model_fields.items() if not field
 
 SWITCHES = frozenset(name for name in NAMES if Settings.model_fields[name].annotation is bool)
 """The settings that are on or off."""
+
+TABLED: Mapping[str, type[Value]] = {"prices": Price, "models": ModelSettings}
+"""The settings that hold a table for each model, and what is in it."""

@@ -9,7 +9,7 @@ from functools import reduce
 from typing import TYPE_CHECKING, Protocol
 
 from scriptgen.errors import ProviderError, ReplyError
-from scriptgen.ledger import State
+from scriptgen.ledger import State, account
 from scriptgen.prompt import Usage
 from scriptgen.run import CallMade
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from contextlib import AbstractContextManager
 
     from scriptgen.drafting.means import Means
-    from scriptgen.ledger import StoredReply
+    from scriptgen.ledger import Account, StoredReply
     from scriptgen.ports import Model
     from scriptgen.prompt import Prompt, Reply
     from scriptgen.run import Purpose
@@ -98,18 +98,20 @@ class LiveAsker:
         ledger, clock = self._means.ledger, self._means.clock
         before, started = ledger.last_reply() if ledger else 0, clock.monotonic()
         try:
-            reply = await self._in_time(self._model.reply(prompt))
+            with account() as spent:
+                reply = await self._in_time(self._model.reply(prompt))
         except (ProviderError, ReplyError) as error:
             lost = ledger.replies_to(call.call_key, after=before) if ledger else []
             ended = {
-                "requests": len(lost),
+                **_costs(spent),
+                "requests": max(len(lost), spent.calls),
                 "usage": usage_of(lost),
                 "seconds": round(clock.monotonic() - started, 3),
                 "error": error.code,
             }
             self.calls.append(call.model_copy(update=ended))
             raise
-        call = _answered(call, reply)
+        call = _answered(call, reply).model_copy(update=_costs(spent))
         if reply.attempts > 1 and ledger is not None:
             # What could not be used was paid for all the same.
             came = ledger.replies_to(call.call_key, after=before)
@@ -177,6 +179,10 @@ def usage_of(replies: Iterable[StoredReply]) -> Usage:
     from scriptgen.llm.reply_shape import read_usage
 
     return reduce(add, (read_usage(each.body) or Usage() for each in replies), Usage())
+
+
+def _costs(spent: Account) -> dict[str, float | int | None]:
+    return {"cost": spent.cost, "estimated": spent.estimated}
 
 
 def _answered(call: CallMade, reply: Reply) -> CallMade:

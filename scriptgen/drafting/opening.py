@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from scriptgen.costs import Caps, Price
     from scriptgen.ledger import Ledger
     from scriptgen.llm import CallPolicy
     from scriptgen.ports import Budget, Clock, Memory, Model, Tap
@@ -31,15 +32,21 @@ def open_writer(
     ledger: Ledger | None = None,
     repeat: int = 0,
     budget: Budget | None = None,
+    price: Price | None = None,
+    caps: Caps | None = None,
+    context_tokens: int | None = None,
     clock: Clock | None = None,
     policy: CallPolicy | None = None,
     memory: Memory | None = None,
     tap: Tap | None = None,
 ) -> Writer:
-    """`scriptgen.llm.open_model` with the ledger as its sink.
+    """`scriptgen.llm.open_model` with the ledger as its sink and its budget.
 
-    ``repeat``: as `DraftOptions.repeat`. Nothing is sent yet. Raises `SetupError`.
+    ``repeat``: as `DraftOptions.repeat`; ``budget``: in place of the ledger's, which has
+    ``price``, ``caps`` and ``context_tokens`` (see `scriptgen.ledger.spending.LedgerBudget`).
+    Nothing is sent yet. Raises `SetupError`.
     """
+    from scriptgen.costs import Caps, require_price
     from scriptgen.llm import open_model
     from scriptgen.llm.keys import bind
     from scriptgen.llm.opening import SCRIPTED
@@ -52,6 +59,11 @@ def open_writer(
             api_key_env=api_key_env,
             environ=environ,
         ).origin
+    require_price(caps or Caps(), price, name)
+    if budget is None and ledger is not None:
+        budget = ledger.budget(
+            origin=origin, model=name, price=price, caps=caps, context_tokens=context_tokens
+        )
     model = open_model(
         name,
         environ=environ,

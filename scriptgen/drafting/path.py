@@ -15,6 +15,7 @@ from scriptgen.drafting.stages import stage_findings
 from scriptgen.drafting.title_page import title_page
 from scriptgen.errors import ProviderError, ReplyError
 from scriptgen.fountain import printable_with_findings, write_fountain
+from scriptgen.ledger import account
 from scriptgen.report import Report, Severity
 
 if TYPE_CHECKING:
@@ -51,13 +52,13 @@ async def draft_with(
         return known
     asker = LiveAsker(means.model, means, stage) if means.model else None
     recording = Recording(key, essay, means, asker)
-    with held(key, means):
+    with held(key, means), account() as spent:
         try:
             draft, report = await written(essay, means, asker)
         except (ProviderError, ReplyError) as error:
             recording.failed(error)
             raise
-        return recording.done(draft, report)
+        return recording.done(draft, report, spent)
 
 
 async def written(essay: Essay, means: Means, asker: Asker | None) -> tuple[str, Report]:

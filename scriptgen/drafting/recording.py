@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from scriptgen.drafting.means import Means
     from scriptgen.errors import ScriptgenError
     from scriptgen.essay import Essay
+    from scriptgen.ledger import Account
     from scriptgen.report import Report
     from scriptgen.run import CallMade, SettingUsed
 
@@ -36,8 +37,8 @@ class Recording:
     started: datetime = field(default_factory=lambda: datetime.now(UTC))
     clock: float = field(default_factory=monotonic)
 
-    def done(self, draft: str, report: Report) -> Run:
-        """The run that gave this draft; kept, where there is a ledger."""
+    def done(self, draft: str, report: Report, spent: Account) -> Run:
+        """The run that gave this draft and took ``spent``; kept, where there is a ledger."""
         means, calls = self.means, tuple(self.asker.calls if self.asker else ())
         paid = [call for call in calls if call.requests]
         run = Run(
@@ -55,6 +56,8 @@ class Recording:
             seconds=self._seconds(),
             requests=sum(call.requests for call in calls),
             usage=reduce(add, (call.usage for call in paid), Usage()),
+            cost=spent.cost,
+            currency=spent.currency,
             calls=calls,
             essay_record=essay_record(self.essay) if means.ledger else None,
             options=means.options.deciding(),

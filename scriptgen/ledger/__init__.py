@@ -9,5 +9,16 @@ from __future__ import annotations
 from scriptgen.ledger.kept import essay_record
 from scriptgen.ledger.ledger import Ledger
 from scriptgen.ledger.records import Failed, Spent, State, StoredReply, Work
+from scriptgen.ledger.spending import Account, account
 
-__all__ = ["Failed", "Ledger", "Spent", "State", "StoredReply", "Work", "essay_record"]
+__all__ = [
+    "Account",
+    "Failed",
+    "Ledger",
+    "Spent",
+    "State",
+    "StoredReply",
+    "Work",
+    "account",
+    "essay_record",
+]

@@ -85,9 +85,16 @@ def read_body(
 
 
 def read_usage(body: bytes) -> Usage | None:
-    """The tokens a body counts, whatever else it holds; ``None`` where it counts none."""
+    """The tokens a body counts, whatever else it holds; ``None`` where it counts none.
+
+    A prompt of no tokens is no figure: some servers fill in zeros.
+    """
     document, _ = _decode(body)
     usage = _usage(document)
+    if usage.prompt_tokens == 0:
+        usage = usage.model_copy(update={"prompt_tokens": None, "total_tokens": None})
+        if usage.completion_tokens == 0:
+            usage = usage.model_copy(update={"completion_tokens": None})
     return None if usage == Usage() else usage
 
 
@@ -170,11 +177,20 @@ def _usage(document: object) -> Usage:
     counts = document.get("usage") if isinstance(document, dict) else None
     if not isinstance(counts, dict):
         return Usage()
+    cached = _detail(counts, "prompt_tokens_details", "cached_tokens")
     return Usage(
         prompt_tokens=_count(counts.get("prompt_tokens")),
         completion_tokens=_count(counts.get("completion_tokens")),
         total_tokens=_count(counts.get("total_tokens")),
+        # DeepSeek has a name of its own for it.
+        cached_tokens=_count(counts.get("prompt_cache_hit_tokens")) if cached is None else cached,
+        reasoning_tokens=_detail(counts, "completion_tokens_details", "reasoning_tokens"),
     )
+
+
+def _detail(counts: dict[str, object], table: str, name: str) -> int | None:
+    details = counts.get(table)
+    return _count(details.get(name)) if isinstance(details, dict) else None
 
 
 def _count(value: object) -> int | None:

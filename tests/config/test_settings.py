@@ -10,6 +10,7 @@ import pytest
 from scriptgen.config import Settings, load_settings
 from scriptgen.config.expected import expected
 from scriptgen.config.settings import NAMES
+from scriptgen.costs import Price
 from scriptgen.errors import SetupError
 
 if TYPE_CHECKING:
@@ -116,6 +117,12 @@ def test_an_unknown_key_is_named_with_the_nearest_known_one(
         ({}, {}, "jobs = true", "scriptgen.toml: jobs"),
         ({}, {}, "revisions = 3", "scriptgen.toml: revisions"),
         ({}, {}, "api_key_env = 'sk-1 2'", "scriptgen.toml: api_key_env"),
+        ({"temperature": "hot"}, {}, "", "--set temperature"),
+        ({"max_total_tokens": -1}, {}, "", "--max-tokens"),
+        ({"max_cost": "nan"}, {}, "", "--max-cost"),
+        ({}, {"SCRIPTGEN_MAX_COST": "inf"}, "", "SCRIPTGEN_MAX_COST"),
+        ({}, {"SCRIPTGEN_PRICES": "1"}, "", "SCRIPTGEN_PRICES"),
+        ({}, {}, "context_tokens = 0", "scriptgen.toml: context_tokens"),
     ],
 )
 def test_an_impossible_value_is_reported_where_it_stands(
@@ -150,6 +157,102 @@ def test_a_variable_that_does_not_fit_is_named_with_what_is_expected(
         load(tmp_path, environ={f"SCRIPTGEN_{name}": value})
     assert caught.value.where == f"SCRIPTGEN_{name}"
     assert caught.value.message == f"the value does not fit: {told} is expected"
+
+
+def test_prices_and_limits_stand_in_a_table_for_each_model(tmp_path: Path) -> None:
+    (tmp_path / "scriptgen.toml").write_text(
+        'model = "big"\ncontext_tokens = 8000\n'
+        '[prices."big"]\ninput = 2.5\noutput = 10\ncached_input = 1.25\n'
+        '[prices."small"]\ninput = 1\noutput = 2\ncurrency = "EUR"\n'
+        '[models."small"]\ncontext_tokens = 4000\n'
+    )
+    settings = load(tmp_path)
+    assert settings.price == Price(input=2.5, output=10.0, cached_input=1.25)
+    assert settings.context == 8000
+    used = {each.name: (each.value, each.source) for each in settings.used()}
+    assert used["prices"] == ("2.5 in, 10 out, 1.25 cached USD", "scriptgen.toml")
+    small = load(tmp_path, flags={"model": "small"})
+    assert str(small.price) == "1 in, 2 out EUR"
+    assert small.context == 4000
+    other = load(tmp_path, flags={"model": "third"})
+    assert other.price is None
+    assert other.context == 8000
+
+
+@pytest.mark.parametrize(
+    ("toml", "where", "message", "hint"),
+    [
+        (
+            '[prices."m"]\ninptu = 1\noutput = 2',
+            'scriptgen.toml: prices."m"',
+            "input is missing",
+            "keys there are: input",
+        ),
+        (
+            '[prices."m"]\ninput = 1\noutput = 2\ncached = 3',
+            'scriptgen.toml: prices."m"',
+            "unknown key 'cached'",
+            "did you mean 'cached_input'?",
+        ),
+        (
+            '[prices."m"]\ninput = -1\noutput = 2',
+            'scriptgen.toml: prices."m".input',
+            "a number from 0 to 10,000,000 is expected",
+            "keys there are",
+        ),
+        (
+            '[prices."m"]\ninput = "1"\noutput = 2',
+            'scriptgen.toml: prices."m".input',
+            "a number from 0",
+            "keys there are",
+        ),
+        (
+            '[prices."m"]\ninput = nan\noutput = 2',
+            'scriptgen.toml: prices."m".input',
+            "a number from 0",
+            "keys there are",
+        ),
+        (
+            '[prices."m"]\ninput = 1\noutput = 2\ncurrency = "dollars"',
+            'scriptgen.toml: prices."m".currency',
+            "a code such as USD is expected",
+            "keys there are",
+        ),
+        (
+            "[prices]\nm = 3",
+            'scriptgen.toml: prices."m"',
+            "a table with input and output is expected",
+            "keys there are: input, output, cached_input, currency",
+        ),
+        (
+            "prices = 3",
+            "scriptgen.toml: prices",
+            "a table for each model is expected",
+            "config show",
+        ),
+        (
+            '[models."m"]\ncontext_tokens = 0',
+            'scriptgen.toml: models."m".context_tokens',
+            "a whole number from 1 is expected",
+            "keys there are: context_tokens",
+        ),
+        (
+            '[models."m"]\ncontext = 9',
+            'scriptgen.toml: models."m"',
+            "unknown key 'context'",
+            "did you mean 'context_tokens'?",
+        ),
+    ],
+)
+def test_what_is_wrong_in_a_models_table_is_named_with_file_and_key(
+    tmp_path: Path, toml: str, where: str, message: str, hint: str
+) -> None:
+    (tmp_path / "scriptgen.toml").write_text(toml)
+    with pytest.raises(SetupError) as caught:
+        load(tmp_path)
+    assert caught.value.where == where
+    assert message in caught.value.message
+    assert hint in str(caught.value.hint)
 
 
 def test_every_setting_can_say_what_it_takes() -> None:
