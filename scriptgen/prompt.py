@@ -54,6 +54,11 @@ class Prompt(Value):
     fence: str | None = None
     json_schema: JsonSchema | None = None
 
+    @property
+    def tool(self) -> str | None:
+        """The name of the tool whose arguments may be the reply, ``None`` where text is wanted."""
+        return self.json_schema.name if self.json_schema else None
+
 
 class Usage(Value):
     """Tokens as the server counted them; ``None`` where it did not say.

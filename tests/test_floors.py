@@ -20,6 +20,7 @@ FLOORS = {
         "prompt",
         "report",
         "run",
+        "schemas",
         "screenplay",
         "triggers",
         "values",

@@ -85,7 +85,7 @@ class LiveAsker:
             fence=prompt.fence,
             parameters=prompt.parameters,
         )
-        reply = None if means.options.fresh else stored_reply(key, means)
+        reply = None if means.options.fresh else stored_reply(key, prompt, means)
         if reply is None:
             reply = await self._call(prompt, call)
         else:
@@ -135,22 +135,25 @@ class LiveAsker:
         )
 
 
-def stored_reply(key: str, means: Means) -> Reply | None:
-    """The usable reply that the ledger has to the call ``key``, ``None`` without one."""
+def stored_reply(key: str, prompt: Prompt, means: Means) -> Reply | None:
+    """The usable reply that the ledger has to ``prompt``'s call ``key``, ``None`` without one."""
     stored = means.ledger.reply_to(key) if means.ledger else None
     if stored is None:
         return None
     try:
-        return read_stored(stored)
+        return read_stored(stored, prompt)
     except (ProviderError, ReplyError):
         return None
 
 
-def read_stored(stored: StoredReply) -> Reply:
-    """A stored reply as it was read when it came, with no ``attempts``; raises as it did then."""
+def read_stored(stored: StoredReply, prompt: Prompt) -> Reply:
+    """The stored reply to ``prompt`` as it was read when it came, but with no ``attempts``.
+
+    Raises as it did then.
+    """
     from scriptgen.llm import read_body
 
-    reply = read_body(stored.status, stored.body)
+    reply = read_body(stored.status, stored.body, tool=prompt.tool)
     return reply.model_copy(update={"attempts": 0, "raw_id": stored.id})
 
 

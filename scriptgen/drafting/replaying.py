@@ -118,7 +118,7 @@ class _RecordedAsker:
         stored = self._ledger.reply(call.raw_id) if call.raw_id else None
         if stored is None:
             raise _lacking(self._run, f"the reply to the {purpose}")
-        reply = read_stored(stored)
+        reply = read_stored(stored, prompt)
         return Asked(prompt, reply.model_copy(update={"dropped": call.dropped}))
 
 

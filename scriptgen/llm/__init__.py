@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from scriptgen.llm.clocks import FakeClock, SystemClock
+    from scriptgen.llm.json_reply import JsonAnswer, find_object, read_json
     from scriptgen.llm.keys import Secret
     from scriptgen.llm.opening import open_model
     from scriptgen.llm.policy import CallPolicy
@@ -20,22 +21,28 @@ if TYPE_CHECKING:
 _HOME = {
     "CallPolicy": "policy",
     "FakeClock": "clocks",
+    "JsonAnswer": "json_reply",
     "ScriptedModel": "scripted",
     "Secret": "keys",
     "SystemClock": "clocks",
+    "find_object": "json_reply",
     "open_model": "opening",
     "read_body": "reply_shape",
+    "read_json": "json_reply",
     "redact": "quoting",
 }
 
 __all__ = [
     "CallPolicy",
     "FakeClock",
+    "JsonAnswer",
     "ScriptedModel",
     "Secret",
     "SystemClock",
+    "find_object",
     "open_model",
     "read_body",
+    "read_json",
     "redact",
 ]
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from scriptgen.llm import rungs
 from scriptgen.llm.intake import INTAKE
 from scriptgen.llm.served import Answer
 
@@ -69,6 +70,7 @@ class OpenAIChat:
     def _request(self, prompt: Prompt, sending: Sending) -> dict[str, Any]:
         return {
             "model": self._name,
-            "messages": [{"role": m.role, "content": m.content} for m in prompt.messages],
+            "messages": rungs.messages(prompt, sending.rung),
             **sending.parameters,
+            **rungs.added(prompt, sending.rung),
         }

@@ -88,9 +88,20 @@ class Profile:
         names = {name: self.name_of(name) for name in wanted}
         return Sending(
             MappingProxyType({sent: wanted[name] for name, sent in names.items() if sent}),
-            self.lessons.get(RUNG, RUNGS[0]) if prompt.json_schema else None,
+            self.rung if prompt.json_schema else None,
             intake,
         )
+
+    @property
+    def rung(self) -> str:
+        """How JSON is asked for."""
+        learnt = self.lessons.get(RUNG)
+        return learnt if learnt in RUNGS else RUNGS[0]
+
+    def stepping_down(self, rung: str) -> Lesson:
+        """What to learn where the server refuses ``rung``; never a rung above one learnt before."""
+        lower = max(RUNGS.index(rung) + 1, RUNGS.index(self.rung))
+        return Lesson(RUNG, RUNGS[min(lower, len(RUNGS) - 1)])
 
     def dropped(self, prompt: Prompt) -> tuple[str, ...]:
         """The parameters of ``prompt`` that are not sent, since the server refuses them."""

@@ -15,6 +15,8 @@ text (or a list of text parts)                            a `Reply`
 
 The rows are tried from top to bottom; a stream of events is read as the completion it adds up to
 (`scriptgen.llm.events`). Any other status goes to `provider_errors.status_error`.
+Where a tool was asked for, the arguments of the one call of it are the text, and
+``finish_reason`` may say that a tool is called; two calls are ``E_AMBIGUOUS_JSON``.
 """
 
 from __future__ import annotations
@@ -35,7 +37,10 @@ _OK = range(200, 300)
 _WHOLE = frozenset({"stop", "eos", "eos_token", "end_turn", "stop_sequence"})
 _CUT = frozenset({"length", "max_tokens", "model_length"})
 _FILTERED = frozenset({"content_filter", "safety"})
-_UNWRITABLE = re.compile("[\0\ud800-\udfff]")
+_CALLED = frozenset({"tool_calls", "function_call", "tool_use"})
+UNWRITABLE = re.compile("[\0\ud800-\udfff]")
+"""What no text file can hold."""
+
 _BLANK = " \t\r\n\v\f\u00a0\u200b\u2060\u3000\ufeff\ufffd"
 _COUNT_LIMIT = 2**53
 
@@ -47,12 +52,15 @@ def read_body(
     where: str | None = None,
     request_id: str | None = None,
     secrets: tuple[Secret, ...] = (),
+    tool: str | None = None,
 ) -> Reply:
     """The reply in ``body``, the raw bytes that came with HTTP ``status``.
 
     NUL and lone surrogates in its text become U+FFFD and are counted in ``Reply.replaced``.
-    ``where``, ``request_id`` and ``secrets`` serve the text of errors. Raises `FatalProviderError`,
-    `ProviderError`, `ReplyError` or, for a redirect, `SetupError`; nothing else.
+    ``tool``: the name of a tool whose arguments may be the reply, as those of a prompt's
+    ``json_schema``; ``None`` where text is wanted. ``where``, ``request_id`` and ``secrets`` serve
+    the text of errors. Raises `FatalProviderError`, `ProviderError`, `ReplyError` or, for a
+    redirect, `SetupError`; nothing else.
     """
     answerer = Answerer(status, where, request_id, secrets)
     document, trouble = _decode(body)
@@ -70,18 +78,24 @@ def read_body(
             kind, code, f"an error came instead of a reply: {answerer.quote(error.message)}"
         )
     choice, message = _choice(document, answerer)
-    content = _content(message.get("content"), answerer)
-    text, replaced = _UNWRITABLE.subn("\ufffd", content)
+    called = _arguments(message.get("tool_calls"), tool, answerer) if tool else None
+    content = _content(message.get("content"), answerer) if called is None else called
+    text, replaced = UNWRITABLE.subn("\ufffd", content)
     finish = choice.get("finish_reason")
-    _check_finish(finish, message.get("refusal"), text, answerer)
+    _check_finish(finish, message.get("refusal"), text, answerer, called=called is not None)
     model = document.get("model") if isinstance(document, dict) else None
     return Reply(
         text=text,
         finish_reason=str(finish),
         usage=_usage(document),
-        model=_UNWRITABLE.sub("\ufffd", model) if isinstance(model, str) and model else None,
+        model=UNWRITABLE.sub("\ufffd", model) if isinstance(model, str) and model else None,
         replaced=replaced,
     )
+
+
+def ended_itself(finish_reason: str) -> bool:
+    """Whether a reply that ended so is as long as the model wanted it."""
+    return finish_reason.lower() in _WHOLE | _CALLED
 
 
 def read_usage(body: bytes) -> Usage | None:
@@ -140,10 +154,34 @@ def _content(content: object, answerer: Answerer) -> str:
     return "".join(texts)
 
 
-def _check_finish(finish: object, refusal: object, text: str, answerer: Answerer) -> None:
+def _arguments(calls: object, tool: str, answerer: Answerer) -> str | None:
+    """The arguments of the call of ``tool``, ``None`` where nothing is called."""
+    if not calls:
+        return None
+    if not isinstance(calls, list):
+        _misshapen("the calls of tools are no list", answerer)
+    if len(calls) > 1:
+        raise answerer.error(
+            ReplyError, "E_AMBIGUOUS_JSON", f"the tool is called {len(calls)} times"
+        )
+    function = calls[0].get("function") if isinstance(calls[0], dict) else None
+    if not isinstance(function, dict) or function.get("name") != tool:
+        _misshapen("a tool is called that was not offered", answerer)
+    arguments = function.get("arguments")
+    if isinstance(arguments, dict):
+        return json.dumps(arguments)
+    if not isinstance(arguments, str):
+        _misshapen("the tool is called without arguments", answerer)
+    return arguments
+
+
+def _check_finish(
+    finish: object, refusal: object, text: str, answerer: Answerer, *, called: bool
+) -> None:
     if not (finish is None or isinstance(finish, str)):
         _misshapen("the reason the reply ended is no text", answerer)
-    if isinstance(finish, str) and finish.lower() not in _WHOLE | _CUT | _FILTERED:
+    known = _WHOLE | _CUT | _FILTERED | (_CALLED if called else frozenset())
+    if isinstance(finish, str) and finish.lower() not in known:
         named = answerer.quote(finish)
         _misshapen(f"the reply ended for an unknown reason ({named})", answerer)
     finish = finish.lower() if finish else None

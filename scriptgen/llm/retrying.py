@@ -95,10 +95,10 @@ def decide(
     whether one that is malformed now is the last that may be paid for.
     """
     error = failure.error
-    if isinstance(error, FatalProviderError | SetupError):
-        return StopBatch(error.message)
     if failure.lesson is not None:
         return Adapt(failure.lesson)
+    if isinstance(error, FatalProviderError | SetupError):
+        return StopBatch(error.message)
     if error.code == "E_EMPTY_REPLY":
         if empty_before:
             return GiveUp("the reply was empty twice")

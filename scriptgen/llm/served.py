@@ -14,6 +14,7 @@ from scriptgen.llm.profile import learn, profile_of
 from scriptgen.llm.refusing import REFUSALS, refused_parameter
 from scriptgen.llm.reply_shape import read_body, read_usage
 from scriptgen.llm.retrying import AttemptFailed, Failure, persevere
+from scriptgen.llm.rungs import refused as refused_rung
 from scriptgen.prompt import Usage
 
 if TYPE_CHECKING:
@@ -142,7 +143,7 @@ class ServedModel:
             answer = await self._send(prompt, sending, seconds)
             usage = read_usage(answer.body) if answer.status in _PAID else _NOTHING
             raw_id = self._keep(prompt, answer)
-            reply = self._read(answer, sending)
+            reply = self._read(answer, prompt, sending)
         except AttemptFailed as failed:
             if failed.failure.status is None and not failed.maybe_billed:
                 usage = _NOTHING
@@ -191,7 +192,7 @@ class ServedModel:
         if begun is not None:
             self._keep(prompt, Answer(_BEGUN, {}, begun))
 
-    def _read(self, answer: Answer, sending: Sending) -> Reply:
+    def _read(self, answer: Answer, prompt: Prompt, sending: Sending) -> Reply:
         try:
             return read_body(
                 answer.status,
@@ -199,17 +200,21 @@ class ServedModel:
                 where=self._transport.origin,
                 request_id=answer.headers.get("x-request-id"),
                 secrets=self._transport.secrets,
+                tool=prompt.tool,
             )
         except ScriptgenError as error:
             failure = Failure(error, answer.status, answer.headers, self._lesson(answer, sending))
         raise AttemptFailed(failure)
 
     def _lesson(self, answer: Answer, sending: Sending) -> Lesson | None:
-        if answer.status not in REFUSALS:
-            return None
-        name = refused_parameter(answer.body, sending.parameters)
         known = profile_of(self._transport.origin, self._name)
-        return known.refusal(name) if name else None
+        if answer.status in REFUSALS and (
+            name := refused_parameter(answer.body, sending.parameters)
+        ):
+            return known.refusal(name)
+        if sending.rung and refused_rung(sending.rung, answer.status, answer.body):
+            return known.stepping_down(sending.rung)
+        return None
 
 
 @contextmanager

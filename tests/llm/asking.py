@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from fault_server import FaultServer
 
-    from scriptgen.ports import Budget, Clock, Model, ReplySink, Tap
+    from scriptgen.ports import Budget, Clock, Memory, Model, ReplySink, Tap
 
 PROMPT = Prompt(
     messages=(
@@ -36,9 +36,10 @@ class Kept:
     bodies: list[bytes] = dataclasses.field(default_factory=list)
     statuses: list[int] = dataclasses.field(default_factory=list)
     events: list[str] = dataclasses.field(default_factory=list)
+    prompt: Prompt = PROMPT
 
     def store(self, prompt: Prompt, model: str, status: int, body: bytes) -> str:
-        assert prompt == PROMPT
+        assert prompt == self.prompt
         assert model
         self.bodies.append(body)
         self.statuses.append(status)
@@ -53,9 +54,10 @@ class Purse:
     calls: int = 1000
     settled: list[Usage | None] = dataclasses.field(default_factory=list)
     events: list[str] = dataclasses.field(default_factory=list)
+    prompt: Prompt = PROMPT
 
     def reserve(self, prompt: Prompt) -> str:
-        assert prompt == PROMPT
+        assert prompt == self.prompt
         if not self.calls:
             raise ProviderError("E_BUDGET", "the cap on calls is reached")
         self.calls -= 1
@@ -98,6 +100,7 @@ def model_at(
     clock: Clock | None = None,
     policy: CallPolicy | None = None,
     tap: Tap | None = None,
+    memory: Memory | None = None,
 ) -> Model:
     """A model at ``server``, with a key only where one is given."""
     return open_model(
@@ -110,25 +113,26 @@ def model_at(
         clock=clock or FakeClock(),
         policy=policy or CallPolicy(),
         tap=tap,
+        memory=memory,
     )
 
 
-async def ask_and_close(model: Model) -> Reply:
+async def ask_and_close(model: Model, prompt: Prompt = PROMPT) -> Reply:
     try:
-        return await model.reply(PROMPT)
+        return await model.reply(prompt)
     finally:
         await model.close()
 
 
-def ask(model: Model) -> Reply:
+def ask(model: Model, prompt: Prompt = PROMPT) -> Reply:
     """One reply, then everything closed."""
-    return asyncio.run(ask_and_close(model))
+    return asyncio.run(ask_and_close(model, prompt))
 
 
-def fail(model: Model) -> ScriptgenError:
+def fail(model: Model, prompt: Prompt = PROMPT) -> ScriptgenError:
     """The error that asking ends in."""
     try:
-        reply = ask(model)
+        reply = ask(model, prompt)
     except ScriptgenError as error:
         return error
     raise AssertionError(f"no error but {reply!r}")

@@ -296,9 +296,9 @@ def test_what_came_of_a_broken_stream_is_never_reused_from_the_ledger(tmp_path: 
         assert fail(model).code == "E_CONNECT"
         assert ledger.spent().replies == 4
         key = call_key(PROMPT, model=model.name, origin=server.origin, repeat=0)
-        assert stored_reply(key, means) is None
+        assert stored_reply(key, PROMPT, means) is None
         assert ask(model).text == PAGE
-        found = stored_reply(key, means)
+        found = stored_reply(key, PROMPT, means)
         assert found is not None
         assert (found.text, found.attempts, found.usage) == (PAGE, 0, Usage(**USAGE))
         assert ledger.spent().completion_tokens == USAGE["completion_tokens"]
