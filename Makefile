@@ -29,6 +29,7 @@ bench: $(READY)
 	$(BIN)/python bench/parse.py
 	$(BIN)/python bench/page.py
 	$(BIN)/python bench/record.py
+	$(BIN)/python bench/transport.py
 
 $(READY): pyproject.toml constraints.txt
 	$(PYTHON) -c 'import sys; sys.exit("scriptgen needs Python 3.11 or newer: make PYTHON=python3.12" if sys.version_info < (3, 11) else 0)'

@@ -338,10 +338,11 @@ def test_the_openai_client_gets_the_prompt_and_its_reply_is_the_draft(
     client = Client(completion(GOOD))
     run = drafted_by(client)
     (request,) = client.requests
+    messages = request["extra_body"]["messages"]
     assert request["model"] == "the-model"
-    assert [message["role"] for message in request["messages"]] == ["system", "user"]
-    assert "Leave it there" in request["messages"][1]["content"]
-    assert "Leave it there" not in request["messages"][0]["content"]
+    assert [message["role"] for message in messages] == ["system", "user"]
+    assert "Leave it there" in messages[1]["content"]
+    assert "Leave it there" not in messages[0]["content"]
     assert "Leave it there." in run.draft
     assert run.usage.total_tokens == 15
     assert client.closed == 1
