@@ -11,14 +11,15 @@ import click
 from scriptgen.cli import printing
 from scriptgen.cli.options import current_settings, json_option, setting_options
 from scriptgen.cli.program import Group
+from scriptgen.cli.run_calls import call_line, calls_record, calls_sheet
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from scriptgen.config import Settings
     from scriptgen.drafting import Replay
-    from scriptgen.ledger import Ledger
-    from scriptgen.run import CallMade, Run
+    from scriptgen.ledger import Failed, Ledger
+    from scriptgen.run import Run
 
 SCHEMA_VERSION = 1
 SHOWN_LINES = 20
@@ -91,26 +92,73 @@ def list_runs(*, number: int, as_json: bool, **flags: object) -> None:
 
 @command.command(
     examples=[
+        ("scriptgen runs failed", "of each essay that has no draft the last try"),
+        ("scriptgen runs show 20260904-1 --calls", "what was asked in one of them, and came back"),
+    ]
+)
+@click.option(
+    "-n", "--number", type=click.IntRange(min=1), default=20, show_default=True, help="How many."
+)
+@json_option
+@setting_options("outputs")
+def failed(*, number: int, as_json: bool, **flags: object) -> None:
+    """List runs that a model was asked in and that gave no draft, the newest first.
+
+    Their prompts and replies are kept. One that was tried again with success stays listed.
+    """
+    settings = current_settings(flags)
+    found: list[Failed] = []
+    if settings.ledger_path.exists():
+        from scriptgen.ledger import Ledger
+
+        with Ledger.open(settings.ledger_path, create=False) as ledger:
+            found = list(ledger.all_failed(limit=number))
+    if as_json:
+        records = [each.model_dump(mode="json") for each in found]
+        printing.out_json({"schema_version": SCHEMA_VERSION, "failed": records})
+        return
+    for each in found:
+        source = printing.shown_name(each.essay_source)
+        told = f"{printing.one_line(each.message)} [{each.code}]"
+        printing.out("  ".join((each.id, each.started[:19], source, told)))
+    if not found:
+        printing.note(f"no failed runs in {settings.ledger_path}")
+
+
+@command.command(
+    examples=[
         ("scriptgen runs show last", "the newest run"),
         ("scriptgen runs show 20260904-1 --json", "all of the run whose id begins so"),
         ("scriptgen runs show last --draft", "the draft as it was written"),
+        ("scriptgen runs show last --calls", "the prompts as they were sent, and the replies"),
     ]
 )
 @click.argument("run_id", metavar="ID|last")
 @click.option("--draft", "only_draft", is_flag=True, help="Print the draft and nothing else.")
+@click.option("--calls", "only_calls", is_flag=True, help="Print what was asked and came back.")
 @json_option
 @setting_options("outputs")
-def show(run_id: str, *, only_draft: bool, as_json: bool, **flags: object) -> None:
-    """Show one run: what went in, who wrote it, what it took, what was found."""
-    with _recorded(run_id, current_settings(flags)) as (run, _):
-        pass
-    if as_json:
-        printing.out_json(run.model_dump(mode="json"))
-    elif only_draft:
-        printing.out_exact(run.draft)
-    else:
-        for line in _sheet(run):
-            printing.out(line)
+def show(
+    run_id: str, *, only_draft: bool, only_calls: bool, as_json: bool, **flags: object
+) -> None:
+    """Show one run: what went in, who wrote it, what it took, what was found.
+
+    ID may be that of a failed run, see `scriptgen runs failed`.
+    """
+    with _recorded(run_id, current_settings(flags)) as (run, ledger):
+        if only_calls and as_json:
+            calls = calls_record(run.calls, ledger)
+            printing.out_json({"schema_version": SCHEMA_VERSION, "id": run.id, "calls": calls})
+        elif only_calls:
+            for line in calls_sheet(run.calls, ledger):
+                printing.out(line)
+        elif as_json:
+            printing.out_json(run.model_dump(mode="json"))
+        elif only_draft:
+            printing.out_exact(_with_draft(run).draft)
+        else:
+            for line in _sheet_of(run):
+                printing.out(line)
 
 
 @command.command(
@@ -139,7 +187,7 @@ def replay(run_id: str, *, output: str | None, as_json: bool, **flags: object) -
     from scriptgen.drafting import replay as made_again
 
     with _recorded(run_id, current_settings(flags)) as (run, ledger):
-        replayed = made_again(run, ledger)
+        replayed = made_again(_with_draft(run), ledger)
     if as_json:
         printing.out_json(_replay_record(replayed))
     if replayed.draft is not None and output not in (None, "-"):
@@ -158,14 +206,14 @@ def replay(run_id: str, *, output: str | None, as_json: bool, **flags: object) -
 
 
 @contextmanager
-def _recorded(run_id: str, settings: Settings) -> Iterator[tuple[Run, Ledger]]:
+def _recorded(run_id: str, settings: Settings) -> Iterator[tuple[Run | Failed, Ledger]]:
     """The run called ``run_id`` and the open ledger; raises `InputError` where there is none."""
     from scriptgen.errors import InputError
     from scriptgen.ledger import Ledger
 
     if settings.ledger_path.exists():
         with Ledger.open(settings.ledger_path, create=False) as ledger:
-            run = ledger.run(run_id)
+            run = ledger.run(run_id) or ledger.failed(run_id)
             if run is not None:
                 yield run, ledger
                 return
@@ -174,6 +222,20 @@ def _recorded(run_id: str, settings: Settings) -> Iterator[tuple[Run, Ledger]]:
         f"no run {run_id!r} (or more than one begins so)",
         where=str(settings.ledger_path),
         hint="scriptgen runs list",
+    )
+
+
+def _with_draft(run: Run | Failed) -> Run:
+    """The run; raises `InputError` for one that gave no draft."""
+    from scriptgen.errors import InputError
+    from scriptgen.run import Run
+
+    if isinstance(run, Run):
+        return run
+    raise InputError(
+        "E_RECORD",
+        f"run {run.id} gave no draft: {run.message} [{run.code}]",
+        hint=f"scriptgen runs show {run.id} --calls shows what was asked and came back",
     )
 
 
@@ -220,6 +282,31 @@ def writer_of(run: Run) -> str:
     return printing.one_line(run.model) if run.model else run.writer
 
 
+def _sheet_of(run: Run | Failed) -> Iterator[str]:
+    from scriptgen.ledger import Failed
+
+    return _failed_sheet(run) if isinstance(run, Failed) else _sheet(run)
+
+
+def _failed_sheet(run: Failed) -> Iterator[str]:
+    rows = {
+        "run": run.id,
+        "started": run.started,
+        "essay": printing.shown_name(run.essay_source),
+        "writer": printing.one_line(run.model),
+        "server": run.base_url,
+        "took": f"{run.seconds:.1f} s",
+        "draft": "(none)",
+        "scriptgen": run.version,
+    }
+    for name, value in rows.items():
+        if value is not None:
+            yield f"{name:<10} {value}"
+    for call in run.calls:
+        yield f"{'call':<10} {call_line(call)}"
+    yield f"{'error':<10} {printing.one_line(run.message)} [{run.code}]"
+
+
 def _sheet(run: Run) -> Iterator[str]:
     tokens = run.usage.total_tokens
     rows = {
@@ -239,7 +326,7 @@ def _sheet(run: Run) -> Iterator[str]:
         if value is not None:
             yield f"{name:<10} {value}"
     for call in run.calls:
-        yield f"{'call':<10} {_call_told(call)}"
+        yield f"{'call':<10} {call_line(call)}"
     for setting in run.settings:
         if setting.source != "default":
             yield f"{'setting':<10} {setting.name} = {setting.value} ({setting.source})"
@@ -247,20 +334,3 @@ def _sheet(run: Run) -> Iterator[str]:
         yield f"{'figure':<10} {name} = {figure:.4g}"
     for finding in run.report.findings:
         yield f"{finding.severity:<10} {printing.one_line(finding.message)} [{finding.code}]"
-
-
-def _call_told(call: CallMade) -> str:
-    """One call on one line: what for, from where, how it ended."""
-    tokens = call.usage.total_tokens
-    told = [
-        f"{call.purpose} ({call.template})",
-        printing.counted(call.requests, "request") if call.requests else "on record",
-        f"{call.seconds:.1f} s" if call.requests else "",
-        f"{tokens} tokens" if tokens is not None else "",
-        f"cost {call.cost:.4g}" if call.cost is not None else "",
-        printing.one_line(call.model or ""),
-        call.error or call.finish_reason or "",
-        f"without {', '.join(call.dropped)}" if call.dropped else "",
-        f"reply {call.raw_id}" if call.raw_id else "",
-    ]
-    return ", ".join(filter(None, told))

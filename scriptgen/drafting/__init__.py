@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from scriptgen.drafting.asking import read_stored
 from scriptgen.drafting.means import Means, work_key
 from scriptgen.drafting.opening import Writer, open_writer
 from scriptgen.drafting.options import DraftOptions
@@ -23,6 +24,7 @@ __all__ = [
     "open_writer",
     "parse_essay",
     "publish_run",
+    "read_stored",
     "replay",
     "standing_draft",
     "work_key",

@@ -146,14 +146,14 @@ def stored_reply(key: str, prompt: Prompt, means: Means) -> Reply | None:
         return None
 
 
-def read_stored(stored: StoredReply, prompt: Prompt) -> Reply:
+def read_stored(stored: StoredReply, prompt: Prompt | None) -> Reply:
     """The stored reply to ``prompt`` as it was read when it came, but with no ``attempts``.
 
-    Raises as it did then.
+    ``prompt``: ``None`` where it was not kept. Raises as it did then.
     """
     from scriptgen.llm import read_body
 
-    reply = read_body(stored.status, stored.body, tool=prompt.tool)
+    reply = read_body(stored.status, stored.body, tool=prompt.tool if prompt else None)
     return reply.model_copy(update={"attempts": 0, "raw_id": stored.id})
 
 

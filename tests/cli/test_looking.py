@@ -178,3 +178,44 @@ def test_a_run_that_kept_too_little_is_not_made_again(
     assert "E_RECORD" in done.stderr
     assert "--draft" in done.stderr
     assert program("runs", "replay", "none").returncode == 2
+
+
+def test_what_was_asked_and_came_back_is_shown_word_for_word(
+    program: Program, essay: Path, tmp_path: Path
+) -> None:
+    (tmp_path / "reply.txt").write_text(PAGE, encoding="utf-8")
+    sent = json.loads(program("prompt", essay.name, "--json").stdout)["messages"]
+    program("draft", essay.name, "--model", "scripted:reply.txt")
+    sheet = program("runs", "show", "last", "--calls").stdout
+    assert "=== call 1 of 2: draft (draft), 1 request" in sheet
+    for message in sent:
+        assert f"--- {message['role']}\n{message['content']}" in sheet
+    assert f"--- reply 1\n{PAGE}" in sheet
+    told = json.loads(program("runs", "show", "last", "--calls", "--json").stdout)["calls"]
+    assert told[0]["messages"] == sent
+    assert PAGE in json.loads(told[0]["replies"][0]["body"])["choices"][0]["message"]["content"]
+
+
+def test_a_run_without_a_draft_is_listed_with_what_it_asked(
+    program: Program, essay: Path, tmp_path: Path
+) -> None:
+    cut = [{"text": "INT. LAMP ROOM - NI", "finish_reason": "length"}]
+    (tmp_path / "replies.json").write_text(json.dumps(cut), encoding="utf-8")
+    assert "no failed runs" in program("runs", "failed").stderr
+    done = program("draft", essay.name, "--model", "scripted:replies.json")
+    assert done.returncode == 5
+    listed = program("runs", "failed").stdout
+    assert "essay.txt" in listed
+    assert "[E_TRUNCATED]" in listed
+    (failed,) = json.loads(program("runs", "failed", "--json").stdout)["failed"]
+    shown = program("runs", "show", failed["id"][:20]).stdout
+    assert "draft (draft), 1 request" in shown
+    assert "E_TRUNCATED" in shown
+    calls = program("runs", "show", failed["id"], "--calls").stdout
+    assert "INT. LAMP ROOM - NI" in calls
+    assert "--- user" in calls
+    for asked in (("show", failed["id"], "--draft"), ("replay", failed["id"])):
+        refused = program("runs", *asked)
+        assert refused.returncode == 2
+        assert "--calls" in refused.stderr
+    assert program("runs", "list").stdout == ""
