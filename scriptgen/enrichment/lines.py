@@ -155,7 +155,7 @@ def _phrase(making: Making, place: Range) -> Range | Reason:
     text = making.text[slice(*place)]
     if "\n" in text:
         return Reason.SPREAD
-    if any(overlap(place, talk.span) for talk in making.commentary):
+    if making.is_talk(place):
         return Reason.COMMENTARY
     if any(overlap(place, span) for span in making.questions):
         return Reason.OVERLAPS

@@ -137,9 +137,21 @@ class Making:
 
     def shown(self, ranges: Iterable[Range]) -> list[Range]:
         """Those of ``ranges`` that are not the critic's talk, a question or the title."""
-        talk = [each.span for each in self.commentary]
-        outside = [*talk, *self.questions, *self.title]
-        return [one for one in ranges if not any(overlap(one, span) for span in outside)]
+        outside = [*self.title, *([] if self.unsorted else self.questions)]
+        return [
+            one
+            for one in ranges
+            if not self.is_talk(one) and not any(overlap(one, span) for span in outside)
+        ]
+
+    @property
+    def unsorted(self) -> bool:
+        """Whether commentary is only what the parser could not read, for want of a pack."""
+        return not self.pack.known
+
+    def is_talk(self, one: Range) -> bool:
+        """Whether the parser found a range to be the critic's talk."""
+        return not self.unsorted and any(overlap(one, each.span) for each in self.commentary)
 
     @property
     def title(self) -> list[Span]:
