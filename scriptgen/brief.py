@@ -152,9 +152,9 @@ class Line(Value):
     """Words of somebody, or the essay's word that somebody spoke.
 
     ``text``: the words without quote marks (for ``unheard`` and ``reported`` the phrase that tells
-    of them); ``speaker``: a character id, or ``None`` with ``candidates``; ``tagged``: a name or a
-    description beside the line says who speaks, which is as sure as an essay gets; ``delivery``:
-    how it is said; ``beat``: the beat it stands in or after; ``span``: of ``text``.
+    of them); ``speaker``: a character id, or ``None`` with ``candidates``; ``tagged``: a name
+    beside the line says who speaks, as sure as an essay gets; ``delivery``: how it is said;
+    ``beat``: the beat it stands in or after; ``span``: of ``text``.
     """
 
     id: str

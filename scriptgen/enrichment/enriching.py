@@ -84,8 +84,8 @@ def enrich(
     """``brief``, which is of ``essay``, with what of ``claims`` the essay bears out.
 
     ``claims``: as `claims_in` gives them; ``pack``: of the essay's language; ``model``: who made
-    them. Claims can add and fill in, but neither take a speaker away that a name or a description
-    beside the line gives, nor make a beat of what is commentary. Every span of the result is the
+    them. Claims can add and fill in, but neither take a speaker away that a name beside the line
+    gives, nor make a beat of what is commentary. Every span of the result is the
     essay's own. The same claims give the same brief.
     """
     making = Making(brief, pack, Quotes(essay.text))

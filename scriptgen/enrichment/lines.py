@@ -65,7 +65,7 @@ def add_line(making: Making, found: Found) -> Reason | None:
 
 
 def set_speaker(making: Making, found: Found) -> Reason | None:
-    """Who speaks a line, unless a name or a description beside it says so already."""
+    """Who speaks a line, unless a name beside it says so already."""
     line, speaker = making.lines.get(found.claim.target or ""), making.person(found.claim.value)
     if line is None or speaker is None:
         return Reason.UNKNOWN_ID

@@ -22,6 +22,7 @@ _MOST_WORDS = 10
 _MOST_EVIDENCE = 8
 _MOST_ALIASES = 12
 _BESIDE = re.compile(r"[\s*_]*[,(\u2013\u2014:][\s*_]*")
+_STOPS = "\n.!?\u3002\uff01\uff1f"
 _WORD = re.compile(r"\w+")
 
 
@@ -138,11 +139,13 @@ def _merge(making: Making, found: Found, one: str, other: str) -> Reason | None:
     first, second = making.people[one], making.people[other]
     ranges = [
         place
-        for form in dict.fromkeys((second.name, *(s.text for s in _spans(second))))
+        for form in _named(second)
         for whole in found.places
         for place in making.quotes.exact(form, *whole)
     ]
-    if not _links(making, found, first, ranges, other=second):
+    if not _links(making, found, first, ranges, other=second) and not (
+        ranges and _may_be_one(making, found, first, second)
+    ):
         return Reason.UNLINKED
     if first.status is Status.UNNAMED and second.status is not Status.UNNAMED:
         one, other, first, second = other, one, second, first
@@ -160,6 +163,26 @@ def _merge(making: Making, found: Found, one: str, other: str) -> Reason | None:
     making.merged = {gone: one if kept == other else kept for gone, kept in making.merged.items()}
     making.merged[other] = one
     return None
+
+
+def _may_be_one(making: Making, found: Found, one: Character, other: Character) -> bool:
+    """Whether the quote holds both, one is without a name, and no sentence tells of both."""
+    if Status.UNNAMED not in (one.status, other.status):
+        return False
+    if not any(making.quotes.exact(form, *whole) for form in _named(one) for whole in found.places):
+        return False
+    mine = [place for form in _named(one) for place in making.quotes.exact(form)]
+    theirs = [place for form in _named(other) for place in making.quotes.exact(form)]
+    return all(
+        any(stop in making.text[min(a[1], b[1]) : max(a[0], b[0])] for stop in _STOPS)
+        for a in mine
+        for b in theirs
+    )
+
+
+def _named(who: Character) -> tuple[str, ...]:
+    """What the essay calls somebody."""
+    return tuple(dict.fromkeys((who.name, *(span.text for span in _spans(who)))))
 
 
 def _spans(who: Character) -> tuple[Span, ...]:
@@ -181,7 +204,7 @@ def _links(
     """
     own = [
         place
-        for form in dict.fromkeys((who.name, *(s.text for s in _spans(who))))
+        for form in _named(who)
         for whole in found.places
         for place in making.quotes.exact(form, *whole)
     ]
@@ -197,7 +220,7 @@ def _links(
 def _is_link(making: Making, start: int, end: int, *, both: bool) -> bool:
     """Whether ``[start, end)`` between two names says that they are one."""
     text, patterns = making.text, making.pack.patterns
-    if any(stop in text[start:end] for stop in "\n.!?"):
+    if any(stop in text[start:end] for stop in _STOPS):
         return False
     for pattern in patterns.get("naming", ()):
         if any(match.end() == end for match in pattern.finditer(text, start, end + 1)):

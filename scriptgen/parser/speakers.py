@@ -52,7 +52,7 @@ def find_speaker(
     elif tag is not None and tag.subject is not None:
         line.speaker = _told_speaker(doc, line, tag, tag.subject, previous)
         line.told = line.speaker is not None
-        line.tagged = line.told and tag.subject.sure and not (tag.subject.pronoun or tag.voiceless)
+        line.tagged = line.told and not tag.voiceless and _is_by_name(doc, tag.subject)
         if line.speaker is None:
             _guess(index, line, found)
     elif tag is not None and not tag.other and (tag.unknown or line.kind is LineKind.SPOKEN):
@@ -67,6 +67,14 @@ def find_speaker(
         _go_on(doc, pack, index, line, previous, found)
     else:
         _open_paragraph(doc, pack, index, line, paragraph, found)
+
+
+def _is_by_name(doc: Document, mention: Mention) -> bool:
+    """Whether somebody is mentioned by a name of theirs."""
+    if mention.pronoun or not mention.sure or mention.person is None:
+        return False
+    names = {word for core in mention.person.names for word in core}
+    return any(w.text[: w.bare] in names for w in doc.words_in(mention.start, mention.end))
 
 
 def takes_up(doc: Document, line: Spoken, start: int) -> bool:

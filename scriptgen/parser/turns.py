@@ -28,7 +28,7 @@ class Spoken:
     """A line in the making: ``[start, end)`` without marks, ``outer`` with.
 
     ``tag``: the verb of speech beside it; ``told``: the essay says beside the line who speaks;
-    ``tagged``: by a name or a description that surely means one person, not by a pronoun;
+    ``tagged``: by a name, not by a description or a pronoun;
     ``turn``: how it follows the line before; ``adjacent``: no word stands between the two;
     ``barred``: whom the line names or calls, so that they do not speak it; ``called``: whom it
     calls by name, who are likely to answer.
