@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -41,14 +40,18 @@ async def enriched(asker: Asker, parsed: Parsed, means: Means) -> EnrichedBrief:
     """
     try:
         asked = await asker.ask("brief", lambda: enriching_prompt(parsed, means))
-        claims = _claims(asked.reply)
+        claims, mended = _claims(asked.reply)
     except ReplyError as error:
         lost = _finding(f"the brief was not enriched: {error.message}", Severity.WARNING)
         return EnrichedBrief(parsed.brief, (lost,))
     found = enrich(parsed.brief, parsed.essay, parsed.pack, claims, model=asker.model)
+    said = f"slips in the JSON of {asker.model} were mended"
     return EnrichedBrief(
         found.brief,
-        tuple(_findings(found, len(claims), asker.model)),
+        (
+            *_findings(found, len(claims), asker.model),
+            *([_finding(said, Severity.WARNING)] if mended else ()),
+        ),
         {"claims": len(claims), "claims_taken": len(claims) - len(found.dropped)},
     )
 
@@ -67,12 +70,19 @@ def enriching_prompt(parsed: Parsed, means: Means) -> Prompt:
     )
 
 
-def _claims(reply: Reply) -> list[Claim | None]:
-    """The claims in a reply; raises `ReplyError` where it holds none to be read."""
+def _claims(reply: Reply) -> tuple[list[Claim | None], bool]:
+    """The claims in a reply, and whether slips in its JSON were mended.
+
+    Raises `ReplyError` where it holds none to be read.
+    """
+    from scriptgen.llm import find_object
+    from scriptgen.llm.reply_shape import ended_itself
+
+    found = find_object(undo(reply.text), whole=ended_itself(reply.finish_reason))
     try:
-        return claims_in(json.loads(undo(reply.text)))
-    except (TypeError, ValueError, RecursionError) as error:
-        raise ReplyError("E_PROTOCOL", f"the reply holds no claims: {error}") from None
+        return claims_in(found.value), found.how == "mended"
+    except TypeError as error:
+        raise ReplyError("E_JSON_SHAPE", str(error)) from None
 
 
 def _findings(found: Enrichment, claims: int, model: str) -> Iterator[Finding]:

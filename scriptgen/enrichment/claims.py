@@ -24,11 +24,10 @@ A character or a place is chosen by its id, or by a name that one alone has.
 
 from __future__ import annotations
 
-import json
 import re
 from enum import StrEnum
 
-from scriptgen.prompt import JsonSchema
+from scriptgen.schemas import strict_schema
 from scriptgen.values import Value
 
 _UNWRITABLE = re.compile("[\0\ud800-\udfff]")
@@ -65,28 +64,14 @@ class Claim(Value):
     quote: str
 
 
-_TEXT_OR_NULL = {"type": ["string", "null"]}
-_CLAIM = {
-    "type": "object",
-    "properties": {
-        "field": {"type": "string", "enum": [field.value for field in Field]},
-        "target": _TEXT_OR_NULL,
-        "value": _TEXT_OR_NULL,
-        "quote": {"type": "string"},
-    },
-    "required": ["field", "target", "value", "quote"],
-    "additionalProperties": False,
-}
-_REPLY = {
-    "type": "object",
-    "properties": {"claims": {"type": "array", "items": _CLAIM}},
-    "required": ["claims"],
-    "additionalProperties": False,
-}
-CLAIMS_SCHEMA = JsonSchema(
-    name="claims", text=json.dumps(_REPLY, sort_keys=True, separators=(",", ":"))
-)
-"""What a reply looks like: ``{"claims": [...]}``, in the subset that strict servers take."""
+class Claims(Value):
+    """A reply."""
+
+    claims: tuple[Claim, ...]
+
+
+CLAIMS_SCHEMA = strict_schema(Claims, "claims")
+"""What a reply is asked to look like. It is read claim by claim, so that one may be wrong."""
 
 
 def claims_in(document: object) -> list[Claim | None]:

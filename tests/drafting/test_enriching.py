@@ -11,6 +11,7 @@ from asking import model_at
 from fault_server import FaultServer, Request, reply, status
 
 from scriptgen.drafting import DraftOptions, Means, adraft, enrich_essay, parse_essay, work_key
+from scriptgen.drafting.replaying import replay
 from scriptgen.errors import FatalProviderError, ProviderError
 from scriptgen.llm import CallPolicy
 from scriptgen.prompting import extract_fenced
@@ -18,9 +19,11 @@ from scriptgen.reader import essay_from_text
 from scriptgen.report import Severity
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from fault_server import Behaviour
+
+    Behaviours = Sequence[Behaviour] | Callable[[Request], Behaviour]
 
     from scriptgen.drafting.enriching import EnrichedBrief
     from scriptgen.essay import Essay
@@ -30,8 +33,8 @@ if TYPE_CHECKING:
 TEXT = """\
 In the boathouse at night, Marta Quill lifts the lantern from its nail. "You are late again," says \
 Marta. Joss Abney stands in the doorway with a coil of rope. She sets the lantern on the bench, \
-and he lowers the rope. "Who saw you?" The rain keeps on at the window. "Nobody." Marta folds a letter \
-twice. It is the finest scene of the series, and the camera knows it. Who wrote the letter?
+and he lowers the rope. "Who saw you?" The rain keeps on at the window. "Nobody." Marta folds a \
+letter twice. It is the finest scene of the series, and the camera knows it. Who wrote the letter?
 """
 ESSAY = essay_from_text(TEXT, source="essay.txt")
 PAGE = (
@@ -63,7 +66,7 @@ HOSTILE = claims(
 
 
 def enriched(
-    behaviours: Sequence[Behaviour], ledger: Ledger | None = None, essay: Essay = ESSAY
+    behaviours: Behaviours, ledger: Ledger | None = None, essay: Essay = ESSAY
 ) -> tuple[EnrichedBrief, list[Request]]:
     """What becomes of the brief of ``essay``, and the requests that were made."""
     with FaultServer(behaviours) as server:
@@ -78,9 +81,7 @@ def enriched(
         return asyncio.run(ask()), server.requests
 
 
-def drafted(
-    behaviours: Sequence[Behaviour], ledger: Ledger | None = None
-) -> tuple[Run, list[Request]]:
+def drafted(behaviours: Behaviours, ledger: Ledger | None = None) -> tuple[Run, list[Request]]:
     """An enriched draft, and the requests that were made."""
     with FaultServer(behaviours) as server:
         model = model_at(server)
@@ -190,6 +191,29 @@ def test_a_server_that_fails_is_an_error_and_not_a_plain_brief() -> None:
         enriched([status(401)])
 
 
+def test_claims_in_a_fence_or_with_slips_of_form_are_read() -> None:
+    fenced = f"Here they are:\n```json\n{claims(SPEAKER)}\n```\n"
+    found, _ = enriched([reply(fenced)])
+    assert found.figures == {"claims": 1, "claims_taken": 1}
+    slipped = claims(SPEAKER).replace("]}", ",]}")
+    found, _ = enriched([reply(slipped)])
+    assert found.figures == {"claims": 1, "claims_taken": 1}
+    assert "slips in the JSON" in found.findings[-1].message
+
+
+def test_a_server_without_schemas_is_asked_down_the_ladder_and_for_one_object() -> None:
+    def answer(request: Request) -> Behaviour:
+        if b"json_schema" in request.body:
+            return status(400, message="This response_format type is unavailable now")
+        return reply(claims(SPEAKER))
+
+    found, requests = enriched(answer)
+    assert found.figures == {"claims": 1, "claims_taken": 1}
+    assert [request.json().get("response_format") for request in requests][1:] == [
+        {"type": "json_object"}
+    ]
+
+
 def test_an_essay_with_control_tokens_is_quoted_as_it_is() -> None:
     essay = essay_from_text(
         TEXT.replace(
@@ -219,13 +243,40 @@ def test_a_draft_of_an_enriched_brief_takes_two_calls_and_says_what_became_of_th
     def answer(request: Request) -> Behaviour:
         return reply(claims(SPEAKER) if b"script department" in request.body else PAGE)
 
-    run, requests = drafted(answer, ledger)  # type: ignore[arg-type]
+    run, requests = drafted(answer, ledger)
     assert [call.purpose for call in run.calls] == ["brief", "draft"]
     assert run.requests == len(requests) == 2
     assert run.report.figures["claims"] == run.report.figures["claims_taken"] == 1
     assert "W_ENRICH" in {finding.code for finding in run.report.findings}
     user = json.loads(requests[1].body)["messages"][1]["content"]
     assert "MARTA: Who saw you?" in user
+
+
+def test_an_enriched_draft_is_made_again_from_the_record_alone(ledger: Ledger) -> None:
+    def answer(request: Request) -> Behaviour:
+        return reply(claims(SPEAKER) if b"script department" in request.body else PAGE)
+
+    run, _ = drafted(answer, ledger)
+    again = replay(run, ledger)
+    assert again.same
+    assert again.draft == run.draft
+    assert again.unasked == ()
+
+
+def test_a_reply_that_is_on_record_is_not_paid_for_twice(ledger: Ledger) -> None:
+    with FaultServer([reply(claims(SPEAKER))]) as server:
+        for _ in range(2):
+            model = model_at(server, sink=ledger.sink(origin=server.origin, repeat=0))
+
+            async def ask() -> EnrichedBrief:
+                means = Means(model=model, origin=server.origin, ledger=ledger)  # noqa: B023
+                try:
+                    return await enrich_essay(ESSAY, means)
+                finally:
+                    await model.close()  # noqa: B023
+
+            assert asyncio.run(ask()).figures == {"claims": 1, "claims_taken": 1}
+        assert len(server.requests) == 1
 
 
 def test_a_draft_goes_on_where_the_claims_cannot_be_used(ledger: Ledger) -> None:

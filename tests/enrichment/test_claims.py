@@ -436,5 +436,6 @@ def test_the_schema_is_closed_and_names_every_field() -> None:
     schema = json.loads(CLAIMS_SCHEMA.text)
     one = schema["properties"]["claims"]["items"]
     assert one["properties"]["field"]["enum"] == [field.value for field in Field]
+    assert next(iter(one["properties"])) == "field"
     assert sorted(one["required"]) == sorted(one["properties"]) == sorted(Claim.model_fields)
     assert one["additionalProperties"] is schema["additionalProperties"] is False
