@@ -50,6 +50,7 @@ CODES = MappingProxyType(
         # replies
         "E_EMPTY_REPLY": "the model's reply holds no text",
         "E_TRUNCATED": "the model's reply was cut off before its end",
+        "E_OVERLONG": "the model's reply is far longer than was asked for",
         "E_REFUSED": "the model refused",
         "E_FILTERED": "the provider's content filter stopped the reply",
         "E_NOT_JSON": "the model's reply is not one JSON object, as was asked for",
@@ -94,6 +95,7 @@ CODES = MappingProxyType(
         "W_REWORDED": "text was changed because no Fountain form can hold it",
         "W_MENDED": "the reader mended the Fountain of a reply",
         "W_FDX": "a Final Draft file holds what a screenplay holds otherwise or not at all",
+        "W_PARAMETER": "a parameter was not sent, since the server refuses it",
         "W_CHATTER": "text around the script was set aside",
         "W_LINE_MISSING": "a spoken line of the essay is not in the draft",
         "W_LINE_SPOKEN": "an imagined or unheard line is spoken aloud in the draft",

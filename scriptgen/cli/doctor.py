@@ -16,12 +16,14 @@ from scriptgen.cli.config import key_state
 from scriptgen.cli.options import current_settings, json_option, setting_options
 from scriptgen.cli.program import Command
 from scriptgen.errors import ScriptgenError, SetupError
+from scriptgen.llm.profile import REFUSED, RUNG
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
     from scriptgen.config import Settings
+    from scriptgen.ledger.lessons import Learnt
 
 SCHEMA_VERSION = 1
 LIBRARIES = ("aiohttp", "click", "jinja2", "openai", "pydantic", "rich", "tenacity")
@@ -46,18 +48,27 @@ class Look(NamedTuple):
     examples=[
         ("scriptgen doctor", "look at everything on this machine"),
         ("scriptgen doctor --online", "and see whether the model server answers"),
+        ("scriptgen doctor --forget", "drop what was learnt of servers, to try it all again"),
     ],
 )
 @click.option("--online", is_flag=True, help="Open a connection to the model server, too.")
+@click.option(
+    "--forget", is_flag=True, help="Drop what the ledger has learnt of servers, such as refusals."
+)
 @json_option
 @setting_options("model", "base_url", "api_key_env", "prompts", "outputs")
-def command(*, online: bool, as_json: bool, **flags: object) -> int:
+def command(*, online: bool, forget: bool, as_json: bool, **flags: object) -> int:
     """See whether everything is in place.
 
     Nothing is sent to a model and no key is shown. Exit 3 if something failed.
     """
     settings = current_settings(flags)
-    looks = [*_program(), *_templates(settings), *_outputs(settings), *_model(settings)]
+    looks = [
+        *_program(),
+        *_templates(settings),
+        *_outputs(settings, forget=forget),
+        *_model(settings),
+    ]
     if online:
         looks.append(_server(settings))
     if as_json:
@@ -123,33 +134,53 @@ def _templates(settings: Settings) -> Iterator[Look]:
         yield Look("templates", FINE, f"{len(rows)} ({folder})")
 
 
-def _outputs(settings: Settings) -> Iterator[Look]:
+def _outputs(settings: Settings, *, forget: bool) -> Iterator[Look]:
     folder = settings.outputs
     shown = printing.shown_name(str(folder))
     if _can_be_filled(folder):
         yield Look("outputs", FINE, shown if folder.exists() else f"{shown} (made when needed)")
     else:
         yield Look("outputs", FAILED, f"{shown} cannot be written", "name another folder: -o DIR")
-    yield _ledger(settings.ledger_path)
+    yield from _ledger(settings.ledger_path, forget=forget)
 
 
-def _ledger(path: Path) -> Look:
+def _ledger(path: Path, *, forget: bool) -> Iterator[Look]:
     shown = printing.shown_name(str(path))
     there = path.exists()
     if not (_can_be_filled(path.parent) and (not there or os.access(path, os.W_OK))):
         what = "cannot be written" if there else "cannot be made"
-        return Look("ledger", FAILED, f"{shown} {what}", "name another folder: -o DIR")
+        yield Look("ledger", FAILED, f"{shown} {what}", "name another folder: -o DIR")
+        return
     if not there:
-        return Look("ledger", FINE, f"{shown} (made when needed)")
+        yield Look("ledger", FINE, f"{shown} (made when needed)")
+        return
     from scriptgen.ledger import Ledger
 
     try:
         with Ledger.open(path, create=False) as ledger:
             ledger.verify()
             told = ", ".join(f"{count} {state}" for state, count in ledger.counts().items())
+            forgotten = ledger.forget_lessons() if forget else 0
+            learnt = [_told(lesson) for lesson in ledger.lessons()]
     except ScriptgenError as error:
-        return _failed("ledger", error)
-    return Look("ledger", FINE, f"{shown} ({told or 'no work yet'})")
+        yield _failed("ledger", error)
+        return
+    yield Look("ledger", FINE, f"{shown} ({told or 'no work yet'})")
+    if forgotten:
+        yield Look("learnt", FINE, f"{forgotten} forgotten")
+    for number, each in enumerate(learnt, start=1):
+        hint = "scriptgen doctor --forget, where that has changed"
+        yield Look("learnt", FINE, each, hint if number == len(learnt) else None)
+
+
+def _told(learnt: Learnt) -> str:
+    if learnt.topic == RUNG:
+        what = f"gets JSON by way of {learnt.lesson}"
+    elif learnt.lesson == REFUSED:
+        what = f"gets no {learnt.topic}, which it refuses"
+    else:
+        what = f"gets {learnt.topic} as {learnt.lesson}"
+    return printing.one_line(f"{learnt.model} at {learnt.origin} {what}")
 
 
 def _can_be_filled(folder: Path) -> bool:

@@ -32,6 +32,7 @@ SETTINGS_FILE = """\
 # jobs = 4                       # essays at a time
 # attempts = 4                   # requests per call
 # deadline = 120.0               # seconds for one request
+# run_deadline = 1800.0          # seconds for all calls of one draft
 # encoding = "utf-8"
 # language = "en"                # without it: found out by itself
 # max_input_bytes = 2000000

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from contextlib import nullcontext
 from dataclasses import dataclass
 from functools import reduce
@@ -30,6 +29,9 @@ class Asked:
 
     prompt: Prompt
     reply: Reply
+
+
+INSTANT = 0.001
 
 
 class Asker(Protocol):
@@ -120,13 +122,17 @@ class LiveAsker:
         self.calls.append(call)
         return reply
 
+    def _left(self) -> float:
+        return self._ends - self._means.clock.monotonic()
+
     async def _in_time(self, reply: Awaitable[Reply]) -> Reply:
-        left = self._ends - self._means.clock.monotonic()
+        from scriptgen.llm.run_time import bounded
+
         try:
-            async with asyncio.timeout(max(0.0, left)) as limit:
+            with bounded(self._left()):
                 return await reply
-        except TimeoutError:
-            if not limit.expired():
+        except ProviderError as error:
+            if error.code != "E_DEADLINE" or self._left() > INSTANT:
                 raise
         raise ProviderError(
             "E_DEADLINE",
@@ -137,13 +143,17 @@ class LiveAsker:
 
 def stored_reply(key: str, prompt: Prompt, means: Means) -> Reply | None:
     """The usable reply that the ledger has to ``prompt``'s call ``key``, ``None`` without one."""
+    from scriptgen.llm.length import check_length
+
     stored = means.ledger.reply_to(key) if means.ledger else None
     if stored is None:
         return None
     try:
-        return read_stored(stored, prompt)
+        reply = read_stored(stored, prompt)
+        check_length(reply.text, prompt.parameters)
     except (ProviderError, ReplyError):
         return None
+    return reply
 
 
 def read_stored(stored: StoredReply, prompt: Prompt | None) -> Reply:

@@ -152,7 +152,8 @@ class _Asking:
         report = check_screenplay(
             reading.screenplay, self.brief, fidelity=self.means.options.fidelity, answer=answer
         )
-        return Page(reading.screenplay, (*_replaced(reply), *reading.findings), report)
+        said = (*_replaced(reply), *_dropped(reply), *reading.findings)
+        return Page(reading.screenplay, said, report)
 
 
 def _replaced(reply: Reply) -> Iterator[Finding]:
@@ -162,6 +163,15 @@ def _replaced(reply: Reply) -> Iterator[Finding]:
             severity=Severity.WARNING,
             message="characters that no file can hold were replaced in the reply",
             count=reply.replaced,
+        )
+
+
+def _dropped(reply: Reply) -> Iterator[Finding]:
+    for name in reply.dropped:
+        yield Finding(
+            code="W_PARAMETER",
+            severity=Severity.INFO,
+            message=f"{name} was not sent: the server refuses it for this model",
         )
 
 

@@ -40,7 +40,7 @@ def open_writer(
     memory: Memory | None = None,
     tap: Tap | None = None,
 ) -> Writer:
-    """`scriptgen.llm.open_model` with the ledger as its sink and its budget.
+    """`scriptgen.llm.open_model` with the ledger as its sink, its budget and its memory.
 
     ``repeat``: as `DraftOptions.repeat`; ``budget``: in place of the ledger's, which has
     ``price``, ``caps`` and ``context_tokens`` (see `scriptgen.ledger.spending.LedgerBudget`).
@@ -74,7 +74,7 @@ def open_writer(
         budget=budget,
         clock=clock,
         policy=policy,
-        memory=memory,
+        memory=memory or ledger,
         tap=tap,
     )
     return Writer(model, origin)

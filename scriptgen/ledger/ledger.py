@@ -12,6 +12,7 @@ from uuid import uuid4
 from scriptgen.errors import OutputError
 from scriptgen.ledger import leases
 from scriptgen.ledger.kept import Kept, keep_essay, keep_prompts
+from scriptgen.ledger.lessons import Lessons
 from scriptgen.ledger.records import Spent, State, Work
 from scriptgen.ledger.replies import LedgerSink, tokens
 from scriptgen.ledger.spending import Spending
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
 _WORK = ", ".join(Work.model_fields)
 
 
-class Ledger(Kept, Spending):
+class Ledger(Kept, Lessons, Spending):
     """An open ledger.
 
     Belongs to the thread that opened it; each call commits before it returns, and what it wrote

@@ -43,6 +43,7 @@ UNWRITABLE = re.compile("[\0\ud800-\udfff]")
 
 _BLANK = " \t\r\n\v\f\u00a0\u200b\u2060\u3000\ufeff\ufffd"
 _COUNT_LIMIT = 2**53
+_LONGEST_NAME = 200
 
 
 def read_body(
@@ -83,12 +84,12 @@ def read_body(
     text, replaced = UNWRITABLE.subn("\ufffd", content)
     finish = choice.get("finish_reason")
     _check_finish(finish, message.get("refusal"), text, answerer, called=called is not None)
-    model = document.get("model") if isinstance(document, dict) else None
     return Reply(
         text=text,
         finish_reason=str(finish),
         usage=_usage(document),
-        model=UNWRITABLE.sub("\ufffd", model) if isinstance(model, str) and model else None,
+        model=_named(document, "model"),
+        fingerprint=_named(document, "system_fingerprint"),
         replaced=replaced,
     )
 
@@ -209,6 +210,14 @@ def _check_finish(
 
 def _misshapen(what: str, answerer: Answerer) -> NoReturn:
     raise answerer.error(ProviderError, "E_PROTOCOL", what)
+
+
+def _named(document: object, field: str) -> str | None:
+    """A name that the server gives, ``None`` where it gives none."""
+    name = document.get(field) if isinstance(document, dict) else None
+    if not isinstance(name, str) or not name:
+        return None
+    return UNWRITABLE.sub("\ufffd", name)[:_LONGEST_NAME]
 
 
 def _usage(document: object) -> Usage:

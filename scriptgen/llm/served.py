@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Protocol
 from scriptgen.errors import OutputError, ProviderError, ScriptgenError
 from scriptgen.llm.intake import Intake
 from scriptgen.llm.lane import lane_to
+from scriptgen.llm.length import check_length
 from scriptgen.llm.profile import learn, profile_of
 from scriptgen.llm.refusing import REFUSALS, refused_parameter
 from scriptgen.llm.reply_shape import read_body, read_usage
@@ -193,17 +194,21 @@ class ServedModel:
             self._keep(prompt, Answer(_BEGUN, {}, begun))
 
     def _read(self, answer: Answer, prompt: Prompt, sending: Sending) -> Reply:
+        where = self._transport.origin
         try:
-            return read_body(
+            reply = read_body(
                 answer.status,
                 answer.body,
-                where=self._transport.origin,
+                where=where,
                 request_id=answer.headers.get("x-request-id"),
                 secrets=self._transport.secrets,
                 tool=prompt.tool,
             )
+            check_length(reply.text, prompt.parameters, where=where)
         except ScriptgenError as error:
             failure = Failure(error, answer.status, answer.headers, self._lesson(answer, sending))
+        else:
+            return reply
         raise AttemptFailed(failure)
 
     def _lesson(self, answer: Answer, sending: Sending) -> Lesson | None:

@@ -48,6 +48,24 @@ def test_all_is_fine_in_an_empty_folder_without_a_key(
     assert list(tmp_path.iterdir()) == []
 
 
+def test_what_was_learnt_of_servers_is_told_and_forgotten_on_demand(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    with Ledger.open(tmp_path / "outputs" / ".scriptgen" / "ledger.sqlite3") as ledger:
+        ledger.learn("http://h", "m", "temperature", "refused")
+        ledger.learn("http://h", "m", "max_tokens", "max_completion_tokens")
+        ledger.learn("http://h", "m", "rung", "json_object")
+    assert run(["doctor"]) == 0
+    said = capsys.readouterr().out
+    assert "m at http://h gets no temperature, which it refuses" in said
+    assert "m at http://h gets max_tokens as max_completion_tokens" in said
+    assert "m at http://h gets JSON by way of json_object" in said
+    assert said.count("doctor --forget") == 1
+    assert run(["doctor", "--forget"]) == 0
+    assert "3 forgotten" in capsys.readouterr().out
+    assert states(capsys)[1].get("learnt") is None
+
+
 def test_a_model_without_its_key_exits_3(capsys: pytest.CaptureFixture[str]) -> None:
     code, looks = states(capsys, "--model", "m")
     assert (code, looks["key"]) == (3, "failed")
