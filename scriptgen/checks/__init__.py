@@ -10,10 +10,16 @@ from typing import TYPE_CHECKING
 from scriptgen.checks import (
     canary,
     cue_unknown,
+    echo,
+    foreign,
     line_missing,
     line_spoken,
     off_task,
+    other_language,
     prompt_leak,
+    repetition,
+    unclosed,
+    ungrounded,
 )
 from scriptgen.checks.figures import figures
 from scriptgen.checks.subject import Answer, Subject
@@ -28,6 +34,12 @@ __all__ = ["Answer", "Subject", "check_screenplay"]
 
 RULES = (
     off_task.off_task,
+    ungrounded.ungrounded,
+    other_language.other_language,
+    repetition.repetition,
+    echo.echo,
+    unclosed.unclosed,
+    foreign.foreign,
     canary.canary,
     prompt_leak.prompt_leak,
     line_missing.line_missing,

@@ -8,11 +8,19 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Literal
 
-from scriptgen.screenplay import Dialogue, Heading, Speech
+from scriptgen.screenplay import (
+    Dialogue,
+    Heading,
+    Note,
+    PageBreak,
+    Section,
+    Speech,
+    Synopsis,
+)
 
 if TYPE_CHECKING:
     from scriptgen.brief import SceneBrief
-    from scriptgen.screenplay import Screenplay
+    from scriptgen.screenplay import Element, Screenplay
 
 Fidelity = Literal["strict", "balanced", "free"]
 
@@ -42,13 +50,31 @@ class Answer:
     """A model's reply and what it answers.
 
     ``text``: as it came; ``system``: the instructions it was given; ``essay``: what stood in the
-    fence; ``instructions``: the sentences of the essay that speak to a model.
+    fence; ``instructions``: the paragraphs of the essay that may speak to a model, ``orders``: the
+    sentences among them that do; ``mark``: of the fence; ``language``: of the reply, ``und`` where
+    nobody has told it.
     """
 
     text: str
     system: str
     essay: str
     instructions: tuple[str, ...] = ()
+    orders: tuple[str, ...] = ()
+    mark: str | None = None
+    language: str = "und"
+
+
+def shown(element: Element) -> str:
+    """The text of an element; of a speech its cue, its words and how they are said."""
+    if isinstance(element, Dialogue):
+        parts = (element.cue, element.extension, *(part.text for part in element.parts))
+        return "\n".join(part for part in parts if part)
+    return "" if isinstance(element, PageBreak) else element.text
+
+
+def runs(said: list[str], length: int) -> set[tuple[str, ...]]:
+    """All runs of so many words."""
+    return {tuple(said[i : i + length]) for i in range(len(said) - length + 1)}
 
 
 @dataclass(frozen=True)
@@ -77,6 +103,22 @@ class Subject:
     def said(self) -> list[str]:
         """All spoken words of the draft, in order."""
         return [word for _, _, said in self.speeches for word in said]
+
+    @cached_property
+    def texts(self) -> list[tuple[int, str]]:
+        """All that would be published below the title page: each element's index and text."""
+        return [(index, shown(element)) for index, element in enumerate(self.screenplay.elements)]
+
+    @cached_property
+    def words(self) -> list[str]:
+        """The words of the page, notes and outline left out, in order."""
+        return words(
+            "\n".join(
+                shown(element)
+                for element in self.screenplay.elements
+                if not isinstance(element, Note | Section | Synopsis)
+            )
+        )
 
     @property
     def headings(self) -> int:

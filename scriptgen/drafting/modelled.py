@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from scriptgen.checks import Answer, check_screenplay
-from scriptgen.drafting.stages import instructions
+from scriptgen.checks import check_screenplay
+from scriptgen.drafting.answering import answer_to, as_written, without_orders
 from scriptgen.errors import ProviderError, ReplyError
 from scriptgen.fountain import read_reply, write_fountain
-from scriptgen.prompting import draft_prompt, revise_prompt
+from scriptgen.prompting import draft_prompt, rehearse_revision, revise_prompt
 from scriptgen.report import Finding, Report, Severity
 
 if TYPE_CHECKING:
@@ -58,7 +58,7 @@ async def write_with_model(asker: Asker, essay: Essay, brief: SceneBrief, means:
     again; a revision is kept only if it has fewer. Raises `ReplyError` when what is left blocks
     the page, and as `scriptgen.drafting.asking.Asker.ask` for the first call.
     """
-    asking = _Asking(asker, essay, brief, means)
+    asking = _Asking(asker, essay, without_orders(essay, brief), means)
     page = await asking.first()
     findings: tuple[Finding, ...] = ()
     for _ in range(means.options.revisions):
@@ -107,6 +107,17 @@ class _Asking:
         options = self.means.options
 
         def prompt() -> Prompt:
+            if options.revisions:
+                # A template that fails on this essay is to fail before anything is paid for.
+                rehearse_revision(
+                    self.means.template_set,
+                    options.revise,
+                    essay=self.essay,
+                    brief=self.brief,
+                    fidelity=options.fidelity,
+                    pages=self.pages,
+                    fence_key=self.means.fence_key,
+                )
             return draft_prompt(
                 self.means.template_set,
                 options.template,
@@ -142,13 +153,9 @@ class _Asking:
 
     def _read(self, asked: Asked) -> Page:
         prompt, reply = asked.prompt, asked.reply
-        reading = read_reply(reply.text)
-        answer = Answer(
-            text=reply.text,
-            system="\n".join(each.content for each in prompt.messages if each.role == "system"),
-            essay=self.essay.text,
-            instructions=instructions(self.essay),
-        )
+        text = as_written(reply.text, self.essay)
+        reading = read_reply(text)
+        answer = answer_to(prompt, text, self.essay, self.brief, reading.screenplay)
         report = check_screenplay(
             reading.screenplay, self.brief, fidelity=self.means.options.fidelity, answer=answer
         )

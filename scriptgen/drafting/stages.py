@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from scriptgen.report import Finding, Severity
@@ -38,24 +37,6 @@ def stage_findings(essay: Essay, brief: SceneBrief, pack: LanguagePack) -> Itera
     for flag in brief.flags:
         evidence = " / ".join(span.text for span in flag.evidence)
         yield _warning("W_CONFLICT", flag.message, evidence or None)
-
-
-def instructions(essay: Essay) -> tuple[str, ...]:
-    """The paragraphs of an essay that seem to speak to a model, and the one after each."""
-    paragraphs = [part for part in re.split(r"\n\s*\n", essay.text) if part.strip()]
-    samples = [
-        finding.evidence
-        for finding in essay.warnings
-        if finding.code == "W_INSTRUCTION_LIKE" and finding.evidence
-    ]
-    found = {
-        near
-        for index, part in enumerate(paragraphs)
-        for sample in samples
-        if sample in " ".join(part.split())
-        for near in (index, index + 1)
-    }
-    return tuple(paragraphs[index] for index in sorted(found) if index < len(paragraphs))
 
 
 def _warning(code: str, message: str, evidence: str | None = None) -> Finding:

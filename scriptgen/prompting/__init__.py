@@ -8,7 +8,13 @@ from __future__ import annotations
 
 from scriptgen.prompting.fence import break_up, control_tokens, extract_fenced, fence_mark, undo
 from scriptgen.prompting.listing import Described, check, describe
-from scriptgen.prompting.prompts import brief_prompt, call_key, draft_prompt, revise_prompt
+from scriptgen.prompting.prompts import (
+    brief_prompt,
+    call_key,
+    draft_prompt,
+    rehearse_revision,
+    revise_prompt,
+)
 from scriptgen.prompting.sheet import FIDELITIES, Fidelity, sheet
 from scriptgen.prompting.size import prompt_tokens, text_tokens
 from scriptgen.prompting.source import KINDS, Header, Kind, TemplateSet, TemplateSource
@@ -35,6 +41,7 @@ __all__ = [
     "fence_mark",
     "load",
     "prompt_tokens",
+    "rehearse_revision",
     "render",
     "revise_prompt",
     "sheet",

@@ -79,6 +79,36 @@ def revise_prompt(
     return _fenced_prompt(template, essay, context, fence_key, parameters_override)
 
 
+def rehearse_revision(
+    template_set: TemplateSet,
+    name: str = "revise",
+    *,
+    essay: Essay,
+    brief: SceneBrief,
+    fidelity: Fidelity,
+    pages: int,
+    fence_key: bytes,
+) -> None:
+    """Render a revision of a stand-in page, so that what fails does so before a page is paid for.
+
+    Raises `TemplateError`.
+    """
+    from scriptgen.prompting.sample import FINDINGS, PAGE, PAGE_TEXT
+
+    revise_prompt(
+        template_set,
+        name,
+        essay=essay,
+        brief=brief,
+        page=PAGE_TEXT,
+        screenplay=PAGE,
+        findings=FINDINGS,
+        fidelity=fidelity,
+        pages=pages,
+        fence_key=fence_key,
+    )
+
+
 def brief_prompt(
     template_set: TemplateSet,
     name: str = "brief",

@@ -105,8 +105,9 @@ FULL = SceneBrief(
 
 _HEADING = "EXT. BOATHOUSE - DUSK"
 _ACTION = "Marta hangs the lantern on its nail. Of course she does."
-_PAGE = Screenplay(elements=(Heading(text=_HEADING), Action(text=_ACTION)))
-_FINDINGS = (
+PAGE_TEXT = f"{_HEADING}\n\n{_ACTION}\n"
+PAGE = Screenplay(elements=(Heading(text=_HEADING), Action(text=_ACTION)))
+FINDINGS = (
     Finding(
         code="W_REWORDED",
         severity=Severity.ERROR,
@@ -132,9 +133,9 @@ def samples(kind: Kind) -> Iterator[dict[str, object]]:
                     yield revise_context(
                         ESSAY,
                         brief,
-                        page=f"{_HEADING}\n\n{_ACTION}\n",
-                        screenplay=_PAGE,
-                        findings=_FINDINGS,
+                        page=PAGE_TEXT,
+                        screenplay=PAGE,
+                        findings=FINDINGS,
                         fidelity=fidelity,
                         pages=pages,
                     )

@@ -9,6 +9,7 @@ from scriptgen.reader.essays import essay_from_bytes, essay_from_text, read_essa
 from scriptgen.reader.files import MAX_BYTES, shown
 from scriptgen.reader.forms import Form
 from scriptgen.reader.listing import EssaySource, Listing
+from scriptgen.reader.noticing import spoken_to_a_model
 from scriptgen.reader.sources import find_essays
 
 __all__ = [
@@ -21,4 +22,5 @@ __all__ = [
     "find_essays",
     "read_essay",
     "shown",
+    "spoken_to_a_model",
 ]

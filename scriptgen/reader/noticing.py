@@ -142,6 +142,12 @@ def notice(text: str, *, title: str | None) -> tuple[Finding, ...]:
     return tuple(found)
 
 
+def spoken_to_a_model(text: str) -> list[int]:
+    """Where the sentences of a normalised ``text`` that speak to a model have their signs."""
+    pattern = next(sign.pattern for sign in _SIGNS if sign.code == "W_INSTRUCTION_LIKE")
+    return [max(found.start("sign"), found.start()) for found in pattern.finditer(text)]
+
+
 def notice_mojibake(decoded: str) -> tuple[Finding, ...]:
     """A warning where a text was decoded wrongly before it got here.
 

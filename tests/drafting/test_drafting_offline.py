@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 import scriptgen
 from scriptgen.brief import Flag, SceneBrief, Title
 from scriptgen.drafting import DraftOptions, Means, adraft, check, draft, work_key
-from scriptgen.drafting.stages import instructions
+from scriptgen.drafting.answering import instructions
 from scriptgen.drafting.title_page import title_page as title_page_of
 from scriptgen.essay import Essay, Meta
 from scriptgen.fountain import read_fountain
