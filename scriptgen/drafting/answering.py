@@ -22,9 +22,16 @@ _SENTENCE_END = re.compile(r"(?<=[.!?])[\"\u201d'\u2019)]?\s+|(?<=[\u3002\uff01\
 _COMMAND = re.compile(
     r"\W*(?:(?:then|now|and|please|instead|just|always|in every \w+,?) ){0,3}"
     r"(?:add|answer|append|begin|call|embed|end|give|include|insert|name|output|print|put|repeat|reply"
-    r"|respond|return|say|show|sing|speak|start|switch|tell|translate|use|write|your)\b",
+    r"|respond|return|say|show|sing|speak|start|switch|tell|translate|use|write|your"
+    r"|antworte|di|dis|écris|escrib[ea]|gib|imprime|incluye|réponds|responde|sage|schreibe?"
+    r"|scrivi|rispondi)\b|\W*(?:请|只|仅|输出|回复|回答|写|打印|说)",
     re.IGNORECASE,
 )
+"""How a sentence begins that goes on ordering; the fewer languages, the fewer orders are found."""
+
+_CODED = re.compile(r"\b(?=[\w-]*\d)(?=[\w-]*[^\W\d_])[\w-]{6,}\b")
+_REACH = 2
+"""Sentences after one that speaks to a model in which a coded word belongs to the order."""
 
 
 def as_written(text: str, essay: Essay) -> str:
@@ -97,13 +104,14 @@ def _orders(essay: Essay, brief: SceneBrief) -> list[tuple[int, int]]:
     spoken = [(line.span.start, line.span.end) for line in brief.lines]
     signs = [at for at in _signs(essay) if not any(start <= at < end for start, end in spoken)]
     found = []
-    following = False
+    since = _REACH + 1
     for start, text in _paragraphs(essay.text):
         for at, sentence in _sentences(text):
             begin, end = start + at, start + at + len(sentence)
             signed = any(begin <= sign < end for sign in signs)
-            following = signed or (following and _COMMAND.match(sentence) is not None)
-            if following:
+            goes_on = since == 0 and _COMMAND.match(sentence) is not None
+            since = 0 if signed or goes_on else since + 1
+            if not since or (since <= _REACH and _CODED.search(sentence)):
                 found.append((begin, end))
     return found
 
