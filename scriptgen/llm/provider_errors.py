@@ -6,6 +6,7 @@ spellings of servers that follow it: llama.cpp, vLLM, DeepSeek, OpenRouter.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeVar
@@ -32,6 +33,12 @@ FATAL_CODES = frozenset(
     }
 )
 TOO_LONG_CODES = frozenset({"context_length_exceeded", "exceed_context_size_error"})
+_TOO_LONG_STATUSES = frozenset({400, 413, 422, 500})
+_TOO_LONG = re.compile(
+    r"maximum context length|context (?:length|size|window)[^.]{0,40} exceed"
+    r"|exceeds?[^.]{0,60} context (?:length|size|window)|(?:prompt|input) is too long"
+)
+"""vLLM, Ollama, LM Studio and gateways, which have no code for it."""
 _REDIRECTS = range(300, 400)
 _NOT_FOUND = 404
 _LONGEST_ID = 80
@@ -117,8 +124,9 @@ def status_error(document: object, plain: str, answerer: Answerer) -> ScriptgenE
         if "model_not_found" in codes:
             hint = _HINTS[_NOT_FOUND]
         return answerer.error(FatalProviderError, "E_FATAL", text, hint=hint)
-    if not codes.isdisjoint(TOO_LONG_CODES):
-        hint = "use a model with a longer context or a shorter essay"
+    too_long = answerer.status in _TOO_LONG_STATUSES and _TOO_LONG.search(text.lower())
+    if too_long or not codes.isdisjoint(TOO_LONG_CODES):
+        hint = "use a model with a longer context, a shorter essay or a smaller max_tokens"
         return answerer.error(ProviderError, "E_TOO_LONG", text, hint=hint)
     return answerer.error(ProviderError, "E_PROVIDER", text)
 

@@ -87,6 +87,12 @@ FAULTS = {
         "E_TOO_LONG",
         1,
     ),
+    "too long, in words": (
+        fs.status(400, message="This model's maximum context length is 4096 tokens. You asked for"),
+        ProviderError,
+        "E_TOO_LONG",
+        1,
+    ),
     "400 model_not_found": (
         fs.status(400, error_code="model_not_found"),
         FatalProviderError,
