@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Self
 
 from scriptgen.cli import printing
 from scriptgen.cli.progress import progress
-from scriptgen.costs import BILLION, money
+from scriptgen.cli.spent import cost_told
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -114,14 +114,6 @@ def summary_lines(result: BatchResult) -> list[str]:
     if result.todo:
         lines.append("the same command goes on from here")
     return lines
-
-
-def cost_told(cost: float | None, currency: str | None, estimated: int) -> str:
-    """What something cost, in words; without a price it is unpriced, never free."""
-    if cost is None or currency is None:
-        return "unpriced"
-    guess = f" ({printing.counted(estimated, 'request')} estimated)" if estimated else ""
-    return f"{money(round(cost * BILLION), currency)}{guess}"
 
 
 def _tell_failure(label: str, failure: Failure) -> None:

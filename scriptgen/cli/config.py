@@ -43,6 +43,8 @@ def show(*, as_json: bool, **flags: object) -> None:
             {
                 "schema_version": SCHEMA_VERSION,
                 "settings": [used.model_dump() for used in settings.used()],
+                "prices": {name: each.model_dump() for name, each in settings.prices.items()},
+                "models": {name: each.model_dump() for name, each in settings.models.items()},
                 "key": {"variable": settings.key_variable, "set": _is_set(settings)},
             }
         )
@@ -51,11 +53,18 @@ def show(*, as_json: bool, **flags: object) -> None:
         (used.name, "-" if used.value is None else str(used.value), used.source)
         for used in settings.used()
     ]
+    rows += [
+        (f'prices."{name}"', str(price), settings.source("prices"))
+        for name, price in settings.prices.items()
+    ]
+    rows += [
+        (f'models."{name}"', str(each), settings.source("models"))
+        for name, each in settings.models.items()
+    ]
     widths = [max(len(row[column]) for row in rows) for column in (0, 1)]
     for name, value, source in rows:
-        printing.out(
-            f"{name:<{widths[0]}}  {printing.one_line(value):<{widths[1]}}  {source}".rstrip()
-        )
+        told = f"{printing.one_line(name):<{widths[0]}}  {printing.one_line(value):<{widths[1]}}"
+        printing.out(f"{told}  {source}".rstrip())
     printing.out(f"\nkey: {key_state(settings)}")
 
 

@@ -141,10 +141,11 @@ def _outputs(settings: Settings, *, forget: bool) -> Iterator[Look]:
         yield Look("outputs", FINE, shown if folder.exists() else f"{shown} (made when needed)")
     else:
         yield Look("outputs", FAILED, f"{shown} cannot be written", "name another folder: -o DIR")
-    yield from _ledger(settings.ledger_path, forget=forget)
+    yield from _ledger(settings, forget=forget)
 
 
-def _ledger(path: Path, *, forget: bool) -> Iterator[Look]:
+def _ledger(settings: Settings, *, forget: bool) -> Iterator[Look]:
+    path = settings.ledger_path
     shown = printing.shown_name(str(path))
     there = path.exists()
     if not (_can_be_filled(path.parent) and (not there or os.access(path, os.W_OK))):
@@ -154,6 +155,7 @@ def _ledger(path: Path, *, forget: bool) -> Iterator[Look]:
     if not there:
         yield Look("ledger", FINE, f"{shown} (made when needed)")
         return
+    from scriptgen.cli.spent import account_told, caps_told
     from scriptgen.ledger import Ledger
 
     try:
@@ -162,10 +164,13 @@ def _ledger(path: Path, *, forget: bool) -> Iterator[Look]:
             told = ", ".join(f"{count} {state}" for state, count in ledger.counts().items())
             forgotten = ledger.forget_lessons() if forget else 0
             learnt = [_told(lesson) for lesson in ledger.lessons()]
+            account = ledger.account()
     except ScriptgenError as error:
         yield _failed("ledger", error)
         return
     yield Look("ledger", FINE, f"{shown} ({told or 'no work yet'})")
+    left = caps_told(settings.caps, account, settings.price)
+    yield Look("spent", FINE, f"{account_told(account)}{f'; {left}' if left else ''}")
     if forgotten:
         yield Look("learnt", FINE, f"{forgotten} forgotten")
     for number, each in enumerate(learnt, start=1):

@@ -76,12 +76,14 @@ async def opened_means(prepared: Prepared, ledger: Ledger | None) -> AsyncIterat
     """
     from scriptgen.cli.patience import Patient
     from scriptgen.drafting import Means, open_writer
+    from scriptgen.drafting.forecasting import require_bounds
 
     settings = prepared.settings
     offline = Means(prepared.options, ledger=ledger, templates=prepared.templates)
     if settings.model is None:
         yield offline
         return
+    require_bounds(offline, settings.caps, settings.context)
     writer = open_writer(
         settings.model,
         environ=settings.environ,

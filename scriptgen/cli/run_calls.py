@@ -23,6 +23,7 @@ def call_line(call: CallMade) -> str:
         f"{call.seconds:.1f} s" if call.requests else "",
         f"{tokens} tokens" if tokens is not None else "",
         f"cost {call.cost:.4g}" if call.cost is not None else "",
+        printing.counted(call.estimated, "request") + " estimated" if call.estimated else "",
         printing.one_line(call.model or ""),
         call.error or call.finish_reason or "",
         f"without {', '.join(call.dropped)}" if call.dropped else "",

@@ -318,7 +318,7 @@ def _sheet(run: Run) -> Iterator[str]:
         "template": f"{run.template} ({(run.template_hash or '')[:12]})" if run.template else None,
         "took": f"{run.seconds:.1f} s, {printing.counted(run.requests, 'request')}"
         + (f", {tokens} tokens" if tokens is not None else ""),
-        "cost": run.cost,
+        "cost": _cost(run),
         "draft": printing.shown_name(run.path) if run.path else "(not published)",
         "scriptgen": run.version,
     }
@@ -334,3 +334,12 @@ def _sheet(run: Run) -> Iterator[str]:
         yield f"{'figure':<10} {name} = {figure:.4g}"
     for finding in run.report.findings:
         yield f"{finding.severity:<10} {printing.one_line(finding.message)} [{finding.code}]"
+
+
+def _cost(run: Run) -> str | None:
+    """What the requests of a run cost; nothing where none was made."""
+    from scriptgen.cli.spent import cost_told
+
+    if not run.requests:
+        return None
+    return cost_told(run.cost, run.currency, sum(call.estimated for call in run.calls))

@@ -33,6 +33,9 @@ class ModelSettings(Value):
 
     context_tokens: Annotated[int | None, Field(ge=1, strict=True)] = None
 
+    def __str__(self) -> str:
+        return f"context_tokens = {self.context_tokens}"
+
 
 class Settings(Value):
     """What was asked for, by whichever means.
@@ -175,7 +178,7 @@ class Settings(Value):
             return str(self.price) if self.price else None
         if name == "models":
             own = self.models.get(self.model or "")
-            return None if own is None else f"context_tokens = {own.context_tokens}"
+            return None if own is None else str(own)
         value = self.ledger_path if name == "ledger" else getattr(self, name)
         if isinstance(value, tuple):
             return os.pathsep.join(value) or None

@@ -118,6 +118,7 @@ def test_status_and_dry_run_draft_nothing(program: Program, seeds: Path, tmp_pat
     assert not (tmp_path / "outputs").exists()
     program("batch")
     status = json.loads(program("batch", "--status", "--json").stdout)
+    assert status.pop("spent")["calls"] == 0
     assert status == {"schema_version": 1, "total": 4, "done": 3, "failed": 1, "todo": 0}
     assert program("batch", "--dry-run").stdout == ""
     assert len(program("batch", "--dry-run", "--fresh").stdout.splitlines()) == 3
