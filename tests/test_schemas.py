@@ -3,13 +3,21 @@
 from __future__ import annotations
 
 import json
-from typing import Annotated, Any, Literal
+import re
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 import pytest
 from pydantic import BaseModel, Field
 
+from scriptgen.enrichment import CLAIMS_SCHEMA
 from scriptgen.schemas import KEYWORDS, TYPES, strict_schema
 from scriptgen.values import Value
+
+if TYPE_CHECKING:
+    from scriptgen.prompt import JsonSchema
+
+PACKAGE = Path(__file__).parent.parent / "scriptgen"
 
 
 class Claim(Value):
@@ -70,6 +78,20 @@ def test_a_schema_is_closed_whole_and_within_the_strict_subset() -> None:
         "share": {"anyOf": [{"type": "number"}, {"type": "null"}]},
     }
     assert "For programmers" not in strict_schema(Claims, "claims").text
+
+
+@pytest.mark.parametrize("sent", [CLAIMS_SCHEMA], ids=lambda sent: sent.name)
+def test_every_schema_that_is_sent_is_within_the_strict_subset(sent: JsonSchema) -> None:
+    assert walk(json.loads(sent.text)) == []
+
+
+def test_schemas_are_made_nowhere_else() -> None:
+    made = [
+        path.name
+        for path in PACKAGE.rglob("*.py")
+        if re.search(r"\bJsonSchema\(", path.read_text(encoding="utf-8"))
+    ]
+    assert sorted(made) == ["prompt.py", "schemas.py"]
 
 
 def test_fields_stand_in_the_order_of_the_model() -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from scriptgen.enrichment import CLAIMS_SCHEMA, TOLD, Reason, claims_in, enrich
+from scriptgen.enrichment import CLAIMS_SCHEMA, TOLD, Claimed, Reason, claims_in, enrich
 from scriptgen.errors import ReplyError
 from scriptgen.prompting import brief_prompt, undo
 from scriptgen.report import Finding, Severity
@@ -75,14 +75,10 @@ def _claims(reply: Reply) -> tuple[list[Claim | None], bool]:
 
     Raises `ReplyError` where it holds none to be read.
     """
-    from scriptgen.llm import find_object
-    from scriptgen.llm.reply_shape import ended_itself
+    from scriptgen.llm import read_json
 
-    found = find_object(undo(reply.text), whole=ended_itself(reply.finish_reason))
-    try:
-        return claims_in(found.value), found.how == "mended"
-    except TypeError as error:
-        raise ReplyError("E_JSON_SHAPE", str(error)) from None
+    answer = read_json(reply.model_copy(update={"text": undo(reply.text)}), Claimed)
+    return claims_in(answer.value), answer.repaired
 
 
 def _findings(found: Enrichment, claims: int, model: str) -> Iterator[Finding]:

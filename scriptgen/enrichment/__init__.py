@@ -7,7 +7,7 @@ may not be changed, is dropped with its reason. See `claims` for what can be cla
 
 from __future__ import annotations
 
-from scriptgen.enrichment.claims import CLAIMS_SCHEMA, Claim, Field, claims_in
+from scriptgen.enrichment.claims import CLAIMS_SCHEMA, Claim, Claimed, Field, claims_in
 from scriptgen.enrichment.enriching import MOST_CLAIMS, Dropped, Enrichment, enrich
 from scriptgen.enrichment.reasons import TOLD, Reason
 
@@ -16,6 +16,7 @@ __all__ = [
     "MOST_CLAIMS",
     "TOLD",
     "Claim",
+    "Claimed",
     "Dropped",
     "Enrichment",
     "Field",

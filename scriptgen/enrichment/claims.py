@@ -27,6 +27,8 @@ from __future__ import annotations
 import re
 from enum import StrEnum
 
+from pydantic import BaseModel
+
 from scriptgen.schemas import strict_schema
 from scriptgen.values import Value
 
@@ -65,24 +67,23 @@ class Claim(Value):
 
 
 class Claims(Value):
-    """A reply."""
+    """A reply as it is asked for."""
 
     claims: tuple[Claim, ...]
 
 
+class Claimed(BaseModel):
+    """A reply as it comes: it is read claim by claim, so that one may be wrong."""
+
+    claims: tuple[object, ...]
+
+
 CLAIMS_SCHEMA = strict_schema(Claims, "claims")
-"""What a reply is asked to look like. It is read claim by claim, so that one may be wrong."""
 
 
-def claims_in(document: object) -> list[Claim | None]:
-    """The claims of a decoded reply in order, ``None`` for each that is none.
-
-    Raises ``TypeError`` where the document holds no list of claims.
-    """
-    found = document.get("claims") if isinstance(document, dict) else None
-    if not isinstance(found, list):
-        raise TypeError('the reply is not {"claims": [...]}')
-    return [_claim(item) for item in found]
+def claims_in(claimed: Claimed) -> list[Claim | None]:
+    """The claims of a reply in order, ``None`` for each that is none."""
+    return [_claim(item) for item in claimed.claims]
 
 
 def _claim(item: object) -> Claim | None:

@@ -18,6 +18,7 @@ from claiming import (
     require_sound,
     taken,
 )
+from pydantic import ValidationError
 
 from scriptgen.brief import Certainty, IntExt, LineKind, SceneBrief, Status
 from scriptgen.catalog import find_templates
@@ -26,6 +27,7 @@ from scriptgen.enrichment import (
     MOST_CLAIMS,
     TOLD,
     Claim,
+    Claimed,
     Field,
     Reason,
     claims_in,
@@ -397,7 +399,7 @@ def test_a_reply_is_read_claim_by_claim() -> None:
             None,
         ]
     }
-    assert claims_in(document) == [
+    assert claims_in(Claimed.model_validate(document)) == [
         Claim(field=Field.BEAT, quote="x\ufffd"),
         *[None] * 6,
     ]
@@ -405,8 +407,8 @@ def test_a_reply_is_read_claim_by_claim() -> None:
 
 @pytest.mark.parametrize("document", [None, [], "claims", {}, {"claims": {}}, {"claims": "x"}])
 def test_a_reply_without_a_list_of_claims_is_none(document: object) -> None:
-    with pytest.raises(TypeError):
-        claims_in(document)
+    with pytest.raises(ValidationError):
+        Claimed.model_validate(document)
 
 
 def test_of_ten_thousand_claims_the_first_thousand_are_looked_at() -> None:
