@@ -346,6 +346,54 @@ def test_a_streamed_reply_is_read_again_as_it_came(desk: Desk) -> None:
     assert desk.replay().same
 
 
+CLAIMS = {
+    "claims": [
+        {"field": "prop", "target": None, "value": "lantern", "quote": "lifts the lantern"},
+        {"field": "prop", "target": None, "value": "sword", "quote": "draws a sword of steel"},
+    ]
+}
+TOLD = json.dumps(CLAIMS)
+CALLED = {
+    "choices": [
+        {
+            "message": {
+                "content": None,
+                "tool_calls": [
+                    {"type": "function", "function": {"name": "claims", "arguments": TOLD}}
+                ],
+            },
+            "finish_reason": "tool_calls",
+        }
+    ]
+}
+
+
+@pytest.mark.parametrize(
+    "claims",
+    [TOLD, {"raw": json.dumps(CALLED)}],
+    ids=["text", "tool"],
+)
+def test_an_enriched_draft_is_made_again_from_the_same_claims(
+    claims: Any, desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    run = desk.draft(claims, LACKING, WHOLE, enrich=True, trace=True, outline=True)
+    assert [call.purpose for call in run.calls] == ["brief", "draft", "revise"]
+    assert run.report.figures["claims"] == 2
+    monkeypatch.setattr(TemplateSet, "find", None)
+    again = desk.replay()
+    assert again.same
+    assert again.unasked == ()
+
+
+@pytest.mark.parametrize("lost", ["no claims to be read", CUT, {"text": ""}], ids=str)
+def test_an_enrichment_that_failed_fails_again(lost: Any, desk: Desk) -> None:
+    steps = [lost, lost, WHOLE] if lost == {"text": ""} else [lost, WHOLE]
+    run = desk.draft(*steps, enrich=True, trace=True)
+    assert [call.purpose for call in run.calls] == ["brief", "draft"]
+    assert "W_ENRICH" in {finding.code for finding in run.report.findings}
+    assert desk.replay().same
+
+
 def test_a_reply_that_an_older_ledger_kept_makes_a_run_that_can_be_made_again(
     desk: Desk,
 ) -> None:
@@ -392,6 +440,7 @@ STEPS = st.lists(
             LACKING,
             CHATTY,
             TALK,
+            TOLD,
             {"text": WHOLE, "finish_reason": "length"},
             {"text": ""},
             {"text": f"{WHOLE}\nMara \ud83d leaves.\0\n"},
@@ -413,7 +462,7 @@ STEPS = st.lists(
     steps=STEPS,
     revisions=st.integers(0, 2),
     trace=st.booleans(),
-    outline=st.booleans(),
+    enrich=st.booleans(),
 )
 @settings(
     max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
@@ -423,13 +472,13 @@ def test_whatever_is_replied_the_draft_is_made_again(
     revisions: int,
     *,
     trace: bool,
-    outline: bool,
+    enrich: bool,
     tmp_path_factory: pytest.TempPathFactory,
 ) -> None:
     with Ledger.open(tmp_path_factory.mktemp("any") / "l" / "ledger.sqlite3") as ledger:
         desk = Desk(ledger)
         try:
-            run = desk.draft(*steps, revisions=revisions, trace=trace, outline=outline)
+            run = desk.draft(*steps, revisions=revisions, trace=trace, outline=trace, enrich=enrich)
         except ScriptgenError:
             assert len(list(ledger.all_failed())) == 1
             return
