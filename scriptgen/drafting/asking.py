@@ -13,7 +13,7 @@ from scriptgen.prompt import Usage
 from scriptgen.run import CallMade
 
 if TYPE_CHECKING:
-    from collections.abc import Awaitable, Callable, Iterable
+    from collections.abc import Callable, Iterable
     from contextlib import AbstractContextManager
 
     from scriptgen.drafting.means import Means
@@ -23,15 +23,16 @@ if TYPE_CHECKING:
     from scriptgen.run import Purpose
 
 
+INSTANT = 0.001
+"""Seconds by which a call that was given the rest of a run's time may end before it."""
+
+
 @dataclass(frozen=True, slots=True)
 class Asked:
     """A prompt and the usable reply to it."""
 
     prompt: Prompt
     reply: Reply
-
-
-INSTANT = 0.001
 
 
 class Asker(Protocol):
@@ -101,7 +102,7 @@ class LiveAsker:
         before, started = ledger.last_reply() if ledger else 0, clock.monotonic()
         try:
             with account() as spent:
-                reply = await self._in_time(self._model.reply(prompt))
+                reply = await self._in_time(prompt)
         except (ProviderError, ReplyError) as error:
             lost = ledger.replies_to(call.call_key, after=before) if ledger else []
             ended = {
@@ -125,15 +126,17 @@ class LiveAsker:
     def _left(self) -> float:
         return self._ends - self._means.clock.monotonic()
 
-    async def _in_time(self, reply: Awaitable[Reply]) -> Reply:
+    async def _in_time(self, prompt: Prompt) -> Reply:
         from scriptgen.llm.run_time import bounded
 
-        try:
-            with bounded(self._left()):
-                return await reply
-        except ProviderError as error:
-            if error.code != "E_DEADLINE" or self._left() > INSTANT:
-                raise
+        left = self._left()
+        if left > 0:
+            try:
+                with bounded(left):
+                    return await self._model.reply(prompt)
+            except ProviderError as error:
+                if error.code != "E_DEADLINE" or self._left() > INSTANT:
+                    raise
         raise ProviderError(
             "E_DEADLINE",
             f"the draft took longer than {self._means.options.run_deadline:g} seconds",

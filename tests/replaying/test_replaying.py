@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from lamp_room import ESSAY, LACKING, WHOLE
 
 from scriptgen.drafting import DraftOptions, draft, modelled, replay
 from scriptgen.errors import InputError, ScriptgenError
@@ -25,12 +26,6 @@ if TYPE_CHECKING:
     from scriptgen.run import Run
 
 ORIGIN = "http://model.test"
-ESSAY = (
-    "In the lamp room Mara Vance lifts the lantern. Old Teodor climbs the stairs."
-    ' "You should have told me," Teodor says. Mara puts the lantern on the table.'
-)
-LACKING = "INT. LAMP ROOM - NIGHT\n\nMara lifts the lantern.\n"
-WHOLE = f"{LACKING}\nTEODOR\nYou should have told me.\n"
 CHATTY = f"Here is your script:\n\n```\n{WHOLE}```\n"
 CUT = {"text": "INT. LAMP", "finish_reason": "length"}
 TALK = "I am sorry, there is nothing that I can write about this essay."
