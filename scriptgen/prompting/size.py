@@ -25,7 +25,6 @@ much again.
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from math import ceil
 from typing import TYPE_CHECKING
@@ -43,7 +42,8 @@ _LOWER = 0.45
 _SPACE = 0.15
 _LETTERS = bytes(range(ord("a"), ord("z") + 1))
 _PAIR = b"  "
-_ASCII = re.compile(r"[\x00-\x7f]+")
+_ASCII = bytes(range(0x80))
+_HIGH = bytes(range(0x80, 0x100))
 _WEIGHTS = (
     (0x0100, 1.2),  # Latin of Western Europe
     (0x0300, 1.6),  # the rest of it
@@ -72,12 +72,13 @@ _BEYOND = 4.2
 
 def text_tokens(text: str) -> int:
     """At least as many tokens as ``text`` is likely to take; see the module for how near."""
-    plain = text.encode("ascii", "ignore")
+    data = text.encode("utf-8", "surrogatepass")
+    plain = data.translate(None, _HIGH)
     lower = len(plain) - len(plain.translate(None, _LETTERS))
     spaces = plain.count(b" ")
     total = len(plain) - lower - spaces + _LOWER * lower + _SPACE * spaces + plain.count(_PAIR)
-    if len(plain) < len(text):
-        others = Counter(_ASCII.sub("", text))
+    if len(plain) < len(data):
+        others = Counter(data.translate(None, _ASCII).decode("utf-8", "surrogatepass"))
         total += sum(_weight(ord(character)) * count for character, count in others.items())
     return ceil(total)
 
