@@ -33,6 +33,12 @@ SETTINGS_FILE = """\
 # attempts = 4                   # requests per call
 # deadline = 120.0               # seconds for one request
 # run_deadline = 1800.0          # seconds for all calls of one draft
+# max_calls = 500                # caps on all that the ledger holds: requests,
+# max_total_tokens = 2000000     # tokens of prompts and replies,
+# max_cost = 20.0                # money, by the prices below
+# context_tokens = 32768         # what a prompt and its reply may take together
+# prices = { "NAME" = { input = 0.25, output = 2.0, cached_input = 0.025, currency = "USD" } }
+# models = { "NAME" = { context_tokens = 8192 } }
 # encoding = "utf-8"
 # language = "en"                # without it: found out by itself
 # max_input_bytes = 2000000
@@ -43,6 +49,7 @@ SETTINGS_FILE = """\
 # reasoning_effort = "low"
 # trace = false                  # notes in the draft that name its sources
 # outline = false                # sections and synopses in the draft
+# enrich = false                 # let the model add to the brief first
 # paper = "letter"               # of exported pages; or a4
 # font_fallback = []             # font files for what Courier lacks; or fallback under [fonts]
 """
