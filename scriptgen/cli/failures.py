@@ -78,7 +78,7 @@ def _explained(error: Exception, *, debug: bool) -> int:
 
 def explain(error: ScriptgenError) -> int:
     """Say what happened, where, and what to do next; gives the exit code."""
-    where = f"{printing.shown_name(error.where)}: " if error.where else ""
+    where = f"{hide_keys(printing.shown_name(error.where))}: " if error.where else ""
     message = hide_keys(printing.one_line(error.message))
     printing.tell("error", f"{where}{message} [{error.code}]", RED)
     if error.hint:

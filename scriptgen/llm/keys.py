@@ -22,6 +22,8 @@ OPENAI_URL = "https://api.openai.com/v1"
 _PRINTABLE = re.compile(r"[!-~]+")
 _URL_CHARACTERS = re.compile(r"https?://[A-Za-z0-9._~:/%\[\]-]+")
 _LONG_ENOUGH = 8
+_SURE = 12
+_KEY_NAMES = ("KEY", "TOKEN", "SECRET", "PASSWORD")
 
 
 class Secret:
@@ -148,6 +150,12 @@ def fault_of(value: str) -> str | None:
     if _PRINTABLE.fullmatch(value):
         return None
     return "is empty or holds a blank, a line end or a character outside ASCII"
+
+
+def key_named(text: str, environ: Mapping[str, str]) -> str | None:
+    """The variable of which ``text`` is the value, if its name says that it holds a key."""
+    telling = (name for name, value in environ.items() if value == text and len(value) >= _SURE)
+    return next((name for name in telling if name.upper().endswith(_KEY_NAMES)), None)
 
 
 def _origin(url: str) -> tuple[str, bool]:

@@ -56,10 +56,16 @@ def open_model(
         )
     if not name.strip() or not name.isprintable():
         raise SetupError("E_CONFIG", "a model needs a name", hint="give it as --model NAME")
-    from scriptgen.llm.keys import bind
+    from scriptgen.llm.keys import bind, key_named
     from scriptgen.llm.openai_chat import OpenAIChat
     from scriptgen.llm.served import ServedModel
 
+    if variable := key_named(name, environ):
+        raise SetupError(
+            "E_CONFIG",
+            f"the model's name is the value of {variable}",
+            hint="a key is named by its variable: --model NAME --api-key-env VARIABLE",
+        )
     endpoint = bind(
         base_url=base_url,
         base_url_from_file=base_url_from_file,

@@ -8,6 +8,7 @@ no ``.netrc``), no cookie is kept and no redirect followed.
 
 from __future__ import annotations
 
+import asyncio
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
@@ -74,6 +75,9 @@ class Wire(httpx2.AsyncBaseTransport):
             ) as response:
                 received = kept(await self._receive(response), self._secrets)
                 status, headers = response.status, response.headers
+        except asyncio.CancelledError as cancelled:
+            # The frames below hold the header with the key, and some tools print variables.
+            raise cancelled.with_traceback(None)  # noqa: B904 - it is the same one
         except (aiohttp.ClientError, OSError, ValueError) as error:
             failure = self._unreached(error)
         else:

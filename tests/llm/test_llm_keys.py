@@ -6,7 +6,7 @@ import pickle
 import pytest
 
 from scriptgen.errors import SetupError
-from scriptgen.llm import Secret
+from scriptgen.llm import Secret, open_model
 from scriptgen.llm.keys import Endpoint, bind
 
 AMBIENT = {"OPENAI_API_KEY": "sk-ambient-0123456789", "OTHER": "sk-other-0123456789"}
@@ -150,3 +150,12 @@ def test_a_secret_is_copied_by_reference_and_never_pickled() -> None:
     for protocol in range(pickle.HIGHEST_PROTOCOL + 1):
         with pytest.raises(TypeError, match="cannot be pickled"):
             pickle.dumps(secret, protocol)
+
+
+def test_a_key_that_is_given_as_the_models_name_is_refused_and_never_shown() -> None:
+    with pytest.raises(SetupError) as caught:
+        open_model("sk-sesame-0123456789", environ={"HOST_KEY": "sk-sesame-0123456789"})
+    assert caught.value.code == "E_CONFIG"
+    said = f"{caught.value} {caught.value.hint} {caught.value!r}"
+    assert "HOST_KEY" in said
+    assert "sesame" not in said
