@@ -89,6 +89,20 @@ def refused_parameter(body: bytes, sent: Collection[str]) -> str | None:
     return None
 
 
+def faulted_value(body: bytes, sent: Collection[str]) -> str | None:
+    """The parameter among ``sent`` whose value the error in ``body`` complains of, if it is one."""
+    try:
+        document = json.loads(body)
+    except (ValueError, RecursionError):
+        return None
+    said = "\n".join(_texts(document))[:_LONGEST_SAID].lower()
+    if not _ABOUT_A_VALUE.search(said):
+        return None
+    blamed = _error(document).get("param")
+    named = [name for name in sent if name == blamed or re.search(rf"\b{name}\b", said)]
+    return named[0] if len(named) == 1 else None
+
+
 def _error(document: object) -> Mapping[str, object]:
     inner = document.get("error") if isinstance(document, dict) else None
     if isinstance(inner, dict):

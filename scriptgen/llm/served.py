@@ -11,8 +11,8 @@ from scriptgen.errors import OutputError, ProviderError, ScriptgenError
 from scriptgen.llm.intake import Intake
 from scriptgen.llm.lane import lane_to
 from scriptgen.llm.length import check_length
-from scriptgen.llm.profile import learn, profile_of
-from scriptgen.llm.refusing import REFUSALS, refused_parameter
+from scriptgen.llm.profile import CAP, CAP_NAMES, learn, profile_of
+from scriptgen.llm.refusing import REFUSALS, faulted_value, refused_parameter
 from scriptgen.llm.reply_shape import read_body, read_usage
 from scriptgen.llm.retrying import AttemptFailed, Failure, persevere
 from scriptgen.llm.rungs import refused as refused_rung
@@ -206,7 +206,10 @@ class ServedModel:
             )
             check_length(reply.text, prompt.parameters, where=where)
         except ScriptgenError as error:
-            failure = Failure(error, answer.status, answer.headers, self._lesson(answer, sending))
+            lesson = self._lesson(answer, sending)
+            failure = Failure(
+                _hinted(error, answer, sending), answer.status, answer.headers, lesson
+            )
         else:
             return reply
         raise AttemptFailed(failure)
@@ -220,6 +223,18 @@ class ServedModel:
         if sending.rung and refused_rung(sending.rung, answer.status, answer.body):
             return known.stepping_down(sending.rung)
         return None
+
+
+def _hinted(error: ScriptgenError, answer: Answer, sending: Sending) -> ScriptgenError:
+    """The error, with what to type where a parameter's value is what the server complains of."""
+    if error.code != "E_PROVIDER" or error.hint or answer.status not in REFUSALS:
+        return error
+    name = faulted_value(answer.body, sending.parameters)
+    if name is None:
+        return error
+    ours = CAP if name in CAP_NAMES else name
+    hint = f"give another value: --set {ours}=VALUE, or {ours} in the template's header"
+    return type(error)(error.code, error.message, where=error.where, hint=hint)
 
 
 @contextmanager

@@ -6,6 +6,8 @@ import asyncio
 import contextlib
 import json
 import logging
+import socket
+import threading
 from typing import TYPE_CHECKING
 
 import fault_server as fs
@@ -268,6 +270,61 @@ def test_a_model_of_a_server_that_is_gone_says_so() -> None:
     assert error.code == "E_CONNECT"
     assert server.origin in (error.hint or "")
     assert "4 attempts" in error.message
+
+
+def test_a_name_that_leads_nowhere_is_tried_again_and_costs_nothing(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def unknown(*_: object, **__: object) -> None:
+        raise socket.gaierror(socket.EAI_NONAME, "Name or service not known")
+
+    monkeypatch.setattr(socket, "getaddrinfo", unknown)
+    purse = Purse()
+    environ = {"KEY": "sk-canary-0123456789"}
+    model = open_model(
+        "m",
+        base_url="http://nowhere.test/v1",
+        api_key_env="KEY",
+        environ=environ,
+        clock=FakeClock(),
+        budget=purse,
+    )
+    error = fail(model)
+    assert error.code == "E_CONNECT"
+    assert "4 attempts" in error.message
+    assert purse.settled == [NOTHING] * 4
+
+
+def test_a_server_that_speaks_no_tls_is_tried_again_and_costs_nothing() -> None:
+    purse = Purse()
+    accepted: list[int] = []
+
+    def answer_plainly() -> None:
+        with contextlib.suppress(OSError):
+            while True:
+                connection, _ = listening.accept()
+                accepted.append(1)
+                connection.recv(100)
+                connection.sendall(b"HTTP/1.1 400 Bad Request\r\n\r\n")
+                connection.close()
+
+    with socket.create_server(("127.0.0.1", 0)) as listening:
+        thread = threading.Thread(target=answer_plainly, daemon=True)
+        thread.start()
+        port = listening.getsockname()[1]
+        model = open_model(
+            "m",
+            base_url=f"https://127.0.0.1:{port}/v1",
+            environ={},
+            clock=FakeClock(),
+            budget=purse,
+        )
+        error = fail(model)
+        listening.shutdown(socket.SHUT_RDWR)
+    thread.join(30)
+    assert error.code == "E_CONNECT"
+    assert len(accepted) == 4
+    assert purse.settled == [NOTHING] * 4
 
 
 def test_thirty_calls_at_once_each_count_their_own_attempts() -> None:

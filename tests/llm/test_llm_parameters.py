@@ -139,6 +139,7 @@ def test_a_cap_that_the_server_finds_too_large_is_never_left_out() -> None:
     with FaultServer([behaviour]) as server:
         error = fail(model_at(server))
     assert "too large" in error.message
+    assert "--set max_tokens=VALUE" in (error.hint or "")
     assert len(server.requests) == 1
 
 

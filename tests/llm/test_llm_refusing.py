@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from scriptgen.llm.refusing import SAYINGS, refused_parameter
+from scriptgen.llm.refusing import SAYINGS, faulted_value, refused_parameter
 
 SENT = ("temperature", "top_p", "max_tokens", "seed", "reasoning_effort")
 NAMED = {
@@ -188,3 +188,19 @@ def test_a_body_that_is_no_json_refuses_nothing(body: bytes) -> None:
 def test_no_words_break_the_reading(words: str) -> None:
     found = refused_parameter(said({"error": {"message": words, "param": words}}), SENT)
     assert found is None or found.replace("_", "") in words.replace("_", "").lower()
+
+
+@pytest.mark.parametrize(
+    ("name", "faulted"),
+    [
+        ("a cap above the model's", "max_tokens"),
+        ("DeepSeek, a cap out of range", "max_tokens"),
+        ("a temperature above the highest", "temperature"),
+        ("a parameter that was not sent", None),
+        ("nothing that is ours", None),
+        ("a list", None),
+    ],
+)
+def test_the_parameter_whose_value_is_wrong_is_told(name: str, faulted: str | None) -> None:
+    assert faulted_value(said(NOT_NAMED[name]), SENT) == faulted
+    assert faulted_value(b"<html>", SENT) is None
