@@ -143,6 +143,8 @@ def _misfit_in_table(kind: type[Value], where: str, inner: list[str], fault: str
         hint = f"did you mean {meant!r}?" if meant else hint
         return SetupError("E_CONFIG", f"unknown key {keys[0]!r}", where=where, hint=hint)
     if fault == "missing":
+        # Without quotes a dot in a name makes a table in a table.
+        hint = f"{hint}; a name with a dot stands in quotes"
         return SetupError("E_CONFIG", f"{keys[0]} is missing: {told}", where=where, hint=hint)
     told = f"the value does not fit: {expected_of(kind, keys[0])} is expected"
     return SetupError("E_CONFIG", told, where=f"{where}.{keys[0]}", hint=hint)

@@ -8,6 +8,7 @@ import pytest
 
 from scriptgen.batch import BatchOptions, BatchResult, Item, Means, run_batch
 from scriptgen.brief import Beat, Character, Place, Scene, SceneBrief, Status
+from scriptgen.costs import Caps, Price
 from scriptgen.drafting import DraftOptions, path
 from scriptgen.language import LanguagePack
 from scriptgen.ledger import Ledger
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
 
 PAGE = "INT. KITCHEN - NIGHT\n\nAnna waits.\n"
 ORIGIN = "http://model.test"
+PRICE = Price(input=2.0, output=10.0)
 
 
 def first_sentence(essay: Essay) -> path.Parsed:
@@ -83,10 +85,13 @@ class Studio:
         for name, text in texts.items():
             (self.essays / f"{name}.txt").write_text(text, encoding="utf-8")
 
-    def model(self, *steps: str | Mapping[str, object], attempts: int = 1) -> ScriptedModel:
+    def model(
+        self, *steps: str | Mapping[str, object], attempts: int = 1, caps: Caps | None = None
+    ) -> ScriptedModel:
         return ScriptedModel(
             steps or (PAGE,),
             sink=self.ledger.sink(origin=ORIGIN),
+            budget=self.ledger.budget(origin=ORIGIN, model="scripted", price=PRICE, caps=caps),
             clock=FakeClock(),
             policy=CallPolicy(attempts=attempts),
         )

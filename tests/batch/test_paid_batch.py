@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from scriptgen.batch import BatchOptions, BatchResult, Means, arun_batch, exit_code
+from scriptgen.costs import BILLION, Caps, Price
 from scriptgen.drafting import DraftOptions, path, publishing, replay
 from scriptgen.errors import OutputError, ProviderError
 from scriptgen.ledger import Ledger, State
@@ -32,6 +33,7 @@ NO_QUOTA = {"error": 429, "code": "insufficient_quota"}
 CUT = {"text": "INT. KITCHEN - NI", "finish_reason": "length"}
 DOWN = {"error": 503}
 PAGE = "INT. KITCHEN - NIGHT\n\nAnna waits.\n"
+PRICE = Price(input=2.0, output=10.0)
 
 
 class StartingAnew:
@@ -73,6 +75,25 @@ def test_each_essay_is_paid_for_once_and_a_second_run_pays_nothing(studio: Studi
     second = studio.run(model)
     assert (second.skipped, second.requests, model.requests) == (3, 0, 3)
     assert second.prompt_tokens == 0
+    assert (first.currency, second.cost) == ("USD", None)
+    assert first.cost == PRICE.of(first.prompt_tokens, first.completion_tokens) / BILLION
+
+
+def test_the_costs_of_the_drafts_add_up_to_that_of_the_batch(studio: Studio) -> None:
+    result = studio.run(studio.model(DOWN, PAGE, attempts=2))
+    costs = [item.run.cost for item in studio.heard.items if item.run]
+    assert None not in costs
+    assert result.cost == pytest.approx(sum(cost or 0 for cost in costs))
+    assert (result.requests, result.estimated) == (4, 0)
+    assert studio.ledger.account().cost == result.cost
+
+
+def test_a_twin_from_the_record_cost_nothing(studio: Studio) -> None:
+    studio.run(studio.model())
+    studio.write(twin="Anna waits.")
+    studio.run(studio.model())
+    (twin,) = (item.run for item in studio.heard.items if item.name == "twin" and item.run)
+    assert (twin.cost, twin.requests, twin.currency) == (0.0, 0, "USD")
 
 
 def test_the_sockets_are_looked_after_between_two_essays_however_many_run_at_once(
@@ -195,6 +216,37 @@ def test_a_server_that_starts_anew_stops_no_batch(studio: Studio) -> None:
     assert studio.run(model).done == len(result.failed)
 
 
+@pytest.mark.parametrize("caps", [Caps(calls=7), Caps(tokens=140_000), Caps(cost=1.4)])
+@pytest.mark.parametrize("jobs", [1, 4])
+def test_a_cap_that_is_reached_is_never_passed_and_a_raised_one_goes_on(
+    caps: Caps, jobs: int, studio: Studio
+) -> None:
+    for number in range(20):
+        studio.write(**{f"e{number:02}": f"Essay{number} waits."})
+    model = studio.model(DOWN, PAGE, DOWN, DOWN, PAGE, PAGE, attempts=3, caps=caps)
+    result = studio.run(model, jobs=jobs)
+    if caps.calls is not None:
+        assert model.requests == caps.calls
+        assert result.stopped is not None
+        assert (result.stopped.code, exit_code(result)) == ("E_BUDGET", 4)
+        assert result.done + result.todo == 23
+    spent = studio.ledger.account()
+    assert spent.calls == model.requests == result.requests
+    assert caps.tokens is None or spent.tokens <= caps.tokens
+    assert caps.cost is None or spent.costs["USD"] <= caps.cost * BILLION
+    assert State.FAILED not in studio.ledger.counts()
+    assert studio.run(studio.model(caps=Caps(calls=900))).todo == 0
+    assert len(studio.drafts()) == 23
+
+
+def test_a_revision_that_a_cap_refuses_leaves_the_first_page_standing(studio: Studio) -> None:
+    unlike = "INT. KITCHEN - NIGHT\n\nAnna waits.\n\nSTRANGER\nNobody said this.\n"
+    result = studio.run(studio.model(unlike, caps=Caps(calls=1)), revisions=1, jobs=1)
+    assert (result.done, result.todo) == (1, 2)
+    assert result.stopped is not None
+    assert result.stopped.code == "E_BUDGET"
+
+
 def test_a_cap_stops_the_batch_and_leaves_the_rest(studio: Studio) -> None:
     class TwoCalls:
         calls = 0
@@ -245,6 +297,8 @@ def test_killed_anywhere_a_second_run_finishes_without_paying_twice(
     assert paid + later.requests == 3 + lost
     assert studio.ledger.counts() == {State.DONE: 3}
     assert result.kept == 0
+    assert studio.ledger.account().calls == paid + later.requests
+    assert studio.ledger.account().estimated == 0
     assert all(replay(run, studio.ledger).same for run in studio.ledger.runs())
 
 

@@ -189,6 +189,12 @@ def test_prices_and_limits_stand_in_a_table_for_each_model(tmp_path: Path) -> No
             "keys there are: input",
         ),
         (
+            "[prices.m-1.5]\ninput = 1\noutput = 2",
+            'scriptgen.toml: prices."m-1"',
+            "input is missing",
+            "a name with a dot stands in quotes",
+        ),
+        (
             '[prices."m"]\ninput = 1\noutput = 2\ncached = 3',
             'scriptgen.toml: prices."m"',
             "unknown key 'cached'",
