@@ -78,7 +78,7 @@ class Result:
     metavar="FILE|DIR|-",
     help="A .fountain file, a folder, or - for standard output [outputs].",
 )
-@setting_options(*WRITING)
+@setting_options(*WRITING, "live")
 @click.option("--fresh", is_flag=True, help="Make it anew even if it is on record.")
 @click.option("--force", is_flag=True, help="Replace a draft that would be kept; it is backed up.")
 @json_option
@@ -94,10 +94,11 @@ def command(
     """Turn essays into screenplay drafts.
 
     Without a model the draft is made offline, from the essay alone: no key is needed and nothing
-    is spent. ESSAY may be -, for standard input. Prints the path of each draft. A draft that was
-    edited since it was written is kept, and the new one goes beside it; so is a model's draft
-    where the new one is made offline. Exit 1 where a check found an error in a draft, 4 where the
-    model's server failed, 5 where its reply cannot be used.
+    is spent. On a terminal the page of a single essay is shown as a model writes it, before it is
+    read and checked. ESSAY may be -, for standard input. Prints the path of each draft. A draft
+    that was edited since it was written is kept, and the new one goes beside it; so is a model's
+    draft where the new one is made offline. Exit 1 where a check found an error in a draft, 4
+    where the model's server failed, 5 where its reply cannot be used.
     """
     from scriptgen.cli.means import prepare
     from scriptgen.cli.running import run_gently
@@ -174,6 +175,7 @@ async def _draft_all(
     as_json: bool,
 ) -> list[Result]:
     """What became of each order; ``read``: what was read beforehand, by the name it was asked."""
+    from scriptgen.cli.live_page import live_page
     from scriptgen.cli.means import opened_means
     from scriptgen.outputs import preflight
 
@@ -183,7 +185,8 @@ async def _draft_all(
     results = []
     with ExitStack() as stack:
         ledger = _ledger(prepared, stack, needed=orders[0].root is not None)
-        async with opened_means(prepared, ledger) as means:
+        page = live_page(prepared.settings) if len(orders) == 1 and not as_json else None
+        async with opened_means(prepared, ledger, page=page) as means:
             for order in orders:
                 essay = read.get(order.essay) or _read_or_error(order.essay, prepared)
                 if isinstance(essay, ScriptgenError):

@@ -11,10 +11,12 @@ from scriptgen.cli.options import current_settings
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Mapping
 
+    from scriptgen.cli.live_page import LivePage
     from scriptgen.config import Settings
     from scriptgen.drafting import DraftOptions, Means
     from scriptgen.ledger import Ledger
     from scriptgen.llm import CallPolicy
+    from scriptgen.ports import Model
     from scriptgen.prompting import TemplateSet
 
 
@@ -69,11 +71,14 @@ def prepare(
 
 
 @asynccontextmanager
-async def opened_means(prepared: Prepared, ledger: Ledger | None) -> AsyncIterator[Means]:
+async def opened_means(
+    prepared: Prepared, ledger: Ledger | None, *, page: LivePage | None = None
+) -> AsyncIterator[Means]:
     """All but the essays: the model that was named (closed at the end), or the offline writer.
 
-    Raises `SetupError`.
+    ``page``: where its replies are shown as they come, ``None`` shows nothing. Raises `SetupError`.
     """
+    from scriptgen.cli.live_page import Watched
     from scriptgen.cli.patience import Patient
     from scriptgen.drafting import Means, open_writer
     from scriptgen.drafting.forecasting import require_bounds
@@ -95,9 +100,13 @@ async def opened_means(prepared: Prepared, ledger: Ledger | None) -> AsyncIterat
         caps=settings.caps,
         context_tokens=settings.context,
         policy=call_policy(settings),
+        tap=page,
     )
+    model: Model = Patient(writer.model)
+    if page is not None:
+        model = Watched(model, page, prepared.options.revise)
     try:
-        yield replace(offline, model=Patient(writer.model), origin=writer.origin)
+        yield replace(offline, model=model, origin=writer.origin)
     finally:
         await writer.model.close()
 

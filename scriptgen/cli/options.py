@@ -76,6 +76,11 @@ _OPTIONS: dict[str, Decorator] = {
         default=None,
         help="First ask the model what the brief lacks; one more call.",
     ),
+    "live": click.option(
+        "--live/--no-live",
+        default=None,
+        help="Show the page on a terminal while a model writes it [--live].",
+    ),
     "paper": click.option(
         "--paper", type=click.Choice(["letter", "a4"]), help="The paper of the pages [letter]."
     ),

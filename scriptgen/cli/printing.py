@@ -7,13 +7,16 @@ import json
 import os
 import re
 import sys
-from contextlib import suppress
+from contextlib import contextmanager, suppress
+from itertools import groupby
+from operator import itemgetter
 from typing import TYPE_CHECKING, Any, TextIO
 
+from scriptgen.cli.trickle import Trickle
 from scriptgen.errors import OutputError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
 _BIDI = "\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069"
 _CONTROLS = re.compile(f"[\x00-\x08\x0b-\x1f\x7f-\x9f{_BIDI}]")
@@ -21,6 +24,8 @@ _BREAKS = re.compile(r"[\t\n\u2028\u2029]+")
 _TO_ESCAPE = re.compile(f"[\x7f-\x9f{_BIDI}\u2028\u2029\ud800-\udfff]")
 
 _gone: set[str] = set()
+_flowing: Trickle | None = None
+_line_open = False
 
 
 def cleaned(text: str) -> str:
@@ -45,7 +50,9 @@ def counted(number: int, noun: str) -> str:
 
 def prepare() -> None:
     """Make the streams ready: UTF-8 into pipes, and no character that cannot be written."""
+    global _flowing, _line_open
     _gone.clear()
+    _flowing, _line_open = None, False
     for stream, errors in ((sys.stdout, "surrogateescape"), (sys.stderr, "backslashreplace")):
         reconfigure = getattr(stream, "reconfigure", None)
         if reconfigure is None:
@@ -104,6 +111,55 @@ def out_json(document: Mapping[str, Any], *, one_per_line: bool = False) -> None
     _write(_TO_ESCAPE.sub(lambda found: f"\\u{ord(found[0]):04x}", text) + "\n")
 
 
+def flow(pieces: Iterable[tuple[str, bool]], look: str) -> None:
+    """Say pieces of text beside the product, as they are, those marked in a look (SGR numbers).
+
+    What the terminal does not take at once waits for the next piece, or for the next line that is
+    said: showing never holds up what is shown.
+    """
+    global _flowing, _line_open  # noqa: PLW0603 -- there is one terminal
+    if sys.stderr is None or "stderr" in _gone:
+        return
+    said = list(pieces)
+    text = ""
+    for marked, run in groupby(said, key=itemgetter(1)):
+        together = "".join(piece for piece, _ in run)
+        text += _painted(together, look, sys.stderr) if marked else together
+    if said:
+        _line_open = not said[-1][0].endswith("\n")
+    _flowing = _flowing or Trickle(sys.stderr)
+    with _if_gone_silent():
+        _flowing.write(text)
+
+
+def line_is_open() -> bool:
+    """Whether `flow` has begun a line that is not at its end."""
+    return _line_open
+
+
+def _settle() -> None:
+    """Bring what flows to the end of its line."""
+    global _flowing, _line_open
+    flowing, end = _flowing, "\n" if _line_open else ""
+    _flowing, _line_open = None, False
+    if flowing is not None and "stderr" not in _gone:
+        with _if_gone_silent():
+            flowing.write(end)
+            flowing.finish()
+    if flowing is not None:
+        flowing.close()
+
+
+@contextmanager
+def _if_gone_silent() -> Iterator[None]:
+    """Once the reader of standard error is gone, all for it is dropped."""
+    try:
+        yield
+    except (OSError, ValueError):
+        _gone.add("stderr")
+        _silence(sys.stderr)
+
+
 def note(text: str) -> None:
     """Say something beside the product; a reader who went away is no failure."""
     _say(cleaned(text))
@@ -125,20 +181,20 @@ def tell(label: str, text: str, colour: str) -> None:
 
 
 def _say(line: str) -> None:
+    _settle()
     if sys.stderr is None or "stderr" in _gone:
         return
-    try:
+    with _if_gone_silent():
         sys.stderr.write(line + "\n")
         sys.stderr.flush()
-    except (OSError, ValueError):
-        _gone.add("stderr")
-        _silence(sys.stderr)
 
 
 def _write(text: str) -> None:
     """Write to standard output; once its reader is gone, everything is dropped, work goes on."""
     if sys.stdout is None or "stdout" in _gone:
         return
+    if is_terminal(sys.stdout):
+        _settle()
     _guarded_write(lambda: sys.stdout.write(text))
 
 

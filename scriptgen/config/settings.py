@@ -53,9 +53,10 @@ class Settings(Value):
     ``encoding``: of the essays, ``None`` for UTF-8 or a byte-order mark; ``language``: an ISO
     639-1 code, ``None`` to detect it; ``max_input_bytes``: per essay; ``trace``: notes in the
     draft that name its sources; ``outline``: sections and synopses in the draft; ``enrich``: have
-    the model say first what the brief lacks; ``paper``: of exported pages; ``font_fallback``: font
-    files that are asked first for characters that Courier Prime lacks (``fallback`` under
-    ``[fonts]``; in a variable parted as in ``PATH``); the rest as `scriptgen.prompt.Parameters`.
+    the model say first what the brief lacks; ``live``: whether a terminal shows a page while a
+    model writes it; ``paper``: of exported pages; ``font_fallback``: font files that are asked
+    first for characters that Courier Prime lacks (``fallback`` under ``[fonts]``; in a variable
+    parted as in ``PATH``); the rest as `scriptgen.prompt.Parameters`.
 
     ``sources``: setting to where it came from (``flag``, ``environment``, ``.env``, ``template``,
     a file name), absent for defaults. ``environ``: the variables with ``.env`` filled in, never
@@ -93,6 +94,7 @@ class Settings(Value):
     trace: bool = False
     outline: bool = False
     enrich: bool = False
+    live: bool = True
     paper: Literal["letter", "a4"] = "letter"
     font_fallback: tuple[str, ...] = ()
 

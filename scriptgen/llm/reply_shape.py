@@ -201,7 +201,12 @@ def _check_finish(
         )
     elif finish is None:
         said = "the server does not say that the reply is whole"
-        error = answerer.error(ReplyError, "E_TRUNCATED", said)
+        error = answerer.error(
+            ReplyError,
+            "E_TRUNCATED",
+            said,
+            hint="ask again, with --no-live if the reply was shown as it came",
+        )
     elif not text.strip(_BLANK):
         error = answerer.error(ReplyError, "E_EMPTY_REPLY", "the reply holds no text")
     if error is not None:
