@@ -65,6 +65,12 @@ SAYINGS: Mapping[str, str] = {
 _THINKING = re.compile(r"does not support (?:thinking|reasoning)|think value .{0,40}not supported")
 """Ollama: ``"llama3.1:8b" does not support thinking`` answers ``reasoning_effort``."""
 
+_STREAMING = re.compile(
+    r"support stream"
+    r"|stream(?:ing|ed)?\b[^.]{0,40}\b(?:not|un)[ -]?(?:supported|available|allowed|implemented)"
+)
+"""``Streaming is not supported for this model`` answers ``stream``, by many names."""
+
 _REFUSING = tuple(re.compile(pattern) for pattern in SAYINGS)
 _ABOUT_A_VALUE = re.compile(
     r"too (?:large|small|long|high|low|many)|\brange\b|at (?:most|least)|m(?:ax|in)imum|between"
@@ -86,6 +92,8 @@ def refused_parameter(body: bytes, sent: Collection[str]) -> str | None:
             return names[_folded(name)]
     if "reasoning_effort" in sent and _THINKING.search(said):
         return "reasoning_effort"
+    if "stream" in sent and _STREAMING.search(said):
+        return "stream"
     return None
 
 

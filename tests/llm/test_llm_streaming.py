@@ -178,6 +178,34 @@ def test_a_server_that_refuses_to_stream_by_name_is_asked_once_more_without(name
     assert server.requests[-1].json().get("stream") is (None if name == "stream" else True)
 
 
+@pytest.mark.parametrize(
+    ("code", "error"),
+    [
+        (400, {"message": "Streaming is not supported for this model."}),
+        (400, {"message": "model-1 does not support streaming", "code": None}),
+        (501, {"message": "stream mode: not implemented"}),
+        (
+            400,
+            {
+                "message": "Your organization must be verified to stream this model.",
+                "param": "stream",
+                "code": "unsupported_value",
+            },
+        ),
+    ],
+)
+def test_a_server_that_cannot_stream_and_says_so_in_words_is_asked_without(
+    code: int, error: dict[str, object]
+) -> None:
+    def strict(request: fs.Request) -> fs.Behaviour:
+        refusal = fs.body(json.dumps({"error": error}).encode(), code=code)
+        return refusal if request.json().get("stream") else fs.reply(PAGE)
+
+    with FaultServer(strict) as server:
+        reply = ask(model_at(server, tap=Watcher()))
+    assert (reply.text, reply.attempts) == (PAGE, 2)
+
+
 def test_an_error_in_the_stream_is_decided_upon_like_any_other() -> None:
     kept = Kept()
     busy = event({"error": {"message": "overloaded", "type": "server_error"}})
