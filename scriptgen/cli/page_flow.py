@@ -100,12 +100,14 @@ class PageFlow:
         if self._column and self._column + self._gap + taken > width:
             self._show("\n")
             self._column = self._gap = 0
-        if not self._column and self._aside:
-            self._show(MARGIN)
-            self._column = len(MARGIN)
-        gap = self._gap if self._column else min(self._gap, width // 2)
-        self._show(" " * gap + self._word)
-        self._column += gap + taken
+        if not self._column:
+            if self._aside:
+                self._show(MARGIN)
+                self._column = len(MARGIN)
+            # However far in a line is to begin, half of it is for words.
+            self._gap = max(0, min(self._gap, width // 2, width - self._column - taken))
+        self._show(" " * self._gap + self._word)
+        self._column += self._gap + taken
         self._gap, self._word = 0, ""
 
     def _break(self) -> None:

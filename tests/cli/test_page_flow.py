@@ -30,6 +30,8 @@ def text_of(pieces: Iterable[tuple[str, bool]]) -> str:
 @given(PAGES, st.lists(st.integers(0, 80)), st.integers(8, 60))
 @example("/* a */b", [1, 6], 20)
 @example("1/2 and a/", [2], 20)
+@example("\ta。。", [], 8)
+@example("/*\n\ta。。", [], 8)
 def test_any_cut_gives_the_same_lines(page: str, cuts: list[int], width: int) -> None:
     marks = sorted({0, len(page), *(min(cut, len(page)) for cut in cuts)})
     pieces = [page[a:b] for a, b in pairwise(marks)]
