@@ -9,6 +9,7 @@ no ``.netrc``), no cookie is kept and no redirect followed.
 from __future__ import annotations
 
 import asyncio
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
@@ -23,12 +24,17 @@ from scriptgen.llm.quoting import quote
 from scriptgen.llm.served import Unreached
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from scriptgen.llm.keys import Endpoint
 
 LARGEST_BODY = 16 * 2**20
 CONNECT_SECONDS = 15.0
 KEEP_ALIVE_SECONDS = 4.0
 """Under the 5 seconds after which uvicorn and llama.cpp close an idle connection themselves."""
+
+LOOK_SECONDS = 1.0
+"""How often a connection is looked at while its body is awaited."""
 
 _PASSED_ON = ("x-stainless-retry-count",)
 _TAKEN = ("content-type", "date", "retry-after", "retry-after-ms", "x-request-id", "x-should-retry")
@@ -73,7 +79,8 @@ class Wire(httpx2.AsyncBaseTransport):
                 data=body,
                 allow_redirects=False,
             ) as response:
-                received = kept(await self._receive(response), self._secrets)
+                with _told_of_loss(response):
+                    received = kept(await self._receive(response), self._secrets)
                 status, headers = response.status, response.headers
         except asyncio.CancelledError as cancelled:
             # The frames below hold the header with the key, and some tools print variables.
@@ -164,6 +171,31 @@ class Wire(httpx2.AsyncBaseTransport):
             ),
             sent=sent,
         )
+
+
+@contextmanager
+def _told_of_loss(response: aiohttp.ClientResponse) -> Iterator[None]:
+    """Break off the awaiting of a body whose connection is gone.
+
+    At a chunk that it cannot read aiohttp 3.14 closes the connection and lets the body wait on.
+    """
+    loop = asyncio.get_running_loop()
+    timer: asyncio.TimerHandle
+
+    def look() -> None:
+        nonlocal timer
+        connection = response.connection
+        if connection is not None and connection.transport is None:
+            lost = aiohttp.ClientPayloadError("the connection was lost before the body's end")
+            response.content.set_exception(lost)
+        else:
+            timer = loop.call_later(LOOK_SECONDS, look)
+
+    timer = loop.call_later(LOOK_SECONDS, look)
+    try:
+        yield
+    finally:
+        timer.cancel()
 
 
 def _place(url: str) -> tuple[str, str | None, int | None]:

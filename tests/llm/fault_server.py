@@ -118,6 +118,19 @@ def cut(*, after: int = 20) -> Behaviour:
     return raw(_head(200, len(content), None) + content[:after])
 
 
+def garbled() -> Behaviour:
+    """The head of a body in chunks, and once it is read no chunk but garbage, then the end."""
+
+    async def behave(writer: asyncio.StreamWriter, _: Request) -> None:
+        writer.write(b"HTTP/1.1 200 As Ordered\r\nTransfer-Encoding: chunked\r\n\r\n")
+        await writer.drain()
+        await asyncio.sleep(0.05)
+        writer.write(b"no chunk]['./.")
+        await writer.drain()
+
+    return behave
+
+
 def reset() -> Behaviour:
     """A TCP reset instead of an answer."""
 

@@ -59,6 +59,7 @@ FAULTS = {
         "E_CONNECT",
         4,
     ),
+    "garbage for a chunk": (fs.garbled(), ProviderError, "E_CONNECT", 4),
     "empty body": (fs.body(b""), ProviderError, "E_PROTOCOL", 3),
     "malformed JSON": (fs.body(b'{"choices": ['), ProviderError, "E_PROTOCOL", 3),
     "not UTF-8": (fs.body(b'{"choices": "\xff\xfe"}'), ProviderError, "E_PROTOCOL", 3),
