@@ -68,6 +68,7 @@ class Making:
     merged: dict[str, str] = field(default_factory=dict)
     decided: set[tuple[str, str]] = field(default_factory=set)
     _numbers: Iterator[int] = field(default_factory=count)
+    _forms: dict[str, tuple[Character, set[str]]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         brief = self.brief
@@ -101,8 +102,12 @@ class Making:
 
     def forms(self, who: Character) -> set[str]:
         """What the essay calls somebody, each as a `key`."""
-        spans = (*who.aliases, *who.evidence)
-        return {self.key(text) for text in (who.name, *(span.text for span in spans))}
+        known = self._forms.get(who.id)
+        if known is None or known[0] is not who:
+            spans = (*who.aliases, *who.evidence)
+            forms = {self.key(text) for text in (who.name, *(span.text for span in spans))}
+            known = self._forms[who.id] = who, forms
+        return known[1]
 
     def key(self, name: str) -> str:
         """A name to compare: small letters, no article, no emphasis, typography made plain."""

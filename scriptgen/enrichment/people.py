@@ -23,6 +23,7 @@ _MOST_EVIDENCE = 8
 _MOST_ALIASES = 12
 _BESIDE = re.compile(r"[\s*_]*[,(\u2013\u2014:][\s*_]*")
 _STOPS = "\n.!?\u3002\uff01\uff1f"
+_PEOPLE = frozenset({"person", "kin", "role"})
 _WORD = re.compile(r"\w+")
 
 
@@ -32,7 +33,7 @@ def add_character(making: Making, found: Found) -> Reason | None:
     if isinstance(named, Reason):
         return named
     name = plain_name(making.text[slice(*named)])
-    if not is_name(making, name):
+    if not is_name(making, name) or not _is_of_somebody(making, name):
         return Reason.NOT_A_NAME
     if any(_covers(form, making.key(name)) for form in _all_forms(making)):
         return Reason.KNOWN
@@ -105,6 +106,14 @@ def is_name(making: Making, name: str) -> bool:
     return not word[0].islower() and not (
         word.lower() != word and making.quotes.exact(word.lower())
     )
+
+
+def _is_of_somebody(making: Making, name: str) -> bool:
+    """Whether a name without a capital holds a noun for people, as far as a lexicon can say."""
+    lexicon = making.pack.lexicon
+    if lexicon is None or _is_proper(making, name):
+        return True
+    return any(lexicon.nouns(word.lower()) & _PEOPLE for word in _WORD.findall(name))
 
 
 def _is_proper(making: Making, name: str) -> bool:

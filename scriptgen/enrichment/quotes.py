@@ -24,8 +24,8 @@ LONGEST = 1_000
 
 _FAIRLY_ALIKE = 80
 _MOST_PLACES = 64
-_MOST_COMPARED = 100_000_000
-"""Characters of essay that all quotes together may be aligned with."""
+_MOST_COMPARED = 200_000_000_000
+"""What all alignments together may cost: the essay's length times the square of the quote's."""
 
 _EDGES = 3
 _REACH = 40
@@ -65,6 +65,8 @@ class Quotes:
             return Reason.NOT_FOUND
         if len(plain) < SHORTEST_ALIGNED:
             return Reason.TOO_SHORT
+        if self._compared > _MOST_COMPARED:
+            return Reason.TOO_MANY
         return self._aligned(plain) or (
             Reason.SPREAD if self._is_spread(plain) else Reason.NOT_FOUND
         )
@@ -108,9 +110,9 @@ class Quotes:
     def _align(self, plain: str, text: str) -> Range | None:
         from rapidfuzz import fuzz
 
-        self._compared += len(text)
-        if len(plain) > len(text) or self._compared > _MOST_COMPARED:
+        if len(plain) > len(text):
             return None
+        self._compared += len(text) * len(plain) ** 2
         near = fuzz.partial_ratio_alignment(plain, text, score_cutoff=_FAIRLY_ALIKE)
         if near is None:
             return None
