@@ -73,6 +73,8 @@ def command(
     the essay does not bear out word for word is dropped, and said so on standard error.
     """
     _refuse_what_does_not_fit(as_json=as_json, page=page, force=force, schema=schema)
+    if fresh and not enrich:
+        raise click.UsageError("--fresh is for --enrich", click.get_current_context())
     if schema:
         from scriptgen.brief import SceneBrief
 

@@ -22,6 +22,7 @@ SCHEMA_VERSION = 1
         ("scriptgen prompt essay.txt", "the messages and parameters, as a model gets them"),
         ("scriptgen prompt essay.txt -t draft.strict", "those of another template"),
         ("scriptgen prompt essay.txt --set temperature=0.3", "with a parameter changed"),
+        ("scriptgen prompt essay.txt -t brief", "what --enrich asks"),
         ("scriptgen prompt essay.txt --json", "the same for a program"),
     ],
 )
@@ -35,10 +36,12 @@ def command(essay: str, *, as_json: bool, **flags: object) -> None:
     letter what is sent; where there is no ledger yet, one is made. ESSAY may be -.
     """
     from scriptgen.cli.means import prepare
-    from scriptgen.drafting import Means, parse_essay
+    from scriptgen.drafting import Means
+    from scriptgen.drafting.enriching import enriching_prompt
     from scriptgen.drafting.modelled import pages_for
+    from scriptgen.drafting.path import parse_with_pack
     from scriptgen.ledger import Ledger
-    from scriptgen.prompting import draft_prompt
+    from scriptgen.prompting import draft_prompt, load
     from scriptgen.reader import read_essay
 
     prepared = prepare(flags, with_template=True)
@@ -49,19 +52,27 @@ def command(essay: str, *, as_json: bool, **flags: object) -> None:
         language=settings.language,
         max_bytes=settings.max_input_bytes,
     )
-    brief = parse_essay(read)
+    parsed = parse_with_pack(read)
     with Ledger.open(settings.ledger_path) as ledger:
         means = Means(options, ledger=ledger, templates=prepared.templates)
-        prompt = draft_prompt(
-            means.template_set,
-            options.template,
-            essay=read,
-            brief=brief,
-            fidelity=options.fidelity,
-            pages=options.pages or pages_for(brief),
-            fence_key=means.fence_key,
-            parameters_override=options.parameters,
-        )
+        if load(means.template_set, options.template).kind == "brief":
+            asking = Means(
+                options.model_copy(update={"brief": options.template}),
+                ledger=ledger,
+                templates=prepared.templates,
+            )
+            prompt = enriching_prompt(parsed, asking)
+        else:
+            prompt = draft_prompt(
+                means.template_set,
+                options.template,
+                essay=read,
+                brief=parsed.brief,
+                fidelity=options.fidelity,
+                pages=options.pages or pages_for(parsed.brief),
+                fence_key=means.fence_key,
+                parameters_override=options.parameters,
+            )
     if as_json:
         printing.out_json({"schema_version": SCHEMA_VERSION, **prompt.model_dump(mode="json")})
     else:

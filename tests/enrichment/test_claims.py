@@ -93,11 +93,12 @@ def test_nobody_is_added_whom_the_essay_does_not_name_within_the_drama(
 
 
 def test_somebody_who_is_only_in_the_critics_talk_is_nobody_of_the_drama() -> None:
-    text = TEXT.replace("It is the finest scene", "A bishop in the row behind me wept, and it is")
-    talk = [each.span.text for each in brief_of(text).commentary]
-    if not any("bishop" in each for each in talk):
-        pytest.skip("the parser takes it for film")
-    made = claim("character", "A bishop in the row behind me", value="A bishop")
+    text = TEXT.replace(
+        "It is the finest scene that the series has given us so far.",
+        "No nurse would ever forgive the writers for it, and I do not either.",
+    )
+    assert any("No nurse" in each.span.text for each in brief_of(text).commentary)
+    made = claim("character", "No nurse would ever forgive the writers", value="No nurse")
     assert reason(made, text=text) is Reason.COMMENTARY
 
 
