@@ -113,6 +113,8 @@ class _Batch:
         self._turns = Turns()
         self._desk = Desk()
         self._tally = Tally()
+        self._at_work = 0
+        self._put_back: list[tuple[EssaySource, str]] = []
         self._runs_before = ledger.last_run()
         self._replies_before = ledger.last_reply()
 
@@ -136,22 +138,34 @@ class _Batch:
         return result
 
     async def _work(self, rest: Iterator[tuple[EssaySource, str]], progress: Progress) -> None:
-        while self._tally.stopped is None:
-            following = next(rest, None)
-            if following is None:
-                return
-            source, target = following
-            progress.started(source.name)
-            item = await self._item(source, target)
-            self._tally.count(item)
-            progress.finished(item)
+        self._at_work += 1
+        try:
+            while self._tally.stopped is None:
+                following = self._put_back.pop() if self._put_back else next(rest, None)
+                if following is None:
+                    return
+                source, target = following
+                progress.started(source.name)
+                item = await self._item(source, target)
+                if item is None:
+                    self._put_back.append(following)
+                    return
+                self._tally.count(item)
+                progress.finished(item)
+        finally:
+            self._at_work -= 1
 
-    async def _item(self, source: EssaySource, target: str) -> Item:
+    async def _item(self, source: EssaySource, target: str) -> Item | None:
+        """What became of one essay; ``None``: a cap leaves room for fewer at a time."""
         try:
             await self._desk.turn()
             essay = self._load(source)
             outcome = await self._draft(source, essay, target)
         except ScriptgenError as error:
+            if error.code == "E_BUDGET" and self._at_work > 1:
+                # Calls under way count as the most they may take; once they have ended there may
+                # be room, and whoever is left alone knows that there is none.
+                return None
             failure = _failure(source.name, error)
             if self._tally.stops(error):
                 self._tally.stop(failure)

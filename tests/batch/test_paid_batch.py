@@ -239,6 +239,31 @@ def test_a_cap_that_is_reached_is_never_passed_and_a_raised_one_goes_on(
     assert len(studio.drafts()) == 23
 
 
+def test_near_a_cap_fewer_are_at_work_and_all_the_room_is_used(
+    studio: Studio, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for number in range(20):
+        studio.write(**{f"e{number:02}": f"Essay{number} waits."})
+    studio.run(studio.model(), jobs=1)
+    before = studio.ledger.account()
+    caps = Caps(tokens=2 * before.tokens + 60_000)
+    model = studio.model(caps=caps)
+    send, under_way = model._script.send, [0]
+
+    async def slow(*args: Any) -> Answer:
+        under_way.append(under_way[-1] + 1)
+        for _ in range(9):
+            await asyncio.sleep(0)
+        under_way.append(under_way[-1] - 1)
+        return await send(*args)
+
+    monkeypatch.setattr(model._script, "send", slow)
+    result = studio.run(model, jobs=12, fresh=True)
+    assert (result.todo, result.stopped, model.requests) == (0, None, 23)
+    assert 2 <= max(under_way) < 12
+    assert studio.ledger.account().tokens == 2 * before.tokens <= (caps.tokens or 0)
+
+
 def test_a_revision_that_a_cap_refuses_leaves_the_first_page_standing(studio: Studio) -> None:
     unlike = "INT. KITCHEN - NIGHT\n\nAnna waits.\n\nSTRANGER\nNobody said this.\n"
     result = studio.run(studio.model(unlike, caps=Caps(calls=1)), revisions=1, jobs=1)
