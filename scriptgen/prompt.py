@@ -82,7 +82,8 @@ class Reply(Value):
     ``raw_id``: the ledger's id of the stored body, ``None`` where nothing was stored;
     ``replaced``: characters no file can hold (NUL, lone surrogates) that became U+FFFD in ``text``;
     ``fingerprint``: the server's name for its set-up (``system_fingerprint``); ``dropped``: the
-    parameters of the prompt that this server refuses, and that were not sent.
+    parameters of the prompt that this server refuses, and that were not sent; ``rung``: how JSON
+    was asked for (`scriptgen.llm.rungs`), ``None`` where text was wanted or the ledger had it.
     """
 
     text: str
@@ -95,3 +96,4 @@ class Reply(Value):
     replaced: int = 0
     fingerprint: str | None = None
     dropped: tuple[str, ...] = ()
+    rung: str | None = None

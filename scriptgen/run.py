@@ -36,6 +36,7 @@ class CallMade(Value):
     set aside for them, since the server did not say what they took;
     ``seconds``: wall time of the attempt that was used, or of all where none was; ``model`` and
     ``fingerprint``: as the server named them; ``dropped``: parameters the server refuses;
+    ``rung``: how JSON was asked for, ``None`` for text and where the reply was on record;
     ``error``: the code of the error it ended in.
     """
 
@@ -55,6 +56,7 @@ class CallMade(Value):
     model: str | None = None
     fingerprint: str | None = None
     dropped: tuple[str, ...] = ()
+    rung: str | None = None
     error: str | None = None
 
 

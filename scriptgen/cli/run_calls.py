@@ -27,6 +27,7 @@ def call_line(call: CallMade) -> str:
         printing.one_line(call.model or ""),
         call.error or call.finish_reason or "",
         f"without {', '.join(call.dropped)}" if call.dropped else "",
+        f"by {call.rung}" if call.rung else "",
         f"reply {call.raw_id}" if call.raw_id else "",
     ]
     return ", ".join(filter(None, told))
@@ -39,9 +40,9 @@ def calls_sheet(calls: Sequence[CallMade], ledger: Ledger) -> Iterator[str]:
         prompt = ledger.prompt(call.call_key, fence=call.fence)
         if prompt is None:
             yield "--- the prompt was not kept"
-        for message in prompt.messages if prompt else ():
-            yield f"--- {message.role}"
-            yield message.content
+        for message in _sent(call, prompt):
+            yield f"--- {message['role']}"
+            yield message["content"]
         for reply in _replies(call, ledger):
             text, trouble = _read(reply, prompt)
             yield f"--- reply {reply.id}" + (f" ({trouble})" if trouble else "")
@@ -53,10 +54,7 @@ def calls_record(calls: Sequence[CallMade], ledger: Ledger) -> list[dict[str, An
     return [
         {
             **call.model_dump(mode="json"),
-            "messages": [
-                each.model_dump(mode="json")
-                for each in getattr(ledger.prompt(call.call_key, fence=call.fence), "messages", ())
-            ],
+            "messages": _sent(call, ledger.prompt(call.call_key, fence=call.fence)),
             "replies": [
                 {"id": each.id, "status": each.status, "body": each.body.decode(errors="replace")}
                 for each in _replies(call, ledger)
@@ -64,6 +62,12 @@ def calls_record(calls: Sequence[CallMade], ledger: Ledger) -> list[dict[str, An
         }
         for call in calls
     ]
+
+
+def _sent(call: CallMade, prompt: Prompt | None) -> list[dict[str, str]]:
+    from scriptgen.llm.rungs import messages
+
+    return messages(prompt, call.rung) if prompt else []
 
 
 def _replies(call: CallMade, ledger: Ledger) -> list[StoredReply]:

@@ -212,5 +212,6 @@ def _answered(call: CallMade, reply: Reply) -> CallMade:
             "model": reply.model,
             "fingerprint": reply.fingerprint,
             "dropped": reply.dropped,
+            "rung": reply.rung,
         }
     )

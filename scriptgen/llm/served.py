@@ -154,7 +154,12 @@ class ServedModel:
                 self._budget.settle(reservation, usage)
         seconds = self._clock.monotonic() - started
         return reply.model_copy(
-            update={"seconds": seconds, "raw_id": raw_id, "dropped": profile.dropped(prompt)}
+            update={
+                "seconds": seconds,
+                "raw_id": raw_id,
+                "dropped": profile.dropped(prompt),
+                "rung": sending.rung,
+            }
         )
 
     def _intake(self) -> Intake | None:

@@ -12,7 +12,8 @@ from asking import model_at
 from fault_server import FaultServer
 from json_servers import STYLES, Style, call, rung_of
 
-from scriptgen.drafting import Means, enrich_essay, parse_essay
+from scriptgen.cli.run_calls import call_line, calls_record
+from scriptgen.drafting import DraftOptions, Means, adraft, enrich_essay, parse_essay
 from scriptgen.enrichment import CLAIMS_SCHEMA
 from scriptgen.ledger import Ledger
 from scriptgen.llm.profile import RUNGS
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from scriptgen.drafting.enriching import EnrichedBrief
+    from scriptgen.run import Run
 
 ESSAY = essay_from_text(
     "In the boathouse at night, Marta Quill lifts the lantern from its nail. Joss Abney stands in"
@@ -111,3 +113,32 @@ def test_a_reply_that_cannot_be_used_is_kept_and_leaves_the_brief_with_a_warning
     assert found.brief == parse_essay(ESSAY)
     assert [finding.severity for finding in found.findings] == [Severity.WARNING]
     assert (spent.replies, spent.completion_tokens) == (1, 7)
+
+
+def test_the_record_shows_the_messages_as_they_went_out(tmp_path: Path) -> None:
+    refusals, _ = STYLES["DeepSeek"]
+
+    def behave(request: fs.Request) -> fs.Behaviour:
+        return Style(refusals, fs.reply(CLAIMS))(request) if b"JSON" in request.body else PAGE
+
+    with FaultServer(behave) as server, Ledger.open(tmp_path / "ledger") as ledger:
+        run = asyncio.run(drafted(server, ledger))
+        shown = calls_record(run.calls, ledger)
+    assert [call.rung for call in run.calls] == ["json_object", None]
+    assert "by json_object" in call_line(run.calls[0])
+    sent = [json.loads(request.body)["messages"] for request in server.requests]
+    assert [each["messages"] for each in shown] == sent[1:]
+
+
+PAGE = fs.reply("INT. BOATHOUSE - NIGHT\n\nMarta Quill lifts the lantern from its nail.\n")
+
+
+async def drafted(server: FaultServer, ledger: Ledger) -> Run:
+    model = model_at(server, sink=ledger.sink(origin=server.origin))
+    options = DraftOptions(enrich=True, revisions=0)
+    try:
+        return await adraft(
+            ESSAY, options=options, model=model, origin=server.origin, ledger=ledger
+        )
+    finally:
+        await model.close()

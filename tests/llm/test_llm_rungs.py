@@ -74,6 +74,7 @@ def test_each_refused_rung_costs_one_request_and_is_never_asked_again(name: str)
         again = ask(model_at(server), PROMPT)
     assert [rung_of(request) for request in server.requests] == [*RUNGS[:steps], ends_on]
     assert (reply.attempts, again.attempts) == (steps, 1)
+    assert reply.rung == again.rung == ends_on
     assert claims_of(reply).value == claims_of(again).value == EXPECTED
     assert len(purse.settled) == steps
     assert {request.headers["x-stainless-retry-count"] for request in server.requests} == {"0"}
@@ -128,9 +129,10 @@ def test_a_prompt_without_a_system_message_gets_one_for_the_schema() -> None:
 
 def test_a_prompt_that_wants_text_asks_for_no_json() -> None:
     with FaultServer([fs.reply()]) as server:
-        ask(model_at(server), PROMPT.model_copy(update={"json_schema": None}))
+        reply = ask(model_at(server), PROMPT.model_copy(update={"json_schema": None}))
     assert rung_of(server.requests[0]) == "text"
     assert "JSON" not in server.requests[0].body.decode()
+    assert reply.rung is None
 
 
 @dataclass
@@ -312,7 +314,7 @@ def test_a_call_on_record_is_read_as_it_was_when_it_came(tmp_path: Path) -> None
         means = Means(model=model, origin=server.origin, ledger=ledger)
         key = call_key(PROMPT, model=model.name, origin=server.origin)
         assert stored_reply(key, PROMPT, means) == came.model_copy(
-            update={"attempts": 0, "seconds": 0.0}
+            update={"attempts": 0, "seconds": 0.0, "rung": None}
         )
 
 
