@@ -86,7 +86,7 @@ class ModelServer:
         faults: int | None = None,
         keep: bool = False,
     ) -> None:
-        self._good = _answer(200, completion(text))
+        self._text = text
         self._latency = latency
         self._faults = faults
         self._keep = keep
@@ -120,10 +120,14 @@ class ModelServer:
         self._came[digest] += 1
         return scheduled(f"{self._faults} {digest.hex()} {self._came[digest]}")
 
-    def answer(self, outcome: str) -> bytes:
+    def page(self, _: Request) -> str:
+        """What a good reply to a request says."""
+        return self._text
+
+    def answer(self, outcome: str, request: Request) -> bytes:
         """The bytes of an answer; none at all for a reset."""
         self.outcomes[outcome] += 1
-        return self._good if outcome == "good" else _BAD[outcome]
+        return _BAD[outcome] if outcome in _BAD else _answer(200, completion(self.page(request)))
 
     @property
     def latency(self) -> float:
@@ -183,16 +187,16 @@ class _Connection(asyncio.Protocol):
         server = self._server
         server.now += 1
         server.most = max(server.most, server.now)
-        outcome = server.outcome(Request(headers, bytes(rest[:length])))
-        loop = asyncio.get_running_loop()
-        loop.call_later(server.latency, self._send, outcome)
+        request = Request(headers, bytes(rest[:length]))
+        outcome = server.outcome(request)
+        asyncio.get_running_loop().call_later(server.latency, self._send, outcome, request)
 
-    def _send(self, outcome: str) -> None:
+    def _send(self, outcome: str, request: Request) -> None:
         server, transport = self._server, self._transport
         server.now -= 1
         if transport is None or transport.is_closing():
             return
-        answer = server.answer(outcome)
+        answer = server.answer(outcome, request)
         if answer:
             transport.write(answer)
             return
