@@ -92,8 +92,9 @@ class Watched:
     async def reply(self, prompt: Prompt) -> Reply:
         """One usable reply; raises as the model itself."""
         if prompt.json_schema is not None:
-            return await self._model.reply(prompt)
-        self._page.asked("revises the page" if prompt.template == self._revise else "writes")
+            self._page.asked("reads the essay")
+        else:
+            self._page.asked("revises the page" if prompt.template == self._revise else "writes")
         reply = await self._model.reply(prompt)
         self._page.answered()
         return reply

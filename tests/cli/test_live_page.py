@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import re
 import threading
 from contextlib import contextmanager
@@ -10,11 +11,15 @@ from typing import TYPE_CHECKING
 
 import pytest
 from fault_server import FaultServer, reply, status
-from streams import chunk, events, sent
+from streams import events, sent
 from terminals import Terminal
 
+from scriptgen.cli import printing
 from scriptgen.cli.columns import columns
+from scriptgen.cli.live_page import LivePage, Watched
 from scriptgen.ledger import Ledger
+from scriptgen.llm import ScriptedModel
+from scriptgen.prompt import JsonSchema, Prompt
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -254,13 +259,10 @@ CHINESE = (
 )
 
 
-@pytest.mark.parametrize("page", [PAGE, CHINESE, "INT. " + "X" * 200 + " - DAY\n\nHay.\n"])
-def test_no_line_of_a_page_is_wider_than_the_terminal(
-    page: str, program: Program, essay: Path
-) -> None:
+def test_no_line_of_a_page_is_wider_than_the_terminal(program: Program, essay: Path) -> None:
     assert essay.exists()
     with (
-        FaultServer([sent(events(pieces(TREATMENT + page, 3)))]) as server,
+        FaultServer([sent(events(pieces(TREATMENT + PAGE + CHINESE, 3)))]) as server,
         drafting(program, server, columns=40) as terminal,
     ):
         terminal.end()
@@ -366,15 +368,17 @@ def test_a_page_that_ends_without_its_end_mark_is_shown_and_not_published(
     assert len(server.requests) == 1
 
 
-def test_reasoning_is_not_shown(program: Program, essay: Path) -> None:
-    assert essay.exists()
-    thinking = [chunk({"reasoning_content": "Where is the letter?"})] * 3
-    with (
-        FaultServer([sent([*thinking, *events(pieces(PAGE))])]) as server,
-        drafting(program, server) as terminal,
-    ):
-        assert terminal.end()[0] == 0
-    assert "Where is the letter" not in terminal.plain
+def test_a_call_for_claims_is_named_and_its_json_is_not_shown(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    printing.prepare()
+    prompt = Prompt(messages=(), template="brief", template_hash="0" * 64)
+    claims = prompt.model_copy(update={"json_schema": JsonSchema(name="claims", text="{}")})
+    page = LivePage("scripted")
+    model = Watched(ScriptedModel(['{"a": 1}', PAGE], tap=page), page, "revise")
+    for each in (claims, prompt):
+        asyncio.run(model.reply(each))
+    assert capsys.readouterr().err == "-- scripted reads the essay --\n-- scripted writes --\n"
 
 
 def test_a_server_that_does_not_stream_writes_all_the_same(program: Program, essay: Path) -> None:
