@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from typing import TYPE_CHECKING
 
 from scriptgen.brief import Character, Status
@@ -23,6 +24,7 @@ _MOST_EVIDENCE = 8
 _MOST_ALIASES = 12
 _BESIDE = re.compile(r"[\s*_]*[,(\u2013\u2014:][\s*_]*")
 _STOPS = "\n.!?\u3002\uff01\uff1f"
+_STOP = re.compile(f"[{_STOPS}]")
 _PEOPLE = frozenset({"person", "kin", "role"})
 _WORD = re.compile(r"\w+")
 
@@ -180,13 +182,14 @@ def _may_be_one(making: Making, found: Found, one: Character, other: Character) 
         return False
     if not any(making.quotes.exact(form, *whole) for form in _named(one) for whole in found.places):
         return False
-    mine = [place for form in _named(one) for place in making.quotes.exact(form)]
-    theirs = [place for form in _named(other) for place in making.quotes.exact(form)]
-    return all(
-        any(stop in making.text[min(a[1], b[1]) : max(a[0], b[0])] for stop in _STOPS)
-        for a in mine
-        for b in theirs
-    )
+    stops = [stop.start() for stop in _STOP.finditer(making.text)]
+    return _sentences(making, one, stops).isdisjoint(_sentences(making, other, stops))
+
+
+def _sentences(making: Making, who: Character, stops: list[int]) -> set[int]:
+    """Which of the sentences that end at ``stops`` tell of somebody."""
+    places = (place for form in _named(who) for place in making.quotes.exact(form))
+    return {bisect_left(stops, end) for _, end in places}
 
 
 def _named(who: Character) -> tuple[str, ...]:

@@ -66,6 +66,7 @@ def test_the_sheet_and_the_page_are_those_of_the_enriched_brief(
     assert f"enriched by {scripted}: 1 of 2 claims taken" in sheet
     page = program("brief", essay.name, "--enrich", "--model", scripted, "--html", "-")
     assert page.returncode == 0
+    assert f"1 of 2 claims of {scripted} taken" in page.stdout
     assert "doorway" in page.stdout
 
 

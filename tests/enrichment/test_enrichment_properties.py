@@ -6,7 +6,7 @@ from claiming import ENGLISH, TEXT, as_essay, brief_of, require_sound
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from scriptgen.enrichment import Claim, Field, enrich
+from scriptgen.enrichment import Claim, Claimed, Field, claims_in, enrich
 from scriptgen.parser import parse
 
 PIECES = st.lists(
@@ -105,3 +105,22 @@ def test_what_is_taken_once_is_known_the_second_time(fields: list[Field]) -> Non
     once = enrich(brief, essay, ENGLISH, claims, model="m").brief
     twice = enrich(once, essay, ENGLISH, claims, model="m").brief
     assert twice.model_copy(update={"enriched": None}) == once.model_copy(update={"enriched": None})
+
+
+JSON = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=8),
+    lambda inner: (
+        st.lists(inner, max_size=3)
+        | st.dictionaries(st.sampled_from(["field", "target", "value", "quote", "x"]), inner)
+    ),
+    max_leaves=12,
+)
+
+
+@settings(max_examples=100, deadline=None)
+@given(st.lists(JSON, max_size=6))
+def test_whatever_stands_in_a_list_of_claims_is_a_claim_or_none(items: list[object]) -> None:
+    claims = claims_in(Claimed(claims=tuple(items)))
+    assert len(claims) == len(items)
+    found = enrich(brief_of(), as_essay(), ENGLISH, claims, model="m")
+    require_sound(found.brief, TEXT)

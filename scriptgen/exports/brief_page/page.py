@@ -116,13 +116,15 @@ def _header(essay: Essay, brief: SceneBrief, title: str, by_fate: dict[Fate, flo
         (len(brief.characters), "character"),
     )
     figures = ", ".join(f"{n} {noun}" if n == 1 else f"{n} {noun}s" for n, noun in counted)
+    told = brief.enriched
+    added = f"; {told.taken} of {told.claims} claims of {plain(told.model)} taken" if told else ""
     by = f"{essay.meta.author}, " if essay.meta.author else ""
     return element(
         "header",
         element("p", "What became of the essay", class_="kicker"),
         element("h1", element("bdi", title), id="title"),
         element("p", element("bdi", f"{by}{essay.source}"), class_="source"),
-        element("p", f"{figures}; language {brief.language}", class_="figures"),
+        element("p", f"{figures}; language {brief.language}{added}", class_="figures"),
         _bar(by_fate),
     )
 
