@@ -104,7 +104,7 @@ def list_runs(*, number: int, as_json: bool, **flags: object) -> None:
 def failed(*, number: int, as_json: bool, **flags: object) -> None:
     """List runs that a model was asked in and that gave no draft, the newest first.
 
-    Their prompts and replies are kept. One that was tried again with success stays listed.
+    Of each essay the last one, unless a draft was made since. Their prompts and replies are kept.
     """
     settings = current_settings(flags)
     found: list[Failed] = []

@@ -92,9 +92,12 @@ class Kept(Database):
         return Failed.model_validate_json(rows[0]["record"]) if len(rows) == 1 else None
 
     def all_failed(self, *, limit: int | None = None) -> Iterator[Failed]:
-        """Of each piece of work the latest run that ended without a draft, the newest first."""
+        """Of work without a draft the latest runs, one of each, the newest first."""
         rows = self._all(
-            "SELECT record FROM failed ORDER BY id DESC LIMIT ?", -1 if limit is None else limit
+            "SELECT record FROM failed WHERE NOT EXISTS"
+            " (SELECT 1 FROM runs WHERE runs.work_key = failed.work_key)"
+            " ORDER BY id DESC LIMIT ?",
+            -1 if limit is None else limit,
         )
         return (Failed.model_validate_json(row["record"]) for row in rows)
 

@@ -220,6 +220,15 @@ def test_a_run_without_a_draft_leaves_what_it_asked(desk: Desk) -> None:
     assert [len(each) for each in replies] == [1, 1]
 
 
+def test_a_run_without_a_draft_is_no_longer_listed_once_there_is_one(desk: Desk) -> None:
+    with pytest.raises(ScriptgenError):
+        desk.draft(CUT)
+    (failed,) = desk.ledger.all_failed()
+    desk.draft(WHOLE)
+    assert list(desk.ledger.all_failed()) == []
+    assert desk.ledger.failed(failed.id) == failed
+
+
 class Killed(BaseException):
     """Stands for the end of the process."""
 
