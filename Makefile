@@ -29,6 +29,7 @@ bench: $(READY)
 	$(BIN)/python bench/parse.py
 	$(BIN)/python bench/page.py
 	$(BIN)/python bench/record.py
+	$(BIN)/python bench/spending.py
 	$(BIN)/python bench/transport.py
 
 $(READY): pyproject.toml constraints.txt

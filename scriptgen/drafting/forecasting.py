@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 LOOKED_AT = 8
 """Essays whose prompts are made to see what comes around an essay; the rest is reckoned."""
 
-LEAST_SHARE = 0.4
+LEAST_SHARE = 0.3
 """Of the tokens that `scriptgen.prompting.text_tokens` tells, what a thrifty tokenizer counts;
 see the figures there."""
 
