@@ -195,8 +195,12 @@ class Ledger(Kept, Lessons, Spending):
         return {State(row["state"]): row["n"] for row in rows}
 
     def begin(self, work_key: str, target: str, *, source: str, state: State) -> None:
-        """Say how far a piece of work is, known before or not."""
-        with self._transaction() as db:
+        """Say how far a piece of work is, known before or not.
+
+        A power cut may take it back, until the next durable commit: the reservation of the
+        request, or the reply, says the same to who goes on from there.
+        """
+        with self._transaction(durable=False) as db:
             self._set(db, work_key, target, source=source, state=state)
 
     def begin_file(self, run: Run, target: str) -> None:
