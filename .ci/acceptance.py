@@ -13,6 +13,8 @@ import tempfile
 import unicodedata
 from pathlib import Path
 
+from hostile_models import check_models
+
 from scriptgen import parse_essay, read_essay, read_fountain
 from scriptgen.errors import ScriptgenError
 from scriptgen.screenplay import Dialogue, Screenplay, Speech
@@ -286,6 +288,7 @@ def main() -> int:
         check_drafts(reference, tally, root / "drafts")
         check_peers(reference, tally, drafts)
         check_hostile(reference, tally, root / "hostile")
+        check_models(reference, tally.expect, root)
         print(score_briefs(reference, root / "briefs"))
     if tally.failed:
         print(f"{len(tally.failed)} checks missed: {tally.failed}")

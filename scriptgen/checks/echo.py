@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from scriptgen.checks.subject import runs, words
 from scriptgen.report import Finding, Severity
+from scriptgen.screenplay import Action, Dialogue
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -31,7 +32,7 @@ def echo(subject: Subject) -> Iterator[Finding]:
     answer = subject.answer
     if answer is None:
         return
-    page, essay = runs(subject.words, RUN), runs(words(answer.essay), RUN)
+    page, essay = runs(_told(subject), RUN), runs(words(answer.essay), RUN)
     if not page or not essay:
         return
     both = len(page & essay)
@@ -43,3 +44,14 @@ def echo(subject: Subject) -> Iterator[Finding]:
             severity=Severity.BLOCK,
             message=f"the page gives {coverage:.0%} of the essay back word for word",
         )
+
+
+def _told(subject: Subject) -> list[str]:
+    """The words of action and speech, without headings and cues."""
+    told = []
+    for element in subject.screenplay.elements:
+        if isinstance(element, Action):
+            told.append(element.text)
+        elif isinstance(element, Dialogue):
+            told += [part.text for part in element.parts]
+    return words("\n".join(told))

@@ -20,25 +20,30 @@ VARIETY = 0.5
 
 
 def repetition(subject: Subject) -> Iterator[Finding]:
-    """Block a page of which half is said again and again, unless the essay does so itself."""
+    """Block a page of which half is said again and again.
+
+    Of an essay that does so itself its own words do not count.
+    """
     answer = subject.answer
-    if answer is None or len(subject.words) < FEWEST or variety(subject.words) >= VARIETY:
+    if answer is None:
         return
-    if variety(words(answer.essay)) < VARIETY:
-        return
-    (most, times), *_ = Counter(_runs(subject.words)).most_common(1)
-    yield Finding(
-        code="E_REPETITION",
-        severity=Severity.BLOCK,
-        message="the page says the same again and again",
-        evidence=" ".join(most),
-        count=times,
-    )
+    said, essay = _runs(subject.words), _runs(words(answer.essay))
+    if _variety(essay) < VARIETY:
+        own = set(essay)
+        said = [run for run in said if run not in own]
+    if len(said) >= FEWEST and _variety(said) < VARIETY:
+        (most, times), *_ = Counter(said).most_common(1)
+        yield Finding(
+            code="E_REPETITION",
+            severity=Severity.BLOCK,
+            message="the page says the same again and again",
+            evidence=" ".join(most),
+            count=times,
+        )
 
 
-def variety(said: list[str]) -> float:
-    """The share of different ones among all runs of `RUN` words; 1.0 where there is none."""
-    found = _runs(said)
+def _variety(found: list[tuple[str, ...]]) -> float:
+    """The share of different ones among runs; 1.0 where there is none."""
     return len(set(found)) / len(found) if found else 1.0
 
 

@@ -116,7 +116,9 @@ def plain(asked: Asked) -> str:
     brief = parse_essay(read)
     page = write_draft(brief, read, language_pack(brief.language)).screenplay
     elements = [each for each in page.elements if each.type != "note"]
-    if not any(isinstance(each, Action | Dialogue) for each in elements):
+    words = asked.essay.split()
+    dull = len(set(words)) * 20 < len(words)
+    if dull or not any(isinstance(each, Action | Dialogue) for each in elements):
         return strong(asked)
     if not any(isinstance(each, Heading) for each in elements):
         elements = [Heading(text="EXT. SHORE - DAY"), *elements]

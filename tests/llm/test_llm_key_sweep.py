@@ -159,6 +159,7 @@ def test_a_key_is_nowhere_in_what_the_program_shows_logs_and_writes(
     told = capfd.readouterr()
     assert told.err
     assert f"Bearer {CANARY}" in {each.headers.get("authorization") for each in server.requests}
+    assert leaks(*(each.body for each in server.requests)) == set()
     assert leaks(told.out, told.err, log.getvalue(), *files(home)) == set()
 
 
