@@ -20,6 +20,9 @@ import re
 DEEPEST = 32
 """Levels of objects and lists in a reply."""
 
+LONGEST = 200_000
+"""Characters that are mended: a quarter of a second's work, while other calls wait."""
+
 _GAP = re.compile(r"(?:\s+|//[^\n]*|\#[^\n]*|/\*.*?\*/)*", re.DOTALL)
 _WORD = re.compile(r"[^\s,:{}\[\]\"'“”/#]+")
 _KEY = re.compile(r"[A-Za-z_$][\w$-]*")
@@ -41,7 +44,12 @@ _AFTER_A_STRING = re.compile(r"\s*(?:[,:}\]#]|//|/\*|\Z)")
 
 
 def mend(text: str) -> dict[str, object] | None:
-    """The object that ``text`` is, from its first brace to its last; ``None`` where it is none."""
+    """The object that ``text`` is, from its first brace to its last.
+
+    ``None`` where it is none, and where it is longer than `LONGEST`.
+    """
+    if len(text) > LONGEST:
+        return None
     try:
         return _Reader(text).read()
     except _Unclear:

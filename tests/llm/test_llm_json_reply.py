@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from scriptgen.errors import ReplyError
 from scriptgen.llm import find_object, read_json
 from scriptgen.llm.json_mending import DEEPEST
+from scriptgen.llm.json_mending import LONGEST as LONGEST_MENDED
 from scriptgen.llm.json_reply import LONGEST
 from scriptgen.prompt import Reply
 from scriptgen.values import Value
@@ -174,6 +175,12 @@ def test_slips_of_form_are_mended_in_a_reply_that_ended_by_itself(text: str, val
 )
 def test_what_could_be_read_in_two_ways_or_is_cut_off_is_not_mended(text: str) -> None:
     assert read(text) == "E_NOT_JSON"
+
+
+def test_a_very_long_reply_is_read_but_not_mended() -> None:
+    long = json.dumps({"a": "x" * LONGEST_MENDED})
+    assert find_object(long, whole=True).how == "whole"
+    assert read(long.replace("}", ",}")) == "E_NOT_JSON"
 
 
 def test_characters_that_no_file_can_hold_are_replaced() -> None:
