@@ -1,6 +1,8 @@
 """A chat server on loopback for many calls at once: connections are kept, faults come by a seed.
 
-    python bench/model_server.py [--latency SECONDS] [--faults SEED]
+    python bench/model_server.py [--latency SECONDS] [--faults SEED] [--pages FILE]
+
+``FILE`` is a JSON object: a request that holds a name of it is answered with the page of that name.
 
 It prints its address in a line, and ends when its standard input does. As a context manager
 (`Serving`) it runs in a process of its own; `ModelServer` serves inside an event loop.
@@ -73,6 +75,7 @@ class Request(NamedTuple):
 class ModelServer:
     """Answers each chat completion with ``text`` after ``latency`` seconds.
 
+    ``pages``: other texts, each for the requests that hold its name.
     ``faults``: the seed of a schedule with the shares of `RATES`, ``None`` for none. ``outcomes``
     counts what was sent, by the name of the fault or ``good``; ``requests`` holds all that came in
     where ``keep``; ``most`` is the largest number under way at once.
@@ -85,8 +88,10 @@ class ModelServer:
         latency: float = 0.0,
         faults: int | None = None,
         keep: bool = False,
+        pages: Mapping[str, str] | None = None,
     ) -> None:
         self._text = text
+        self._pages = {name.encode(): page for name, page in (pages or {}).items()}
         self._latency = latency
         self._faults = faults
         self._keep = keep
@@ -120,9 +125,10 @@ class ModelServer:
         self._came[digest] += 1
         return scheduled(f"{self._faults} {digest.hex()} {self._came[digest]}")
 
-    def page(self, _: Request) -> str:
+    def page(self, request: Request) -> str:
         """What a good reply to a request says."""
-        return self._text
+        named = (page for name, page in self._pages.items() if name in request.body)
+        return next(named, self._text)
 
     def answer(self, outcome: str, request: Request) -> bytes:
         """The bytes of an answer; none at all for a reset."""
@@ -208,10 +214,10 @@ class _Connection(asyncio.Protocol):
 class Serving:
     """The server in a process of its own, as a context manager; ``base_url`` ends in ``/v1``."""
 
-    def __init__(self, *, latency: float = 0.0, faults: int | None = None) -> None:
+    def __init__(self, *, latency: float = 0.0, pages: Path | None = None) -> None:
         self._command = [sys.executable, __file__, "--latency", str(latency)]
-        if faults is not None:
-            self._command += ["--faults", str(faults)]
+        if pages is not None:
+            self._command += ["--pages", str(pages)]
         self._process: subprocess.Popen[str] | None = None
         self.base_url = ""
 
@@ -238,4 +244,5 @@ if __name__ == "__main__":
     arguments = argparse.ArgumentParser(prog=Path(__file__).name)
     arguments.add_argument("--latency", type=float, default=0.0)
     arguments.add_argument("--faults", type=int)
+    arguments.add_argument("--pages", type=lambda path: json.loads(Path(path).read_bytes()))
     asyncio.run(_serve(ModelServer(**vars(arguments.parse_args()))))
