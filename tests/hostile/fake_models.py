@@ -164,7 +164,7 @@ def _retold(sentence: str) -> str:
         for word in re.findall(r"[^\W\d_]+(?:['’][^\W\d_]+)?", sentence)
         if (len(word) > 3 or word[0].isupper()) and len(word) <= _LONGEST_WORD
     ]
-    kept = [word for at, word in enumerate(words) if at % 4 != 3]
+    kept = [word for at, word in enumerate(dict.fromkeys(words)) if at % 4 != 3]
     half = len(kept) // 2
     return f"Then {' '.join([*kept[half:], *kept[:half]])}." if len(kept) > 1 else ""
 
