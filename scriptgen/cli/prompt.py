@@ -38,10 +38,10 @@ def command(essay: str, *, as_json: bool, **flags: object) -> None:
     from scriptgen.cli.means import prepare
     from scriptgen.drafting import Means
     from scriptgen.drafting.enriching import enriching_prompt
-    from scriptgen.drafting.modelled import pages_for
+    from scriptgen.drafting.modelled import first_prompt
     from scriptgen.drafting.path import parse_with_pack
     from scriptgen.ledger import Ledger
-    from scriptgen.prompting import draft_prompt, load
+    from scriptgen.prompting import load
     from scriptgen.reader import read_essay
 
     prepared = prepare(flags, with_template=True)
@@ -63,16 +63,7 @@ def command(essay: str, *, as_json: bool, **flags: object) -> None:
             )
             prompt = enriching_prompt(parsed, asking)
         else:
-            prompt = draft_prompt(
-                means.template_set,
-                options.template,
-                essay=read,
-                brief=parsed.brief,
-                fidelity=options.fidelity,
-                pages=options.pages or pages_for(parsed.brief),
-                fence_key=means.fence_key,
-                parameters_override=options.parameters,
-            )
+            prompt = first_prompt(parsed.essay, parsed.brief, means)
     if as_json:
         printing.out_json({"schema_version": SCHEMA_VERSION, **prompt.model_dump(mode="json")})
     else:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from scriptgen.drafting.modelled import pages_for
+from scriptgen.drafting.modelled import first_prompt, pages_for
 from scriptgen.errors import SetupError
 from scriptgen.ledger.spending import ASSUMED_REPLY
 
@@ -132,24 +132,14 @@ def forecast(
 def _around(essays: Sequence[Essay], means: Means) -> tuple[int, float]:
     """The most tokens that come around an essay in its prompt, and the mean of pages asked for."""
     from scriptgen.drafting.path import parse_with_pack
-    from scriptgen.prompting import draft_prompt, prompt_tokens, text_tokens
+    from scriptgen.prompting import prompt_tokens, text_tokens
 
-    options, most, pages = means.options, 0, 0
+    most = pages = 0
     for essay in essays[:LOOKED_AT]:
         parsed = parse_with_pack(essay)
-        length = options.pages or pages_for(parsed.brief)
-        prompt = draft_prompt(
-            means.template_set,
-            options.template,
-            essay=parsed.essay,
-            brief=parsed.brief,
-            fidelity=options.fidelity,
-            pages=length,
-            fence_key=means.fence_key,
-            parameters_override=options.parameters,
-        )
+        prompt = first_prompt(parsed.essay, parsed.brief, means)
         most = max(most, prompt_tokens(prompt) - text_tokens(essay.text))
-        pages += length
+        pages += means.options.pages or pages_for(parsed.brief)
     return most, pages / len(essays[:LOOKED_AT])
 
 

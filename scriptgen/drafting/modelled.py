@@ -93,6 +93,32 @@ def pages_for(brief: SceneBrief) -> int:
     return max(1, min(MOST_PAGES, round(len(brief.beats) / BEATS_PER_PAGE)))
 
 
+def first_prompt(essay: Essay, brief: SceneBrief, means: Means) -> Prompt:
+    """The prompt that asks for a page, to the letter as `write_with_model` sends it first.
+
+    Raises `TemplateError`.
+    """
+    return _page_prompt(essay, without_orders(essay, brief), means)
+
+
+def _page_prompt(essay: Essay, brief: SceneBrief, means: Means) -> Prompt:
+    options = means.options
+    return draft_prompt(
+        means.template_set,
+        options.template,
+        essay=essay,
+        brief=brief,
+        fidelity=options.fidelity,
+        pages=_pages(brief, means),
+        fence_key=means.fence_key,
+        parameters_override=options.parameters,
+    )
+
+
+def _pages(brief: SceneBrief, means: Means) -> int:
+    return means.options.pages or pages_for(brief)
+
+
 class _Asking:
     """The calls for one essay's page."""
 
@@ -101,7 +127,7 @@ class _Asking:
         self.essay = essay
         self.brief = brief
         self.means = means
-        self.pages = means.options.pages or pages_for(brief)
+        self.pages = _pages(brief, means)
 
     async def first(self) -> Page:
         options = self.means.options
@@ -118,16 +144,7 @@ class _Asking:
                     pages=self.pages,
                     fence_key=self.means.fence_key,
                 )
-            return draft_prompt(
-                self.means.template_set,
-                options.template,
-                essay=self.essay,
-                brief=self.brief,
-                fidelity=options.fidelity,
-                pages=self.pages,
-                fence_key=self.means.fence_key,
-                parameters_override=options.parameters,
-            )
+            return _page_prompt(self.essay, self.brief, self.means)
 
         return self._read(await self.asker.ask("draft", prompt))
 
