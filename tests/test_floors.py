@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 from pathlib import Path
 
 PACKAGE = Path(__file__).parent.parent / "scriptgen"
@@ -28,7 +29,7 @@ FLOORS = {
     1: ("fountain", "layout"),
     2: ("checks", "enrichment", "exports", "offline", "parser", "prompting", "stats"),
     3: ("catalog", "config", "fonts", "ledger", "llm", "outputs", "reader"),
-    4: ("batch", "drafting", "exporting", "workshop"),
+    4: ("batch", "drafting", "exporting"),
     5: ("__init__", "__main__", "cli"),
 }
 """Floor 1 and 2 are 1a and 1b of the design, 3 to 5 its 2 to 4."""
@@ -111,6 +112,17 @@ def test_no_module_breaks_its_floor() -> None:
             for breach in breaches(_house(path), path.read_text(encoding="utf-8"))
         ]
     assert found == []
+
+
+def test_the_page_on_architecture_has_every_room_on_its_floor() -> None:
+    page = (PACKAGE.parent / "docs" / "architecture.md").read_text(encoding="utf-8")
+    _, _, listed = page.partition("## The floors\n")
+    floors = re.findall(
+        r"^    (\d)(.*(?:\n {16}.*)*)", listed.partition("\n\nA module")[0], re.MULTILINE
+    )
+    named = {int(floor): set(re.findall(r"\w+", rooms)) for floor, rooms in floors}
+    lost = {name for name, floor in FLOOR_OF.items() if name not in {"__init__", *named[floor]}}
+    assert lost == set()
 
 
 def test_a_breach_is_named_with_its_line() -> None:

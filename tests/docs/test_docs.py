@@ -72,6 +72,16 @@ def test_the_page_of_codes_is_up_to_date() -> None:
     assert there == rendered, "run: python tests/docs/render_codes.py"
 
 
+def test_every_decision_has_a_number_of_its_own_and_is_listed() -> None:
+    pages = sorted(page.name for page in (DOCS / "decisions").glob("*.md"))
+    listed = re.findall(
+        r"^\| \[(\d{4})\]\(decisions/(.+)\)", (DOCS / "README.md").read_text("utf-8"), re.MULTILINE
+    )
+    assert [page for _, page in listed] == pages
+    assert [number for number, _ in listed] == [page[:4] for page in pages]
+    assert len({number for number, _ in listed}) == len(pages)
+
+
 def test_every_name_that_the_code_asks_a_pack_for_is_documented() -> None:
     pack = language_pack("en")
     there = {*pack.words, *pack.maps, *(entry.name for entry in pattern_entries("en"))}
