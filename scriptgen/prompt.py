@@ -73,6 +73,14 @@ class Usage(Value):
     cached_tokens: int | None = None
     reasoning_tokens: int | None = None
 
+    def __add__(self, other: Usage) -> Usage:
+        """Both together; a figure that neither has stays ``None``."""
+        figures = {}
+        for name in Usage.model_fields:
+            told = [n for n in (getattr(self, name), getattr(other, name)) if n is not None]
+            figures[name] = sum(told) if told else None
+        return Usage(**figures)
+
 
 class Reply(Value):
     """A usable reply.

@@ -32,7 +32,7 @@ def echo(subject: Subject) -> Iterator[Finding]:
     answer = subject.answer
     if answer is None:
         return
-    page, essay = runs(_told(subject), RUN), runs(words(answer.essay), RUN)
+    page, essay = {*runs(_told(subject), RUN)}, {*runs(words(answer.essay), RUN)}
     if not page or not essay:
         return
     both = len(page & essay)

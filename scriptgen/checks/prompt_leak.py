@@ -47,4 +47,4 @@ def prompt_leak(subject: Subject) -> Iterator[Finding]:
 def _shared(
     given: list[str], said: list[str], essay: list[str], length: int
 ) -> list[tuple[str, ...]]:
-    return sorted((runs(given, length) & runs(said, length)) - runs(essay, length))
+    return sorted({*runs(given, length)} & {*runs(said, length)} - {*runs(essay, length)})

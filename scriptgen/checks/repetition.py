@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from scriptgen.checks.subject import words
+from scriptgen.checks.subject import runs, words
 from scriptgen.report import Finding, Severity
 
 if TYPE_CHECKING:
@@ -27,7 +27,7 @@ def repetition(subject: Subject) -> Iterator[Finding]:
     answer = subject.answer
     if answer is None:
         return
-    said, essay = _runs(subject.words), _runs(words(answer.essay))
+    said, essay = runs(subject.words, RUN), runs(words(answer.essay), RUN)
     if _variety(essay) < VARIETY:
         own = set(essay)
         said = [run for run in said if run not in own]
@@ -45,7 +45,3 @@ def repetition(subject: Subject) -> Iterator[Finding]:
 def _variety(found: list[tuple[str, ...]]) -> float:
     """The share of different ones among runs; 1.0 where there is none."""
     return len(set(found)) / len(found) if found else 1.0
-
-
-def _runs(said: list[str]) -> list[tuple[str, ...]]:
-    return [tuple(said[i : i + RUN]) for i in range(len(said) - RUN + 1)]

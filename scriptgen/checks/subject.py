@@ -72,9 +72,9 @@ def shown(element: Element) -> str:
     return "" if isinstance(element, PageBreak) else element.text
 
 
-def runs(said: list[str], length: int) -> set[tuple[str, ...]]:
-    """All runs of so many words."""
-    return {tuple(said[i : i + length]) for i in range(len(said) - length + 1)}
+def runs(said: list[str], length: int) -> list[tuple[str, ...]]:
+    """All runs of so many words, in order."""
+    return [tuple(said[i : i + length]) for i in range(len(said) - length + 1)]
 
 
 @dataclass(frozen=True)

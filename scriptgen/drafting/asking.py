@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from contextlib import nullcontext
 from dataclasses import dataclass
-from functools import reduce
 from typing import TYPE_CHECKING, Protocol
 
 from scriptgen.errors import ProviderError, ReplyError
@@ -119,7 +118,7 @@ class LiveAsker:
             # What could not be used was paid for all the same.
             came = ledger.replies_to(call.call_key, after=before)
             lost = [each for each in came if each.id != reply.raw_id]
-            call = call.model_copy(update={"usage": add(call.usage, usage_of(lost))})
+            call = call.model_copy(update={"usage": call.usage + usage_of(lost)})
         self.calls.append(call)
         return reply
 
@@ -180,21 +179,11 @@ def held(work_key: str, means: Means) -> AbstractContextManager[None]:
     return means.ledger.lease(work_key, of="this essay")
 
 
-def add(one: Usage, other: Usage) -> Usage:
-    """Both together; a figure that neither has stays ``None``."""
-
-    def both(name: str) -> int | None:
-        told = [n for n in (getattr(one, name), getattr(other, name)) if n is not None]
-        return sum(told) if told else None
-
-    return Usage(**{name: both(name) for name in Usage.model_fields})
-
-
 def usage_of(replies: Iterable[StoredReply]) -> Usage:
     """The tokens that stored replies count, whatever else is in them."""
     from scriptgen.llm.reply_shape import read_usage
 
-    return reduce(add, (read_usage(each.body) or Usage() for each in replies), Usage())
+    return sum((read_usage(each.body) or Usage() for each in replies), Usage())
 
 
 def _costs(spent: Account) -> dict[str, float | int | None]:

@@ -4,13 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from functools import reduce
 from secrets import token_hex
 from time import monotonic
 from typing import TYPE_CHECKING
 
 from scriptgen import __version__
-from scriptgen.drafting.asking import add
 from scriptgen.ledger import Failed, essay_record
 from scriptgen.outputs import sha256_text
 from scriptgen.prompt import Usage
@@ -55,7 +53,7 @@ class Recording:
             started=self.started.isoformat(timespec="milliseconds"),
             seconds=self._seconds(),
             requests=sum(call.requests for call in calls),
-            usage=reduce(add, (call.usage for call in paid), Usage()),
+            usage=sum((call.usage for call in paid), Usage()),
             cost=spent.cost,
             currency=spent.currency,
             calls=calls,
