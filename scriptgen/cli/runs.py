@@ -1,30 +1,37 @@
-"""``scriptgen runs list``, ``runs show`` and ``runs replay``."""
+"""``scriptgen runs``: ``list``, ``failed``, ``show`` and ``replay``."""
 
 from __future__ import annotations
 
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 import click
 
 from scriptgen.cli import printing
 from scriptgen.cli.options import current_settings, json_option, setting_options
 from scriptgen.cli.program import Group
-from scriptgen.cli.run_calls import call_line, calls_record, calls_sheet
+from scriptgen.cli.run_calls import calls_record, calls_sheet
+from scriptgen.cli.run_sheet import run_sheet, writer_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
     from scriptgen.config import Settings
     from scriptgen.drafting import Replay
     from scriptgen.ledger import Failed, Ledger
     from scriptgen.run import Run
 
+T = TypeVar("T")
+
 SCHEMA_VERSION = 1
 SHOWN_LINES = 20
 """Lines of a difference that are shown."""
 
+
+_number_option = click.option(
+    "-n", "--number", type=click.IntRange(min=1), default=20, show_default=True, help="How many."
+)
 
 command = Group(
     "runs",
@@ -44,20 +51,13 @@ command = Group(
         ("scriptgen runs list -n 1000 --json", "more of them, for a program"),
     ],
 )
-@click.option(
-    "-n", "--number", type=click.IntRange(min=1), default=20, show_default=True, help="How many."
-)
+@_number_option
 @json_option
 @setting_options("outputs")
 def list_runs(*, number: int, as_json: bool, **flags: object) -> None:
     """List runs, the newest first: id, time, essay, writer, findings, draft."""
     settings = current_settings(flags)
-    found: list[Run] = []
-    if settings.ledger_path.exists():
-        from scriptgen.ledger import Ledger
-
-        with Ledger.open(settings.ledger_path, create=False) as ledger:
-            found = list(ledger.runs(limit=number))
+    found = _on_record(settings, lambda ledger: ledger.runs(limit=number))
     if as_json:
         printing.out_json(
             {
@@ -96,9 +96,7 @@ def list_runs(*, number: int, as_json: bool, **flags: object) -> None:
         ("scriptgen runs show 20260904-1 --calls", "what was asked in one of them, and came back"),
     ]
 )
-@click.option(
-    "-n", "--number", type=click.IntRange(min=1), default=20, show_default=True, help="How many."
-)
+@_number_option
 @json_option
 @setting_options("outputs")
 def failed(*, number: int, as_json: bool, **flags: object) -> None:
@@ -107,12 +105,7 @@ def failed(*, number: int, as_json: bool, **flags: object) -> None:
     Of each essay the last one, unless a draft was made since. Their prompts and replies are kept.
     """
     settings = current_settings(flags)
-    found: list[Failed] = []
-    if settings.ledger_path.exists():
-        from scriptgen.ledger import Ledger
-
-        with Ledger.open(settings.ledger_path, create=False) as ledger:
-            found = list(ledger.all_failed(limit=number))
+    found = _on_record(settings, lambda ledger: ledger.all_failed(limit=number))
     if as_json:
         records = [each.model_dump(mode="json") for each in found]
         printing.out_json({"schema_version": SCHEMA_VERSION, "failed": records})
@@ -157,7 +150,7 @@ def show(
         elif only_draft:
             printing.out_exact(_with_draft(run).draft)
         else:
-            for line in _sheet_of(run):
+            for line in run_sheet(run):
                 printing.out(line)
 
 
@@ -203,6 +196,16 @@ def replay(run_id: str, *, output: str | None, as_json: bool, **flags: object) -
         printing.out_exact(replayed.draft)
     _tell_replay(replayed)
     return 0 if replayed.same else 1
+
+
+def _on_record(settings: Settings, look: Callable[[Ledger], Iterable[T]]) -> list[T]:
+    """What ``look`` finds in the ledger; nothing where there is none yet."""
+    from scriptgen.ledger import Ledger
+
+    if not settings.ledger_path.exists():
+        return []
+    with Ledger.open(settings.ledger_path, create=False) as ledger:
+        return list(look(ledger))
 
 
 @contextmanager
@@ -275,71 +278,3 @@ def _tell_replay(replayed: Replay) -> None:
         printing.note(f"not asked for this time: the recorded {call.purpose}")
     if not replayed.same:
         printing.note(f"hint: scriptgen runs show {run.id} --draft prints the recorded one")
-
-
-def writer_of(run: Run) -> str:
-    """Who wrote the page: ``offline``, or the model by name."""
-    return printing.one_line(run.model) if run.model else run.writer
-
-
-def _sheet_of(run: Run | Failed) -> Iterator[str]:
-    from scriptgen.ledger import Failed
-
-    return _failed_sheet(run) if isinstance(run, Failed) else _sheet(run)
-
-
-def _failed_sheet(run: Failed) -> Iterator[str]:
-    rows = {
-        "run": run.id,
-        "started": run.started,
-        "essay": printing.shown_name(run.essay_source),
-        "writer": printing.one_line(run.model),
-        "server": run.base_url,
-        "took": f"{run.seconds:.1f} s",
-        "draft": "(none)",
-        "scriptgen": run.version,
-    }
-    for name, value in rows.items():
-        if value is not None:
-            yield f"{name:<10} {value}"
-    for call in run.calls:
-        yield f"{'call':<10} {call_line(call)}"
-    yield f"{'error':<10} {printing.one_line(run.message)} [{run.code}]"
-
-
-def _sheet(run: Run) -> Iterator[str]:
-    tokens = run.usage.total_tokens
-    rows = {
-        "run": run.id,
-        "started": run.started,
-        "essay": f"{printing.shown_name(run.essay_source)} ({run.essay_id[:12]})",
-        "writer": writer_of(run),
-        "server": run.base_url,
-        "template": f"{run.template} ({(run.template_hash or '')[:12]})" if run.template else None,
-        "took": f"{run.seconds:.1f} s, {printing.counted(run.requests, 'request')}"
-        + (f", {tokens} tokens" if tokens is not None else ""),
-        "cost": _cost(run),
-        "draft": printing.shown_name(run.path) if run.path else "(not published)",
-        "scriptgen": run.version,
-    }
-    for name, value in rows.items():
-        if value is not None:
-            yield f"{name:<10} {value}"
-    for call in run.calls:
-        yield f"{'call':<10} {call_line(call)}"
-    for setting in run.settings:
-        if setting.source != "default":
-            yield f"{'setting':<10} {setting.name} = {setting.value} ({setting.source})"
-    for name, figure in run.report.figures.items():
-        yield f"{'figure':<10} {name} = {figure:.4g}"
-    for finding in run.report.findings:
-        yield f"{finding.severity:<10} {printing.one_line(finding.message)} [{finding.code}]"
-
-
-def _cost(run: Run) -> str | None:
-    """What the requests of a run cost; nothing where none was made."""
-    from scriptgen.cli.spent import cost_told
-
-    if not run.requests:
-        return None
-    return cost_told(run.cost, run.currency, sum(call.estimated for call in run.calls))
