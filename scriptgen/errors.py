@@ -66,7 +66,7 @@ CODES = MappingProxyType(
         "E_OUTPUT": "a file cannot be written",
         "E_NO_SPACE": "the disk is full",
         "E_LEDGER": "the ledger cannot be opened or is damaged",
-        "E_LOCKED": "another batch works on the same outputs",
+        "E_LOCKED": "another command works on the same essay or the same outputs",
         "E_RECORD": "a run cannot be made again, since not all it was made from was kept",
         "E_INTERNAL": "scriptgen itself failed on one essay of a batch",
         # warnings about an essay

@@ -33,11 +33,11 @@ class CallMade(Value):
     where the reply was on record; ``usage``: of all its replies, those that could not be used
     counted; ``cost``: of all its requests, in the currency of the configured price, ``None``
     without one and where nothing was asked; ``estimated``: requests whose part of it is what was
-    set aside for them, since the server did not say what they took;
-    ``seconds``: wall time of the attempt that was used, or of all where none was; ``model`` and
-    ``fingerprint``: as the server named them; ``dropped``: parameters the server refuses;
-    ``rung``: how JSON was asked for, ``None`` for text and where the reply was on record;
-    ``error``: the code of the error it ended in.
+    set aside for them, since the server did not say what they took; ``seconds``: wall time of the
+    attempt that was used, or of all where none was; ``model`` and ``fingerprint``: as the server
+    named them; ``dropped``: parameters the server refuses; ``rung``: how JSON was asked for,
+    ``None`` for text and where the reply was on record; ``error``: the code of the error it ended
+    in.
     """
 
     purpose: Purpose

@@ -64,9 +64,9 @@ def strict_schema(kind: type[BaseModel], name: str) -> JsonSchema:
     """The schema of ``kind``, under a ``name`` of letters, digits, ``_`` and ``-``.
 
     Fields stand in the order of the model, since replies are written in it; their descriptions are
-    kept, those of models are for programmers. Raises ``ValueError``
-    with the place of what no strict schema holds: open objects, tuples, sets, unions told apart by
-    a field, ``Any``, and models within themselves.
+    kept, those of models are for programmers. Raises ``ValueError`` with the place of what no
+    strict schema holds: open objects, tuples, sets, unions told apart by a field, ``Any``, and
+    models within themselves.
     """
     if not _NAME.fullmatch(name):
         raise ValueError(f"{name!r} cannot be the name of a schema")

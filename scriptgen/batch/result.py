@@ -41,15 +41,14 @@ class BatchResult(Value):
 
     ``total``: essays named; ``done``, ``skipped``, ``failed`` and ``todo`` add up to it;
     ``with_errors``: drafts, skipped ones too, with findings of severity error; ``with_findings``:
-    with findings of severity warning or error; ``kept``: drafts
-    that went beside one edited by hand; ``changed``: essays that changed on disk meanwhile;
-    ``requests``: HTTP requests, failed ones counted where there is a budget, else of failed essays
-    only those that were answered; tokens as the
-    servers counted them, those of failed essays too; ``cost``: of all requests in ``currency``,
-    ``None`` where no price is configured and where nothing was asked; ``estimated``: requests whose
-    part of it is what was set aside for them, since the server did not say what they took;
-    ``seconds``: wall time; ``stopped``: the
-    error that ended the batch early; ``interrupted``: somebody else did.
+    with findings of severity warning or error; ``kept``: drafts that went beside one edited by
+    hand; ``changed``: essays that changed on disk meanwhile; ``requests``: HTTP requests, failed
+    ones counted where there is a budget, else of failed essays only those that were answered;
+    ``prompt_tokens`` and ``completion_tokens``: as the servers counted them, those of failed essays
+    too; ``cost``: of all requests in ``currency``, ``None`` where no price is configured and where
+    nothing was asked; ``estimated``: requests whose part of it is what was set aside for them,
+    since the server did not say what they took; ``seconds``: wall time; ``stopped``: the error that
+    ended the batch early; ``interrupted``: somebody else did.
     """
 
     total: int

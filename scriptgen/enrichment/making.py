@@ -104,9 +104,7 @@ class Making:
         """What the essay calls somebody, each as a `key`."""
         known = self._forms.get(who.id)
         if known is None or known[0] is not who:
-            spans = (*who.aliases, *who.evidence)
-            forms = {self.key(text) for text in (who.name, *(span.text for span in spans))}
-            known = self._forms[who.id] = who, forms
+            known = self._forms[who.id] = who, {self.key(name) for name in names_of(who)}
         return known[1]
 
     def key(self, name: str) -> str:
@@ -170,6 +168,12 @@ class Making:
         fresh = key not in self.decided
         self.decided.add(key)
         return fresh
+
+
+def names_of(who: Character) -> tuple[str, ...]:
+    """What the essay calls somebody, word for word."""
+    spans = (*who.aliases, *who.evidence)
+    return tuple(dict.fromkeys((who.name, *(span.text for span in spans))))
 
 
 def overlap(one: Range, span: Span) -> bool:

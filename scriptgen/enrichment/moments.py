@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from scriptgen.brief import Beat, Certainty, Prop
 from scriptgen.enrichment.folding import fold
-from scriptgen.enrichment.making import overlap, plain_name
+from scriptgen.enrichment.making import names_of, overlap, plain_name
 from scriptgen.enrichment.quotes import without_blanks
 from scriptgen.enrichment.reasons import Reason
 from scriptgen.values import Span
@@ -194,8 +194,7 @@ def _place_at(making: Making, offset: int) -> str | None:
 
 def _people_in(making: Making, one: Range) -> Iterator[str]:
     for number, who in making.people.items():
-        forms = dict.fromkeys((who.name, *(s.text for s in (*who.aliases, *who.evidence))))
-        if any(making.quotes.exact(form, *one) for form in forms):
+        if any(making.quotes.exact(form, *one) for form in names_of(who)):
             yield number
 
 

@@ -7,7 +7,7 @@ from bisect import bisect_left
 from typing import TYPE_CHECKING
 
 from scriptgen.brief import Character, Status
-from scriptgen.enrichment.making import plain_name
+from scriptgen.enrichment.making import names_of, plain_name
 from scriptgen.enrichment.reasons import Reason
 from scriptgen.values import Span
 
@@ -150,7 +150,7 @@ def _merge(making: Making, found: Found, one: str, other: str) -> Reason | None:
     first, second = making.people[one], making.people[other]
     ranges = [
         place
-        for form in _named(second)
+        for form in names_of(second)
         for whole in found.places
         for place in making.quotes.exact(form, *whole)
     ]
@@ -180,7 +180,9 @@ def _may_be_one(making: Making, found: Found, one: Character, other: Character) 
     """Whether the quote holds both, one is without a name, and no sentence tells of both."""
     if Status.UNNAMED not in (one.status, other.status):
         return False
-    if not any(making.quotes.exact(form, *whole) for form in _named(one) for whole in found.places):
+    if not any(
+        making.quotes.exact(form, *whole) for form in names_of(one) for whole in found.places
+    ):
         return False
     stops = [stop.start() for stop in _STOP.finditer(making.text)]
     return _sentences(making, one, stops).isdisjoint(_sentences(making, other, stops))
@@ -188,17 +190,8 @@ def _may_be_one(making: Making, found: Found, one: Character, other: Character) 
 
 def _sentences(making: Making, who: Character, stops: list[int]) -> set[int]:
     """Which of the sentences that end at ``stops`` tell of somebody."""
-    places = (place for form in _named(who) for place in making.quotes.exact(form))
+    places = (place for form in names_of(who) for place in making.quotes.exact(form))
     return {bisect_left(stops, end) for _, end in places}
-
-
-def _named(who: Character) -> tuple[str, ...]:
-    """What the essay calls somebody."""
-    return tuple(dict.fromkeys((who.name, *(span.text for span in _spans(who)))))
-
-
-def _spans(who: Character) -> tuple[Span, ...]:
-    return (*who.aliases, *who.evidence)
 
 
 def _links(
@@ -216,7 +209,7 @@ def _links(
     """
     own = [
         place
-        for form in _named(who)
+        for form in names_of(who)
         for whole in found.places
         for place in making.quotes.exact(form, *whole)
     ]
