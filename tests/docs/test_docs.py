@@ -80,6 +80,8 @@ def test_every_decision_has_a_number_of_its_own_and_is_listed() -> None:
     assert [page for _, page in listed] == pages
     assert [number for number, _ in listed] == [page[:4] for page in pages]
     assert len({number for number, _ in listed}) == len(pages)
+    for number, page in listed:
+        assert (DOCS / "decisions" / page).read_text("utf-8").startswith(f"# {number} "), page
 
 
 def test_every_name_that_the_code_asks_a_pack_for_is_documented() -> None:
