@@ -88,6 +88,15 @@ def require_price(caps: Caps, price: Price | None, model: str) -> None:
         )
 
 
+def unbounded(because: str = "") -> SetupError:
+    """What is wrong where tokens or money are capped and nothing bounds a reply."""
+    return SetupError(
+        "E_CONFIG",
+        f"a cap on tokens or money needs to know how long a reply may be{because}",
+        hint="--set max_tokens=16000, or max_tokens in the template's header",
+    )
+
+
 def billed(usage: Usage) -> Usage:
     """The tokens that ``usage`` says are paid for; ``None`` where it does not say how many.
 

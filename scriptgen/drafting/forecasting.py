@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from scriptgen.costs import unbounded
 from scriptgen.drafting.modelled import first_prompt, pages_for
-from scriptgen.errors import SetupError
 from scriptgen.ledger.spending import ASSUMED_REPLY
 
 if TYPE_CHECKING:
@@ -85,12 +85,7 @@ def require_bounds(means: Means, caps: Caps, context_tokens: int | None) -> None
         return
     for purpose, cap in reply_caps(means).items():
         if cap is None:
-            raise SetupError(
-                "E_CONFIG",
-                "a cap on tokens or money needs to know how long a reply may be, and the template"
-                f" for the {purpose} does not say",
-                hint="--set max_tokens=16000, or max_tokens in the template's header",
-            )
+            raise unbounded(f", and the template for the {purpose} does not say")
 
 
 def forecast(

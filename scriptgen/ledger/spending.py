@@ -16,8 +16,17 @@ from datetime import UTC, datetime
 from math import ceil
 from typing import TYPE_CHECKING
 
-from scriptgen.costs import BILLION, Caps, Price, billed, billions, money, require_price
-from scriptgen.errors import ProviderError, SetupError
+from scriptgen.costs import (
+    BILLION,
+    Caps,
+    Price,
+    billed,
+    billions,
+    money,
+    require_price,
+    unbounded,
+)
+from scriptgen.errors import ProviderError
 from scriptgen.ledger.database import Database
 
 if TYPE_CHECKING:
@@ -186,11 +195,7 @@ class LedgerBudget:
         if context is not None:
             return context - asked
         if self._caps.tokens is not None or self._caps.cost is not None:
-            raise SetupError(
-                "E_CONFIG",
-                "a cap on tokens or money needs to know how long a reply may be",
-                hint="--set max_tokens=16000, or max_tokens in the template's header",
-            )
+            raise unbounded()
         return ASSUMED_REPLY
 
 

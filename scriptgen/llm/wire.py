@@ -154,6 +154,7 @@ class Wire(httpx2.AsyncBaseTransport):
                 "E_PROTOCOL",
                 "the reply repeats the key it was asked with, and was not kept",
                 where=self._endpoint.origin,
+                hint="look into that server before it gets a key again, and change this one",
             ),
             sent=True,
         )

@@ -15,7 +15,7 @@ from urllib.parse import quote
 
 import fault_server as fs
 import pytest
-from asking import IMPATIENT, ask_and_close, model_at
+from asking import IMPATIENT, ask_and_close, fail, model_at
 from fault_server import FaultServer
 from streams import events, sent
 from test_llm_faults import FAULTS
@@ -226,6 +226,14 @@ def test_a_key_is_nowhere_in_an_error_its_causes_and_their_variables(
             shown += [*traceback.format_exception(error), *in_frames(error)]
     assert shown
     assert leaks(*shown, log.getvalue(), watcher.shown) == set()
+
+
+def test_whoever_asks_a_server_that_says_a_key_in_pieces_is_told_to_change_it() -> None:
+    with FaultServer([STREAMS["a stream with the key in two pieces"]]) as server:
+        error = fail(model_at(server, key=CANARY, tap=Watcher()))
+    assert error.code == "E_PROTOCOL"
+    assert error.hint
+    assert "change this one" in error.hint
 
 
 def test_a_key_is_nowhere_in_a_cancellation() -> None:
