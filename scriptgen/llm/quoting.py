@@ -19,6 +19,8 @@ SURE = 16
 _TERMINAL = re.compile(r"\x1b(?:\[[0-9;?]*[ -/]*[@-~]|\][^\x07\x1b]*(?:\x07|\x1b\\)?)?")
 _HALF_SHOWN_KEY = re.compile(r"\bsk-[\w*.…-]{3,}")
 _STARS = "***"
+_ESCAPE = re.compile(rb"\\(?:u00([2-7][0-9A-Fa-f])|([\"\\/]))")
+"""How JSON may write the characters of a key: many servers write ``/`` as ``\\/``."""
 
 
 def redact(text: str, secrets: Iterable[Secret]) -> str:
@@ -29,18 +31,19 @@ def redact(text: str, secrets: Iterable[Secret]) -> str:
 
 
 def scrub(body: bytes, secrets: Iterable[Secret]) -> bytes:
-    """As `redact`, for the bytes of a reply that is to be stored.
+    """As `redact`, for the bytes of a reply that is to be stored, however JSON escapes them.
 
     Secrets under 16 characters are left, since one such as ``secret`` is also a word that a draft
     may hold.
     """
-    folded = body.lower()
+    secrets = tuple(secrets)
+    said = {body.lower(), _ESCAPE.sub(_unescaped, body).lower()} if secrets else set()
     for secret in secrets:
         # Looking first is fifteen times as fast as replacing, and there is hardly ever a find.
-        found = any(form.lower().encode() in folded for form in secret.forms())
+        forms = [form.lower().encode() for form in secret.forms()]
+        found = any(form in each for each in said for form in forms)
         if found and len(secret.reveal()) >= SURE:
-            pattern = _either(secret).encode()
-            body = re.sub(pattern, MASK.encode(), body, flags=re.IGNORECASE)
+            body = re.sub(_escaped(secret), MASK.encode(), body, flags=re.IGNORECASE)
     return body
 
 
@@ -64,6 +67,22 @@ def quote(text: str, secrets: Iterable[Secret], *, longest: int = LONGEST_QUOTE)
 
 def _either(secret: Secret) -> str:
     return "|".join(map(re.escape, secret.forms()))
+
+
+def _escaped(secret: Secret) -> bytes:
+    """What finds the forms of a secret, each of their characters as it is or escaped in JSON."""
+    return b"|".join(b"".join(map(_character, form.encode())) for form in secret.forms())
+
+
+def _character(code: int) -> bytes:
+    plain = re.escape(bytes([code]))
+    short = rb"|\\" + plain if bytes([code]) in b'"/\\' else b""
+    # The longest first: a plain backslash is also how the others begin.
+    return rb"(?:\\u00%02x" % code + short + b"|" + plain + b")"
+
+
+def _unescaped(escape: re.Match[bytes]) -> bytes:
+    return escape[2] or bytes([int(escape[1], 16)])
 
 
 def _visible(character: str) -> str:

@@ -37,7 +37,16 @@ ESSAY = (
 
 def _forms() -> set[str]:
     """What the key may look like, in small letters: the search is made without regard to case."""
-    forms = {CANARY, CANARY[::-1], CANARY.swapcase(), quote(CANARY, safe=""), "Canary/Zm9v"}
+    slashed, coded = CANARY.replace("/", r"\/"), "".join(f"\\u{ord(each):04x}" for each in CANARY)
+    forms = {
+        slashed,
+        coded,
+        CANARY,
+        CANARY[::-1],
+        CANARY.swapcase(),
+        quote(CANARY, safe=""),
+        "Canary/Zm9v",
+    }
     for before in range(3):
         coded = base64.b64encode(b"\0" * before + CANARY.encode()).decode()
         whole = coded[(before * 8 + 5) // 6 : (before + len(CANARY)) * 8 // 6]
@@ -127,6 +136,12 @@ ECHOES = {
     "an echo in the status line": fs.raw(f"HTTP/1.1 2xx {CANARY}\r\n\r\n".encode()),
     "an echo in the page": fs.reply(f"{PAGE}\nMARA\n{CANARY}.\n"),
     "an echo as base64": fs.reply(f"{PAGE}\nMARA\n{base64.b64encode(CANARY.encode()).decode()}.\n"),
+    "an echo with its slashes escaped": fs.body(
+        json.dumps(fs.completion(f"{PAGE}\nMARA\n{CANARY}.\n")).replace("/", r"\/").encode()
+    ),
+    "an echo in broken JSON": fs.body(
+        ('{"x": "' + "".join(f"\\u{ord(each):04x}" for each in CANARY)).encode()
+    ),
     "an echo as the model": fs.body(
         json.dumps({**fs.completion(PAGE), "model": CANARY, "system_fingerprint": CANARY}).encode()
     ),

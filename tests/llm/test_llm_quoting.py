@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import base64
+import json
 from urllib.parse import quote as url_quote
 
 import pytest
@@ -75,5 +76,26 @@ def test_terminal_sequences_and_hidden_characters_are_dropped() -> None:
 
 def test_a_body_is_scrubbed_of_a_long_key_but_not_of_a_short_word() -> None:
     assert scrub(f'{{"k": "{KEY}"}}'.encode(), SECRETS) == b'{"k": "[redacted]"}'
+    for key in (KEY.replace("/", r"\/"), "".join(f"\\u{ord(each):04x}" for each in KEY)):
+        assert scrub(f'{{"k": "{key}"'.encode(), SECRETS) == b'{"k": "[redacted]"'
     body = b"He keeps a secret."
     assert scrub(body, [Secret("secret", name="MINE")]) == body
+
+
+@given(
+    key=st.text(st.characters(min_codepoint=0x21, max_codepoint=0x7E), min_size=16, max_size=40),
+    form=st.data(),
+)
+def test_a_body_holds_no_key_however_its_characters_are_escaped(
+    key: str, form: st.DataObject
+) -> None:
+    def escaped(character: str) -> str:
+        plain = json.dumps(character)[1:-1]
+        ways = [plain, f"\\u{ord(character):04x}", f"\\u{ord(character):04X}"]
+        return form.draw(st.sampled_from([*ways, "\\/"] if character == "/" else ways))
+
+    body = f'{{"{"".join(map(escaped, key))}": "{"".join(map(escaped, key))}"}}'
+    assert json.loads(body) == {key: key}
+    left = scrub(body.encode(), [Secret(key, name="MINE")])
+    assert key not in str(json.loads(left))
+    assert json.loads(left) == {"[redacted]": "[redacted]"}
