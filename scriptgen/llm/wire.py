@@ -12,6 +12,7 @@ import asyncio
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
+from weakref import WeakSet
 
 import aiohttp
 import httpx2
@@ -25,6 +26,11 @@ from scriptgen.llm.served import Unreached
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from ssl import SSLContext
+
+    from aiohttp.client_proto import ResponseHandler
+    from aiohttp.connector import Connection
+    from aiohttp.tracing import Trace
 
     from scriptgen.llm.keys import Endpoint
 
@@ -60,6 +66,7 @@ class Wire(httpx2.AsyncBaseTransport):
         self._place = _place(endpoint.base_url)
         self._secrets = (endpoint.key,) if endpoint.key else ()
         self._session: aiohttp.ClientSession | None = None
+        self._loop: asyncio.AbstractEventLoop | None = None
 
     async def handle_async_request(self, request: httpx2.Request) -> httpx2.Response:
         """Send ``request`` with our headers; gives the whole answer."""
@@ -69,8 +76,9 @@ class Wire(httpx2.AsyncBaseTransport):
                 "a request was on its way to another server and was stopped",
                 where=self._endpoint.origin,
             )
-        if self._session is None:
-            self._session = self._open()
+        if self._session is None or self._loop is not asyncio.get_running_loop():
+            # Sockets of a loop that has ended cannot be closed any more, only let go.
+            self._session, self._loop = self._open(), asyncio.get_running_loop()
         body = await request.aread()
         try:
             async with self._session.post(
@@ -111,9 +119,7 @@ class Wire(httpx2.AsyncBaseTransport):
     def _open(self) -> aiohttp.ClientSession:
         secure = self._endpoint.base_url.startswith("https:")
         return aiohttp.ClientSession(
-            connector=aiohttp.TCPConnector(
-                # Who calls decides how many at once; a second limit here would eat deadlines.
-                limit=0,
+            connector=_Connector(
                 keepalive_timeout=KEEP_ALIVE_SECONDS,
                 ssl=httpx2.create_ssl_context(trust_env=False) if secure else True,
             ),
@@ -172,6 +178,35 @@ class Wire(httpx2.AsyncBaseTransport):
             ),
             sent=sent,
         )
+
+
+class _Connector(aiohttp.TCPConnector):
+    """Closes a kept connection on which the server spoke without being asked.
+
+    aiohttp 3.14 would take what it said for the answer to the next request: a 408 that ends an idle
+    connection, or the reply to another essay.
+    """
+
+    def __init__(self, *, keepalive_timeout: float, ssl: SSLContext | bool) -> None:
+        # Who calls decides how many at once; a second limit here would eat deadlines.
+        super().__init__(limit=0, keepalive_timeout=keepalive_timeout, ssl=ssl)
+        self._known: WeakSet[ResponseHandler] = WeakSet()
+
+    async def connect(
+        self,
+        req: aiohttp.ClientRequest,
+        traces: list[Trace],
+        timeout: aiohttp.ClientTimeout,  # noqa: ASYNC109 - aiohttp's own name for it
+    ) -> Connection:
+        while True:
+            connection = await super().connect(req, traces, timeout)
+            protocol = connection.protocol
+            if protocol is None or protocol not in self._known or not protocol.should_close:
+                break
+            connection.close()
+        if protocol is not None:
+            self._known.add(protocol)
+        return connection
 
 
 @contextmanager

@@ -8,6 +8,7 @@ import json
 import logging
 import socket
 import threading
+import time
 from typing import TYPE_CHECKING
 
 import fault_server as fs
@@ -191,6 +192,56 @@ def test_connections_are_kept_open_between_calls(httpserver: HTTPServer) -> None
 
     assert [reply.attempts for reply in asyncio.run(twice())] == [1, 1]
     assert len(httpserver.log) == 2
+
+
+def _answer(text: str) -> bytes:
+    content = json.dumps(fs.completion(text)).encode()
+    return b"HTTP/1.1 200 OK\r\nContent-Length: %d\r\n\r\n%s" % (len(content), content)
+
+
+def test_what_a_server_says_unasked_is_no_answer_to_the_next_request() -> None:
+    connections: list[socket.socket] = []
+
+    def talk(listening: socket.socket) -> None:
+        with contextlib.suppress(OSError):
+            while True:
+                connections.append(listening.accept()[0])
+                threading.Thread(target=answer, args=(connections[-1],), daemon=True).start()
+
+    def answer(connection: socket.socket) -> None:
+        with contextlib.suppress(OSError):
+            while connection.recv(65536):
+                connection.sendall(_answer("asked"))
+                time.sleep(0.05)
+                connection.sendall(_answer("unasked"))
+
+    async def thrice() -> list[str]:
+        model = open_model("m", base_url=f"http://127.0.0.1:{port}/v1", environ={})
+        texts = []
+        for _ in range(3):
+            texts.append((await model.reply(PROMPT)).text)
+            await asyncio.sleep(0.3)
+        await model.close()
+        return texts
+
+    with socket.create_server(("127.0.0.1", 0)) as listening:
+        port = listening.getsockname()[1]
+        threading.Thread(target=talk, args=(listening,), daemon=True).start()
+        assert asyncio.run(thrice()) == ["asked"] * 3
+        listening.shutdown(socket.SHUT_RDWR)
+    for connection in connections:
+        connection.close()
+
+
+@pytest.mark.filterwarnings("ignore::ResourceWarning")
+@pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
+def test_a_model_that_was_not_closed_can_be_asked_in_the_next_event_loop(
+    httpserver: HTTPServer,
+) -> None:
+    httpserver.expect_request("/v1/chat/completions").respond_with_json(fs.completion())
+    model = open_model("m", base_url=httpserver.url_for("/v1"), environ={})
+    assert [asyncio.run(model.reply(PROMPT)).attempts for _ in range(3)] == [1] * 3
+    asyncio.run(model.close())
 
 
 @pytest.mark.parametrize("name", ["HTML", "choices null", "length", "refusal", "null content"])
