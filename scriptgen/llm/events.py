@@ -16,6 +16,7 @@ half of a surrogate pair in each of two deltas  the character they make
 no ``[DONE]`` at the end                        no ``finish_reason``: the reply is cut off
 an event cut off at the end of the bytes        nothing, as the specification has it
 a choice other than the first                   nothing
+two reasons to end                              the one that says why it is not whole
 ==============================================  ===========================================
 """
 
@@ -26,6 +27,7 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from scriptgen.llm.endings import cut_short
 from scriptgen.llm.provider_errors import find_error
 
 if TYPE_CHECKING:
@@ -200,7 +202,12 @@ class _Message:
             if isinstance(choice, dict) and not choice.get("index"):
                 yield from self._delta(choice)
                 self.begun = True
-                self.finish = choice.get("finish_reason") or self.finish
+                self._ended(choice.get("finish_reason"))
+
+    def _ended(self, reason: object) -> None:
+        # Some servers close every stream with "stop", whatever they have said before.
+        if reason and not cut_short(self.finish):
+            self.finish = reason
 
     def _delta(self, choice: dict[str, object]) -> Iterator[str]:
         delta = choice.get("delta")

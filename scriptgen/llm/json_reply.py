@@ -24,9 +24,10 @@ from typing import TYPE_CHECKING, Generic, Literal, NoReturn, TypeVar
 from pydantic import BaseModel, ValidationError
 
 from scriptgen.errors import ReplyError
+from scriptgen.llm.endings import ended_itself
 from scriptgen.llm.json_mending import DEEPEST, mend
 from scriptgen.llm.quoting import quote
-from scriptgen.llm.reply_shape import UNWRITABLE, ended_itself
+from scriptgen.llm.reply_shape import UNWRITABLE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -26,6 +26,7 @@ import re
 from typing import TYPE_CHECKING, NoReturn
 
 from scriptgen.errors import FatalProviderError, ProviderError, ReplyError, ScriptgenError
+from scriptgen.llm.endings import CALLED, CUT, FILTERED, WHOLE
 from scriptgen.llm.events import assemble, is_stream
 from scriptgen.llm.provider_errors import Answerer, find_error, status_error
 from scriptgen.prompt import Reply, Usage
@@ -34,10 +35,6 @@ if TYPE_CHECKING:
     from scriptgen.llm.keys import Secret
 
 _OK = range(200, 300)
-_WHOLE = frozenset({"stop", "eos", "eos_token", "end_turn", "stop_sequence"})
-_CUT = frozenset({"length", "max_tokens", "model_length"})
-_FILTERED = frozenset({"content_filter", "safety"})
-_CALLED = frozenset({"tool_calls", "function_call", "tool_use"})
 UNWRITABLE = re.compile("[\0\ud800-\udfff]")
 """What no text file can hold."""
 
@@ -92,11 +89,6 @@ def read_body(
         fingerprint=_named(document, "system_fingerprint"),
         replaced=replaced,
     )
-
-
-def ended_itself(finish_reason: str) -> bool:
-    """Whether a reply that ended so is as long as the model wanted it."""
-    return finish_reason.lower() in _WHOLE | _CALLED
 
 
 def read_usage(body: bytes) -> Usage | None:
@@ -181,25 +173,25 @@ def _check_finish(
 ) -> None:
     if not (finish is None or isinstance(finish, str)):
         _misshapen("the reason the reply ended is no text", answerer)
-    known = _WHOLE | _CUT | _FILTERED | (_CALLED if called else frozenset())
-    if isinstance(finish, str) and finish.lower() not in known:
+    known = WHOLE | CUT | FILTERED | (CALLED if called else frozenset())
+    finish = finish.strip().lower() if finish else None
+    if finish and finish not in known:
         named = answerer.quote(finish)
         _misshapen(f"the reply ended for an unknown reason ({named})", answerer)
-    finish = finish.lower() if finish else None
     error: ScriptgenError | None = None
     if isinstance(refusal, str) and refusal.strip():
         said = f"the model refused: {answerer.quote(refusal)}"
         error = answerer.error(ReplyError, "E_REFUSED", said)
-    elif finish in _FILTERED:
+    elif finish in FILTERED:
         error = answerer.error(ReplyError, "E_FILTERED", "the content filter stopped the reply")
-    elif finish in _CUT:
+    elif finish in CUT:
         error = answerer.error(
             ReplyError,
             "E_TRUNCATED",
             "the reply reached the limit of tokens before its end",
             hint="raise max_tokens in the template's header, or ask for fewer pages",
         )
-    elif finish is None:
+    elif not finish:
         said = "the server does not say that the reply is whole"
         error = answerer.error(
             ReplyError,

@@ -135,6 +135,17 @@ def test_an_error_in_the_stream_is_an_error_whatever_text_came_before() -> None:
     assert code(begun + event({**failed, "error": {"message": "lost"}}) + DONE) == "E_PROTOCOL"
 
 
+@pytest.mark.parametrize(
+    ("first", "code_"), [("length", "E_TRUNCATED"), ("content_filter", "E_FILTERED")]
+)
+def test_a_stop_after_another_reason_to_end_does_not_make_a_reply_whole(
+    first: str, code_: str
+) -> None:
+    begun = chunk({"content": "INT. BARN"})
+    assert code(begun + chunk({}, finish=first) + chunk({}, finish="stop") + DONE) == code_
+    assert code(begun + chunk({}, finish="stop") + chunk({}, finish=first) + DONE) == code_
+
+
 def test_reasoning_is_no_text_and_a_refusal_is_a_refusal() -> None:
     thinking = chunk({"content": None, "reasoning_content": "Where is the hay?"})
     end = chunk({}, finish="stop") + DONE
