@@ -26,12 +26,18 @@ FATAL_CODES = frozenset(
         "authentication_error",
         "billing_hard_limit_reached",
         "billing_not_active",
+        "exceeded_current_quota_error",
         "insufficient_quota",
         "invalid_api_key",
         "model_not_found",
         "permission_denied",
     }
 )
+_LONGEST_READ = 200
+_KEY_REFUSED = re.compile(r"(?:incorrect|invalid) api key|api key (?:is )?(?:not valid|expired)")
+"""xAI and Gemini, which say so with 400 and no code for it."""
+_NO_CREDIT = re.compile(r"credit balance is too low")
+"""Anthropic, with 400 as well."""
 TOO_LONG_CODES = frozenset({"context_length_exceeded", "exceed_context_size_error"})
 _TOO_LONG_STATUSES = frozenset({400, 413, 422, 500})
 _TOO_LONG = re.compile(
@@ -48,6 +54,8 @@ _HINTS = {
     403: "ask the provider for access to this model, or name another with --model",
     404: "check --model and --base-url: the server does not know one of them",
 }
+_QUOTA_CODES = frozenset({"exceeded_current_quota_error", "insufficient_quota"})
+_MEANT = frozenset({400, 422, 429})
 _QUOTA_HINT = "the quota is used up: raise it with the provider, then run again"
 
 
@@ -87,11 +95,24 @@ class ErrorObject:
     def fatal(self) -> bool:
         """Whether no other call can succeed either."""
         numbers = {str(status) for status in FATAL_STATUSES}
-        return not self.codes.isdisjoint(FATAL_CODES | numbers)
+        return self.stands_for is not None or not self.codes.isdisjoint(FATAL_CODES | numbers)
+
+    @property
+    def stands_for(self) -> int | None:
+        """The status that its words stand for where they say it best: 401, 402 or none."""
+        said = self.message[:_LONGEST_READ].lower()
+        if _KEY_REFUSED.search(said):
+            return 401
+        return 402 if _NO_CREDIT.search(said) else None
 
 
 def find_error(document: object) -> ErrorObject | None:
-    """The error object of a decoded body, ``None`` where it holds none."""
+    """The error object of a decoded body, ``None`` where it holds none.
+
+    Gemini puts it into a list.
+    """
+    if isinstance(document, list) and len(document) == 1:
+        document = document[0]
     if not isinstance(document, Mapping):
         return None
     inner = document.get("error")
@@ -119,8 +140,11 @@ def status_error(document: object, plain: str, answerer: Answerer) -> ScriptgenE
     said = find_error(document)
     codes = said.codes if said else frozenset()
     text = answerer.quote(said.message if said and said.message else plain)
-    if answerer.status in FATAL_STATUSES or not codes.isdisjoint(FATAL_CODES):
-        hint = _QUOTA_HINT if "insufficient_quota" in codes else _HINTS.get(answerer.status)
+    meant = said.stands_for if said and answerer.status in _MEANT else None
+    if answerer.status in FATAL_STATUSES or meant or not codes.isdisjoint(FATAL_CODES):
+        hint = _HINTS.get(meant or answerer.status)
+        if not codes.isdisjoint(_QUOTA_CODES):
+            hint = _QUOTA_HINT
         if "model_not_found" in codes:
             hint = _HINTS[_NOT_FOUND]
         return answerer.error(FatalProviderError, "E_FATAL", text, hint=hint)

@@ -36,7 +36,7 @@ def asked_wait(headers: Mapping[str, str], now: float) -> float | None:
 
 def _number(text: str | None) -> float | None:
     try:
-        value = float(text or "")
+        value = float((text or "").replace("_", "?"))  # Python alone reads 1_0 as a number.
     except ValueError:
         return None
     return value if math.isfinite(value) and value > 0 else None

@@ -117,6 +117,8 @@ def test_an_unknown_end_is_a_protocol_error(finish: object) -> None:
         (completion("", finish_reason="length"), "E_TRUNCATED"),
         (completion(finish_reason="MAX_TOKENS"), "E_TRUNCATED"),
         (completion(finish_reason=None), "E_TRUNCATED"),
+        (completion(finish_reason=""), "E_TRUNCATED"),
+        (completion(finish_reason=" Length "), "E_TRUNCATED"),
         ({"choices": [{"message": {"content": "FADE IN:"}}]}, "E_TRUNCATED"),
         (completion(finish_reason="content_filter"), "E_FILTERED"),
         (completion(None, finish_reason="content_filter"), "E_FILTERED"),
@@ -161,6 +163,57 @@ def test_a_fatal_error_object_is_fatal_with_any_status(error: dict[str, Any]) ->
     assert type(refused({"error": error})) is FatalProviderError
     if not str(error.get("code")).isdigit():
         assert type(refused({"error": error}, 429)) is FatalProviderError
+
+
+@pytest.mark.parametrize(
+    ("document", "hinted"),
+    [
+        (
+            [
+                {
+                    "error": {
+                        "code": 400,
+                        "message": "API key not valid. Please pass a valid API key.",
+                    }
+                }
+            ],
+            "check the key",
+        ),
+        (
+            {
+                "code": "Client specified an invalid argument",
+                "error": "Incorrect API key provided: na***ys.",
+            },
+            "check the key",
+        ),
+        (
+            {
+                "type": "error",
+                "error": {
+                    "type": "invalid_request_error",
+                    "message": "Your credit balance is too low to access the API.",
+                },
+            },
+            "add credit",
+        ),
+        (
+            {"error": {"type": "exceeded_current_quota_error", "message": "suspended"}},
+            "the quota is used up",
+        ),
+    ],
+    ids=["Gemini", "xAI", "Anthropic", "Moonshot"],
+)
+def test_a_key_or_an_account_that_is_refused_with_400_is_fatal(
+    document: object, hinted: str
+) -> None:
+    error = refused(json.dumps(document).encode(), 400)
+    assert type(error) is FatalProviderError
+    assert (error.hint or "").startswith(hinted)
+
+
+def test_an_error_that_repeats_what_an_essay_says_of_keys_is_not_fatal() -> None:
+    said = f"This was flagged: {'the lamp went out. ' * 20}invalid api key"
+    assert refused({"error": {"message": said}}, 400).code == "E_PROVIDER"
 
 
 @pytest.mark.parametrize("status", [401, 402, 403, 404])

@@ -37,6 +37,7 @@ WAITS: dict[str, tuple[Mapping[str, str], tuple[float, float] | None]] = {
     "0": ({"Retry-After": "0"}, BACKOFF),
     "negative": ({"Retry-After": "-3"}, BACKOFF),
     "abc": ({"Retry-After": "abc"}, BACKOFF),
+    "1_0": ({"Retry-After": "1_0"}, BACKOFF),
     "inf": ({"Retry-After": "inf"}, BACKOFF),
     "nan": ({"Retry-After": "nan"}, BACKOFF),
     "nothing": ({}, BACKOFF),
