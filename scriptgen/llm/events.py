@@ -38,6 +38,9 @@ _BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 _DONE = b"[DONE]"
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _FIRST_HALF = re.compile("[\ud800-\udbff]\\Z")
+_MOST_EVENTS = 200_000
+"""Those of a page come to a few thousand; a million would take many seconds to read."""
+
 _FACTS = ("id", "created", "model", "system_fingerprint")
 
 
@@ -70,6 +73,7 @@ class StreamedReply:
         self._trouble: str | None = None
         self._done = False
         self._half = ""
+        self._events = 0
 
     @property
     def done(self) -> bool:
@@ -108,7 +112,13 @@ class StreamedReply:
             self._event.add(line)
             return ""
         event, self._event = self._event, _Event()
-        return self._take(event) if event.data and not self._done else ""
+        if not event.data or self._done or self._events > _MOST_EVENTS:
+            return ""
+        self._events += 1
+        if self._events > _MOST_EVENTS:
+            self._trouble = self._trouble or f"the stream has more than {_MOST_EVENTS:,} events"
+            return ""
+        return self._take(event)
 
     def _take(self, event: _Event) -> str:
         data = event.joined()

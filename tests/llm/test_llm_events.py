@@ -11,7 +11,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 from streams import DONE, USAGE, chunk, event, events, stream
 
-from scriptgen.errors import ScriptgenError
+from scriptgen.errors import ProviderError, ScriptgenError
 from scriptgen.llm import read_body
 from scriptgen.llm.events import StreamedReply, assemble, is_stream
 from scriptgen.llm.reply_shape import read_usage
@@ -144,6 +144,11 @@ def test_a_stop_after_another_reason_to_end_does_not_make_a_reply_whole(
     begun = chunk({"content": "INT. BARN"})
     assert code(begun + chunk({}, finish=first) + chunk({}, finish="stop") + DONE) == code_
     assert code(begun + chunk({}, finish="stop") + chunk({}, finish=first) + DONE) == code_
+
+
+def test_a_stream_of_more_events_than_any_page_has_is_not_read_on() -> None:
+    with pytest.raises(ProviderError, match="more than 200,000 events"):
+        read_body(200, b"data: {}\n\n" * 200_001 + stream("Hay."))
 
 
 def test_reasoning_is_no_text_and_a_refusal_is_a_refusal() -> None:
