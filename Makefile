@@ -13,7 +13,7 @@ drafts: $(READY)
 	$(BIN)/scriptgen batch seeds $(if $(MODEL),--model "$(MODEL)")
 
 test: $(READY)
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -n auto --dist worksteal
 
 check: lint types test
 

@@ -469,7 +469,7 @@ STEPS = st.lists(
     enrich=st.booleans(),
 )
 @settings(
-    max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
 def test_whatever_is_replied_the_draft_is_made_again(
     steps: list[str | dict[str, object]],
