@@ -102,12 +102,14 @@ def parted(lines: list[Line]) -> tuple[str, list[str], str]:
 
 
 def _start(lines: list[Line], first: int) -> int:
-    """Where the script begins: forced lines and sections right before the first element count."""
+    """Where the script begins: forced lines, cards and sections right before it count."""
     start = first
     titled = lines[first].kind is Kind.TITLE
     for at in range(first - 1, -1, -1):
         line = lines[at]
-        marked = line.kind is Kind.SECTION or line.text.lstrip()[:1] in ("!", "[", "=")
+        text = line.text.strip()
+        card = text[:1] == ">" and text[1:].endswith("<")
+        marked = line.kind is Kind.SECTION or card or text[:1] in ("!", "[", "=")
         if marked or (line.kind is Kind.PROSE and not titled and _is_story(line.text)):
             start = at
         elif line.kind in (Kind.PROSE, Kind.SPEECH):

@@ -297,6 +297,12 @@ def test_talk_does_not_take_the_story_after_it_along() -> None:
     assert reading.screenplay.elements[-1] == Action(text="She leaves.")
 
 
+def test_a_title_card_before_the_first_heading_is_script() -> None:
+    reading = read_reply("/*\nTREATMENT\n*/\n\n> THE FLOOD <\n\n" + script("MARY", "Hi."))
+    assert reading.chatter == "TREATMENT"
+    assert reading.screenplay.elements[0] == Centered(text="THE FLOOD")
+
+
 def test_a_black_screen_before_the_first_heading_is_script() -> None:
     reading = read_reply("Here it comes:\n\nBLACK SCREEN. Rain.\n\n" + script())
     assert reading.chatter == "Here it comes:"
