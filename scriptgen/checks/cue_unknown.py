@@ -18,10 +18,11 @@ def cue_unknown(subject: Subject) -> Iterator[Finding]:
     """Warn once of each cue that fits no character, unless the draft may invent freely.
 
     A cue fits when all its words are in one form of a character's name, or the other way round.
+    Where the brief has no cast, as in a language without a pack, nobody is unknown.
     """
-    if subject.fidelity == "free":
-        return
     known = [form for character in subject.brief.characters for form in _forms(character)]
+    if subject.fidelity == "free" or not known:
+        return
     seen: dict[str, tuple[int, int]] = {}
     for index, dialogue, _ in subject.speeches:
         first, count = seen.get(dialogue.cue, (index, 0))

@@ -30,6 +30,10 @@ _CODE_LINE = re.compile(
     r"|(?:const|let|var) \w+ ?=.*|#!?(?:include|/)\S.*|(?:\$|>>>) \S.*"
     r"|(?:SELECT|INSERT INTO|DROP TABLE|UPDATE) .*;?)\s*"
 )
+_BEHIND_A_LINK = ".,;:!?\u2026\u3002\uff0c\u00bb"
+"""Signs that end the sentence a link stands in."""
+
+_PROMPT = re.compile(r"(?:\$|>>>|#)\s+")
 CODE_LINES = 3
 """Fewer lines that look like code may be on a screen in the story."""
 
@@ -44,7 +48,8 @@ def foreign(subject: Subject) -> Iterator[Finding]:
         return
     for index, text in subject.texts:
         for kind, pattern in _MARKS:
-            strange = (m[0] for m in pattern.finditer(text) if not _own(m[0], answer))
+            said = (m[0].rstrip(_BEHIND_A_LINK) for m in pattern.finditer(text))
+            strange = (each for each in said if not _own(each, answer))
             found = next(strange, None)
             if found is not None:
                 yield _blocked(kind, index, found)
@@ -53,7 +58,7 @@ def foreign(subject: Subject) -> Iterator[Finding]:
         (index, line)
         for index, text in subject.texts
         for line in text.split("\n")
-        if _CODE_LINE.fullmatch(line) and not _own(line.strip(), answer)
+        if _CODE_LINE.fullmatch(line) and not _own(_PROMPT.sub("", line.strip(), 1), answer)
     ]
     if len(lines) >= CODE_LINES:
         yield _blocked("code", *lines[0])

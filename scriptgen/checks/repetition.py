@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from scriptgen.checks.subject import runs, words
+from scriptgen.checks.subject import runs, shown, words
 from scriptgen.report import Finding, Severity
+from scriptgen.screenplay import Heading, Note, Section, Synopsis
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -18,21 +19,34 @@ FEWEST = 60
 VARIETY = 0.5
 """Of all runs of four words the different ones; pages of real drafts have 0.97 and more."""
 
+OFTEN = 12
+"""Times that a day which begins anew, a refrain or a courtroom's "Order!" may come back."""
+
 
 def repetition(subject: Subject) -> Iterator[Finding]:
     """Block a page of which half is said again and again.
 
-    Of an essay that does so itself its own words do not count.
+    Up to `OFTEN` times, what comes back in another scene is no circle, nor are words of the essay,
+    as a refrain that it quotes. Of an essay that repeats itself its own words do not count.
     """
     answer = subject.answer
     if answer is None:
         return
-    said, essay = runs(subject.words, RUN), runs(words(answer.essay), RUN)
-    if _variety(essay) < VARIETY:
-        own = set(essay)
-        said = [run for run in said if run not in own]
-    if len(said) >= FEWEST and _variety(said) < VARIETY:
-        (most, times), *_ = Counter(said).most_common(1)
+    own_words = runs(words(answer.essay), RUN)
+    own = set(own_words)
+    scenes = [runs(scene, RUN) for scene in _scenes(subject)]
+    if _variety(own_words) < VARIETY:
+        scenes = [[run for run in scene if run not in own] for scene in scenes]
+    said = Counter(run for scene in scenes for run in scene)
+    total = said.total()
+    if total < FEWEST:
+        return
+    places = Counter(run for scene in scenes for run in set(scene))
+    fresh = sum(
+        1 if times > OFTEN else times if run in own else places[run] for run, times in said.items()
+    )
+    if fresh < VARIETY * total:
+        (most, times), *_ = said.most_common(1)
         yield Finding(
             code="E_REPETITION",
             severity=Severity.BLOCK,
@@ -40,6 +54,18 @@ def repetition(subject: Subject) -> Iterator[Finding]:
             evidence=" ".join(most),
             count=times,
         )
+
+
+def _scenes(subject: Subject) -> Iterator[list[str]]:
+    """The words of each scene, without notes and outline."""
+    scene: list[str] = []
+    for element in subject.screenplay.elements:
+        if isinstance(element, Heading):
+            yield words("\n".join(scene))
+            scene = []
+        if not isinstance(element, Note | Section | Synopsis):
+            scene.append(shown(element))
+    yield words("\n".join(scene))
 
 
 def _variety(found: list[tuple[str, ...]]) -> float:

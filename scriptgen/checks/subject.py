@@ -51,8 +51,8 @@ class Answer:
 
     ``text``: as it came; ``system``: the instructions it was given; ``essay``: what stood in the
     fence; ``instructions``: the paragraphs of the essay that may speak to a model, ``orders``: the
-    sentences among them that do; ``mark``: of the fence; ``language``: of the reply, ``und`` where
-    nobody has told it.
+    sentences among them that do; ``signs``: the first letters of what in them does; ``mark``: of
+    the fence; ``language``: of the reply, ``und`` where nobody has told it.
     """
 
     text: str
@@ -60,6 +60,7 @@ class Answer:
     essay: str
     instructions: tuple[str, ...] = ()
     orders: tuple[str, ...] = ()
+    signs: tuple[str, ...] = ()
     mark: str | None = None
     language: str = "und"
 

@@ -30,6 +30,7 @@ _COMMAND = re.compile(
 """How a sentence begins that goes on ordering; the fewer languages, the fewer orders are found."""
 
 _CODED = re.compile(r"\b(?=[\w-]*\d)(?=[\w-]*[^\W\d_])[\w-]{6,}\b")
+_SIGN = 12
 _REACH = 2
 """Sentences after one that speaks to a model in which a coded word belongs to the order."""
 
@@ -55,6 +56,7 @@ def answer_to(
         essay=essay.text,
         instructions=instructions(essay),
         orders=orders(essay, brief),
+        signs=tuple(essay.text[at : at + _SIGN] for at in _signs(essay)),
         mark=prompt.fence,
         language=detect_language("\n".join(map(shown, page.elements))),
     )

@@ -32,6 +32,34 @@ _START = (
 )
 _WHICH = r"(?:all|any|every|previous|prior|earlier|above|preceding|foregoing|your|system|initial)"
 
+_QUALIFIED = (
+    r"(?:(?:screen-?|script-?|play)?writing\s|screenplay\s|script\s|adapt(?:ation|ing)\s|drafting\s"
+    r"|automatic\s|automated\s){0,2}"
+)
+_MACHINE = (
+    rf"{_QUALIFIED}(?:adapt[eo]r|AI|LLM|(?:large\s)?language\smodel|chatbot|(?<=ing\s)(?:software"
+    r"|program|tool|machine|model|assistant|bot)|software)"
+)
+_ADDRESSED = (
+    r"(?:^|(?<=[.!?:\u2026*_>\"\u201c\u201d])\s|(?<=[\u3002\uff01\uff1f]))(?:"
+    rf"(?:dear|a\s(?:word|note|request|message)\s(?:to|for)(?:\s(?:the|any|every|our))?)\s{_MACHINE}"
+    r"\b[^.!?\n]{0,40}[,:]"
+    rf"|[^.!?\n]{{0,30}},\s{_MACHINE}:\s"
+    r"|(?:(?:the|any|every)\s)?(?:\w+\s)?(?:AI|LLM|model|software|program|machine|assistant|tool)\s"
+    r"(?:(?:that|which)\s)?(?:reads|reading|adapts|adapting|prepares|preparing|processes|processing)"
+    r"\s(?:this|these|adaptations|screenplays|scripts)\b"
+    r"[^.!?\n]{0,40}\b(?:must|should|shall|please|kindly|has\sto|needs\sto)\b"
+    r"|ch(?:er|ère)\s(?:adaptateur|adaptatrice|IA|modèle|assistant|programme)\b[^.!?\n]{0,40}[,:]"
+    r"|(?:al|a\sla|querid[oa]|estimad[oa])\s(?:adaptador[a]?|IA|modelo\sde\slenguaje"
+    r"|(?:guionista|adaptador|modelo|asistente|programa)\s(?:automático|de\sIA))\b"
+    r"[^.!?\n]{0,30}(?:[,:]|\b(?:rogamos|ruega|pedimos|pide)\b)"
+    r"|(?:liebe[rs]?|an\sdie|an\sdas)\s(?:KI|Sprachmodell)\b[^.!?\n]{0,40}[,:]"
+    r"|(?:亲爱的|致|请)(?:AI|人工智能|语言模型|大模型|改编者)"
+    r"|أي(?:ها|تها)\s(?:النموذج|الذكاء\sالاصطناعي|المساعد\sالآلي|الآلة)"
+    r")"
+)
+"""Asking whoever or whatever makes something of this text: by name and by mode of address."""
+
 _SIGNS = (
     _Sign(
         "W_FENCE_TOKEN",
@@ -76,7 +104,8 @@ _SIGNS = (
             r"|ignor(?:e|ez)\s{1,3}(?:toutes\s{1,3})?les\s{1,3}instructions\b"
             r"|ignorier(?:e|en\s{1,3}sie)\s{1,3}(?:alle\s{1,3})?(?:vorherigen|bisherigen)\s{1,3}anweisungen\b"
             r")"
-            r"|(?:忽略|无视|無視|忘记)(?:掉)?(?:之前|以上|先前|上述|前面|所有|全部|的){1,4}(?:指令|指示|提示词|提示)",
+            r"|(?:忽略|无视|無視|忘记)(?:掉)?(?:之前|以上|先前|上述|前面|所有|全部|的){1,4}(?:指令|指示|提示词|提示)"
+            rf"|{_ADDRESSED}",
             re.IGNORECASE | re.MULTILINE,
         ),
     ),
