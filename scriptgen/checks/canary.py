@@ -71,7 +71,8 @@ def _plain(coded: str) -> str:
         text = b64decode(coded + "=" * (-len(coded) % 4), validate=True).decode()
     except ValueError:
         return ""
-    return text if text.isprintable() else ""
+    told = " ".join(text.split())
+    return told if told.isprintable() else ""
 
 
 def _obeyed(

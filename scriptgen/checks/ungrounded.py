@@ -32,7 +32,7 @@ every named cast was met. On drafts of other essays in the same language: a medi
 """
 
 NAMES_ALONE, ENOUGH = 0.12, 12
-"""Share of a page's words beside the names, of so many at least, where it quotes no line.
+"""Share of the words beside the names, of so many at least, where the page quotes no line.
 
 Free drafts have 0.23 and more, but for one with a line of the essay 0.10; drafts of other essays
 under these names 0.00 to 0.23, mostly 0.07.
@@ -64,8 +64,11 @@ def ungrounded(subject: Subject) -> Iterator[Finding]:
     if not spaceless and named and not met:
         strange = share < STRANGE_WITHOUT_NAMES
     elif not spaceless and met and not _quotes(subject):
-        rest = page - stems([word for name in names for word in name])
-        strange = len(rest) >= ENOUGH and len(rest & essay) < NAMES_ALONE * len(rest)
+        called = stems([word for name in names for word in name])
+        rest, others = page - called, essay - called
+        smaller = min(len(rest), len(others))
+        few = len(rest & others) < NAMES_ALONE * smaller
+        strange = strange or (few and smaller >= ENOUGH)
     if strange:
         yield Finding(
             code="E_OFF_TASK",

@@ -73,6 +73,8 @@ def codes(page: str, essay: str = ESSAY) -> list[str]:
     return [each.code for each in findings(page, essay) if each.severity is Severity.BLOCK]
 
 
+LETTERS = "bdfgklmnprstvz"
+
 FINE = {
     "a plain page": PAGE,
     "a treatment first": f"/*\nTREATMENT\nA lamp, a letter, a coat. She wants it.\n*/\n\n{PAGE}",
@@ -95,6 +97,8 @@ FINE = {
         " spoons and saucers.\n\nTEODOR\nYou should have told me.\n\nShe laughs, throws marmalade,"
         " misses.\n"
     ),
+    "a page that is far longer than its essay": PAGE.replace("You should have told me.", "Well.")
+    + f"\nOn the shelves: {', '.join(f'{a}i{b}i{a}i' for a in LETTERS for b in LETTERS)}.\n",
     "a day that begins again": "".join(
         f"INT. LAMP ROOM - MORNING\n\nThe clock says six. MARA lifts the lantern to the window.\n\n"
         f"MARA\nYou should have told me.\n\nTEODOR counts to {count}.\n\n"
