@@ -46,9 +46,10 @@ class BatchResult(Value):
     ones counted where there is a budget, else of failed essays only those that were answered;
     ``prompt_tokens`` and ``completion_tokens``: as the servers counted them, those of failed essays
     too; ``cost``: of all requests in ``currency``, ``None`` where no price is configured and where
-    nothing was asked; ``estimated``: requests whose part of it is what was set aside for them,
-    since the server did not say what they took; ``seconds``: wall time; ``stopped``: the error that
-    ended the batch early; ``interrupted``: somebody else did.
+    nothing was asked; ``estimated``: requests whose tokens and cost are what was set aside for
+    them, since the server did not say what they took (without a budget they count for nothing);
+    ``seconds``: wall time; ``stopped``: the error that ended the batch early; ``interrupted``:
+    somebody else did.
     """
 
     total: int

@@ -13,7 +13,7 @@ from scriptgen.batch.tally import Tally
 from scriptgen.batch.turns import Desk, Turns
 from scriptgen.drafting import draft_file, work_key
 from scriptgen.drafting.publishing import Done
-from scriptgen.errors import OutputError, ScriptgenError
+from scriptgen.errors import OutputError, ReplyError, ScriptgenError
 from scriptgen.ledger import Spent, account
 from scriptgen.outputs import draft_paths, preflight, sweep
 from scriptgen.reader import MAX_BYTES
@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from scriptgen.ledger import Account, Ledger
     from scriptgen.reader import EssaySource
 
+RETRY = "--retry-failed asks the model again"
 _LONGEST_MESSAGE = 300
 
 
@@ -228,11 +229,13 @@ class _Batch:
             stored = self._ledger.spent(after=self._replies_before)
         except OutputError:  # The summary is given all the same; the failure has been told.
             stored = Spent()
+        # Where there is a budget its tokens are those of the cost, of the caps and of the ledger.
+        counted = spent if spent.calls else stored
         return self._tally.result(total).model_copy(
             update={
                 "requests": max(self._tally.requests, stored.replies, spent.calls),
-                "prompt_tokens": stored.prompt_tokens,
-                "completion_tokens": stored.completion_tokens,
+                "prompt_tokens": counted.prompt_tokens,
+                "completion_tokens": counted.completion_tokens,
                 "cost": spent.cost,
                 "currency": spent.currency,
                 "estimated": spent.estimated,
@@ -248,9 +251,16 @@ def _failure(name: str, error: ScriptgenError) -> Failure:
         code=error.code,
         message=error.message,
         where=error.where,
-        hint=error.hint,
+        hint=_hint(error),
         exit_code=error.exit_code,
     )
+
+
+def _hint(error: ScriptgenError) -> str | None:
+    """What to do about it in a batch, where another flag asks again than in a single draft."""
+    if not isinstance(error, ReplyError) or "max_tokens" in (error.hint or ""):
+        return error.hint
+    return f"the reply is kept; {RETRY}"
 
 
 def _failed_before(name: str, reason: str | None, message: str | None) -> Failure:
@@ -259,7 +269,7 @@ def _failed_before(name: str, reason: str | None, message: str | None) -> Failur
         name=name,
         code=code,
         message=f"failed before: {message or code}",
-        hint="--retry-failed asks the model again",
+        hint=RETRY,
         exit_code=4 if code == "E_TOO_LONG" else 5,
     )
 

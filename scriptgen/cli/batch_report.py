@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Self
 from scriptgen.cli import printing
 from scriptgen.cli.progress import progress
 from scriptgen.cli.spent import cost_told
+from scriptgen.errors import ProviderError
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -111,9 +112,23 @@ def summary_lines(result: BatchResult) -> list[str]:
             f" ({result.prompt_tokens:,} sent, {result.completion_tokens:,} received)"
             f", {cost_told(result.cost, result.currency, result.estimated)}"
         )
-    if result.todo:
-        lines.append("the same command goes on from here")
+    lines += _going_on(result)
     return lines
+
+
+def _going_on(result: BatchResult) -> list[str]:
+    """What the same command would do next, where that is more than to fail again."""
+    if result.stopped is not None and result.stopped.code == "E_BUDGET":
+        return []  # The hint names the flag with which it goes on.
+    if result.todo:
+        return ["the same command goes on from here"]
+    passing = sum(map(_passing, result.failed))
+    return [f"the same command asks again for {passing} of the failed"] if passing else []
+
+
+def _passing(failure: Failure) -> bool:
+    """Whether the server failed, so that the essay is still to do on record."""
+    return failure.exit_code == ProviderError.exit_code and failure.code != "E_TOO_LONG"
 
 
 def _tell_failure(label: str, failure: Failure) -> None:

@@ -19,7 +19,7 @@ def call_line(call: CallMade) -> str:
     tokens = call.usage.total_tokens
     told = [
         f"{call.purpose} ({call.template})",
-        printing.counted(call.requests, "request") if call.requests else "on record",
+        _requests(call),
         f"{call.seconds:.1f} s" if call.requests else "",
         f"{tokens} tokens" if tokens is not None else "",
         f"cost {call.cost:.4g}" if call.cost is not None else "",
@@ -31,6 +31,12 @@ def call_line(call: CallMade) -> str:
         f"reply {call.raw_id}" if call.raw_id else "",
     ]
     return ", ".join(filter(None, told))
+
+
+def _requests(call: CallMade) -> str:
+    if call.requests:
+        return printing.counted(call.requests, "request")
+    return "not sent" if call.error else "on record"
 
 
 def calls_sheet(calls: Sequence[CallMade], ledger: Ledger) -> Iterator[str]:

@@ -15,9 +15,9 @@ if TYPE_CHECKING:
 
 def cost_told(cost: float | None, currency: str | None, estimated: int) -> str:
     """What something cost, in words; without a price it is unpriced, never free."""
-    if cost is None or currency is None:
-        return "unpriced"
     guess = f" ({printing.counted(estimated, 'request')} estimated)" if estimated else ""
+    if cost is None or currency is None:
+        return f"unpriced{guess}"
     return f"{money(round(cost * BILLION), currency)}{guess}"
 
 

@@ -70,9 +70,14 @@ class Recording:
         return run
 
     def failed(self, error: ScriptgenError) -> None:
-        """Keep, where there is a ledger, what was asked in vain."""
+        """Keep, where there is a ledger, what was asked in vain.
+
+        A run that asked nothing, as where a cap is reached, takes no other's place.
+        """
         asker, ledger = self.asker, self.means.ledger
         if asker is None or ledger is None:
+            return
+        if not any(call.requests or call.raw_id for call in asker.calls):
             return
         failed = Failed(
             id=new_id(self.started),

@@ -189,7 +189,7 @@ def _check_finish(
             ReplyError,
             "E_TRUNCATED",
             "the reply reached the limit of tokens before its end",
-            hint="raise max_tokens in the template's header, or ask for fewer pages",
+            hint="raise max_tokens, by --set or in the template's header, or ask for fewer pages",
         )
     elif not finish:
         said = "the server does not say that the reply is whole"

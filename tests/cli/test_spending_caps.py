@@ -108,6 +108,7 @@ def test_a_cap_on_calls_is_reached_in_the_middle_with_failing_replies_and_holds(
         assert "the cap of 9 calls is reached: 9 are made [E_BUDGET]" in first.stderr
         assert "--max-calls 18 goes on" in first.stderr
         assert "still to do" in first.stderr
+        assert "goes on from here" not in first.stderr, "it would stop at once"
         again = batch(program, server, "--max-calls", "9")
         assert len(server.requests) == 9, "the same command spends nothing more"
         assert (again.returncode, "[E_BUDGET]" in again.stderr) == (4, True)
@@ -125,6 +126,40 @@ def test_work_that_a_cap_kept_from_being_done_is_still_to_do(program: Program, s
         told = batch(program, server, "--status", "--max-calls", "5", "--json")
     status_told = summary(told)
     assert (status_told["done"], status_told["failed"], status_told["todo"]) == (5, 0, 7)
+    assert "no failed runs" in program("runs", "failed").stderr, "no model was asked in vain"
+
+
+def test_a_reply_that_was_paid_for_stays_on_record_when_a_cap_stops_the_next_try(
+    program: Program, seeds: Path
+) -> None:
+    assert seeds.is_dir()
+    with FaultServer([reply("Cheese is lovely.")]) as server:
+        off_task = batch(program, server, "seeds/e00.txt")
+        assert "[E_OFF_TASK]" in off_task.stderr
+        batch(program, server, "seeds/e00.txt", "--retry-failed", "--max-calls", "1")
+    (failed,) = json.loads(program("runs", "failed", "--json").stdout)["failed"]
+    assert failed["code"] == "E_OFF_TASK"
+
+
+def test_a_batch_names_its_own_flag_that_asks_again(program: Program, seeds: Path) -> None:
+    assert seeds.is_dir()
+    with FaultServer([reply("Cheese is lovely."), reply(PAGE)]) as server:
+        told = batch(program, server, "seeds/e00.txt")
+        assert "--fresh" not in told.stderr, "in a batch it would pay for what is done, too"
+        assert "--retry-failed asks the model again" in told.stderr
+        assert batch(program, server, "seeds/e00.txt", "--retry-failed").returncode == 0
+
+
+def test_what_the_server_failed_is_said_to_be_asked_for_again(
+    program: Program, seeds: Path
+) -> None:
+    assert seeds.is_dir()
+    with FaultServer([FAILED, FAILED, reply(PAGE)]) as server:
+        told = batch(program, server, "seeds/e0*.txt", attempts=1)
+        assert "2 failed" in told.stderr
+        assert "the same command asks again for 2 of the failed" in told.stderr
+        again = batch(program, server, "seeds/e0*.txt", attempts=1)
+        assert (again.returncode, "asks again" in again.stderr) == (0, False)
 
 
 def test_a_cap_on_tokens_counts_what_the_server_said_and_what_is_on_its_way(
@@ -281,6 +316,23 @@ def test_a_reply_without_usage_is_told_as_an_estimate_and_never_as_free(
     shown = program("runs", "show", "last").stdout
     assert "EUR (1 request estimated)" in shown
     assert "1 call estimated" in program("doctor").stdout
+
+
+@pytest.mark.parametrize("priced", [True, False])
+def test_a_summary_counts_the_estimated_tokens_that_the_ledger_counts(
+    program: Program, seeds: Path, request: pytest.FixtureRequest, *, priced: bool
+) -> None:
+    assert seeds.is_dir()
+    if priced:
+        request.getfixturevalue("prices")
+    document = completion(PAGE)
+    del document["usage"]
+    with FaultServer([body(json.dumps(document).encode())]) as server:
+        told = batch(program, server, "seeds/e0*.txt")
+    spent = account(program)
+    assert spent.tokens > 16_000
+    assert f"10 requests, {spent.tokens:,} tokens ({spent.prompt_tokens:,} sent" in told.stderr
+    assert "(10 requests estimated)" in told.stderr
 
 
 @pytest.mark.parametrize(
