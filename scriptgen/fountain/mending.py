@@ -201,7 +201,8 @@ class Mender:
         if forced:
             named = is_forced_cue(name, aside)
         elif CHINESE_NAME.fullmatch(name):
-            named = name in self._known and self._attached(at)
+            whole = is_forced_cue(name, aside)
+            named = whole and name in self._known and self._attached(at)
         else:
             named = is_cue(bare)
         if not named:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 from fountain_strategies import texts
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from scriptgen.fountain import read_fountain, read_page, read_reply, write_fountain
@@ -381,6 +381,7 @@ def letters(text: str) -> Counter[str]:
 
 @settings(max_examples=500, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.lists(st.one_of(st.sampled_from(USUAL), texts()), max_size=14).map("\n".join))
+@example("李\n\n李(0\nINT. KITCHEN - NIGHT")
 def test_no_letter_of_a_reply_is_lost(reply: str) -> None:
     for reading in (read_reply(reply), read_page(reply)):
         kept = " ".join(_strings(reading.screenplay.model_dump())) + " " + reading.chatter
