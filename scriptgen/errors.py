@@ -10,6 +10,7 @@ The tree, with the exit code each branch carries to the command line::
     │   └── FatalProviderError  no call to this provider can succeed: stop the batch
     ├── ReplyError      5   a reply came and cannot be used
     └── OutputError     6   a draft or the ledger cannot be written
+        └── LostReplyError  a reply that may be paid for could not be stored
 
 An error says what happened and where; ``hint`` says what to type next.
 """
@@ -183,3 +184,7 @@ class OutputError(ScriptgenError):
     """A draft or the ledger cannot be written."""
 
     exit_code = 6
+
+
+class LostReplyError(OutputError):
+    """A reply came, may have been paid for, and could not be stored."""

@@ -26,7 +26,7 @@ class ReplySink(Protocol):
     """Where raw replies are made durable before anything reads them."""
 
     def store(self, prompt: Prompt, model: str, status: int, body: bytes) -> str:
-        """Keep ``body`` durably; gives its id. Raises `OutputError` when it cannot."""
+        """Keep ``body`` durably; gives its id. Raises `LostReplyError` when it cannot."""
 
 
 class Budget(Protocol):

@@ -48,8 +48,8 @@ class BatchResult(Value):
     too; ``cost``: of all requests in ``currency``, ``None`` where no price is configured and where
     nothing was asked; ``estimated``: requests whose tokens and cost are what was set aside for
     them, since the server did not say what they took (without a budget they count for nothing);
-    ``seconds``: wall time; ``stopped``: the error that ended the batch early; ``interrupted``:
-    somebody else did.
+    ``seconds``: wall time; ``lost``: replies that came and could not be stored; ``stopped``: the
+    error that ended the batch early; ``interrupted``: somebody else did.
     """
 
     total: int
@@ -68,6 +68,7 @@ class BatchResult(Value):
     currency: str | None = None
     estimated: int = 0
     seconds: float = 0.0
+    lost: int = 0
     stopped: Failure | None = None
     interrupted: bool = False
 

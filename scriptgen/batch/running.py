@@ -169,7 +169,7 @@ class _Batch:
                 return None
             failure = _failure(source.name, error)
             if self._tally.stops(error):
-                self._tally.stop(failure)
+                self._tally.stop(failure, error)
                 return Item(name=source.name, state="todo", failure=failure)
             return Item(name=source.name, state="failed", failure=failure)
         except Exception as error:  # noqa: BLE001 - one bad essay never stops a batch

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from scriptgen.batch.result import BatchResult, Failure
-from scriptgen.errors import FatalProviderError, ScriptgenError, SetupError
+from scriptgen.errors import FatalProviderError, LostReplyError, ScriptgenError, SetupError
 from scriptgen.report import Severity
 
 if TYPE_CHECKING:
@@ -19,7 +19,8 @@ _STOPPING = frozenset({"E_BUDGET", "E_NO_SPACE", "E_LEDGER"})
 class Tally:
     """Counts what is finished and decides whether to go on.
 
-    ``stopped``: what ended the batch early, ``None`` while it goes on.
+    ``stopped``: what ended the batch early, ``None`` while it goes on; ``lost``: as
+    `BatchResult.lost`.
     """
 
     done: int = 0
@@ -31,6 +32,7 @@ class Tally:
     requests: int = 0
     failed: list[Failure] = field(default_factory=list)
     stopped: Failure | None = None
+    lost: int = 0
 
     def count(self, item: Item) -> None:
         """Take in one finished essay."""
@@ -56,9 +58,10 @@ class Tally:
             return False
         return isinstance(error, FatalProviderError | SetupError) or error.code in _STOPPING
 
-    def stop(self, failure: Failure) -> None:
+    def stop(self, failure: Failure, error: ScriptgenError) -> None:
         """Start no more essays; the first reason stays."""
         self.stopped = self.stopped or failure
+        self.lost += isinstance(error, LostReplyError)
 
     def result(self, total: int) -> BatchResult:
         """The figures, with what is missing from ``total`` still to do."""
@@ -72,5 +75,6 @@ class Tally:
             todo=total - self.done - self.skipped - len(self.failed),
             kept=self.kept,
             changed=self.changed,
+            lost=self.lost,
             stopped=self.stopped,
         )

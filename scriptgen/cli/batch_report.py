@@ -112,6 +112,9 @@ def summary_lines(result: BatchResult) -> list[str]:
             f" ({result.prompt_tokens:,} sent, {result.completion_tokens:,} received)"
             f", {cost_told(result.cost, result.currency, result.estimated)}"
         )
+    if result.lost:
+        replies = "reply" if result.lost == 1 else "replies"
+        lines.append(f"{result.lost} {replies} could not be stored, and may have been paid for")
     lines += _going_on(result)
     return lines
 

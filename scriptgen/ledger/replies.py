@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING
 
-from scriptgen.errors import OutputError
+from scriptgen.errors import OutputError, LostReplyError
 
 if TYPE_CHECKING:
     from scriptgen.ledger.ledger import Ledger
@@ -25,7 +25,7 @@ class LedgerSink:
     def store(self, prompt: Prompt, model: str, status: int, body: bytes) -> str:
         """Keep ``body`` durably; gives its id.
 
-        Raises `OutputError` when it cannot: the message says that a reply was paid for and lost.
+        Raises `LostReplyError` when it cannot.
         """
         from scriptgen.prompting import call_key
 
@@ -39,7 +39,7 @@ class LedgerSink:
                 body=body,
             )
         except OutputError as error:
-            raise OutputError(
+            raise LostReplyError(
                 error.code,
                 f"a reply came and could not be stored: {error.message}",
                 where=error.where,

@@ -124,6 +124,11 @@ class AttemptFailed(Exception):  # noqa: N818 - a signal between an attempt and 
         self.failure = failure
         self.maybe_billed = maybe_billed
 
+    @property
+    def unbilled(self) -> bool:
+        """Whether the request did not get there, so that it cost nothing."""
+        return self.failure.status is None and not self.maybe_billed
+
 
 class Again(Exception):  # noqa: N818 - a signal to tenacity, never seen outside
     """The decision was `Retry`."""

@@ -145,13 +145,14 @@ class ServedModel:
             usage = read_usage(answer.body) if answer.status in _PAID else _NOTHING
             raw_id = self._keep(prompt, answer)
             reply = self._read(answer, prompt, sending)
-        except AttemptFailed as failed:
-            if failed.failure.status is None and not failed.maybe_billed:
+        except BaseException as error:
+            if isinstance(error, AttemptFailed) and error.unbilled:
                 usage = _NOTHING
+            # What went wrong first is what is told, above all where it is a reply that was lost.
+            with suppress(OutputError):
+                self._settle(reservation, usage)
             raise
-        finally:
-            if self._budget is not None and reservation is not None:
-                self._budget.settle(reservation, usage)
+        self._settle(reservation, usage)
         seconds = self._clock.monotonic() - started
         return reply.model_copy(
             update={
@@ -161,6 +162,10 @@ class ServedModel:
                 "rung": sending.rung,
             }
         )
+
+    def _settle(self, reservation: str | None, usage: Usage | None) -> None:
+        if self._budget is not None and reservation is not None:
+            self._budget.settle(reservation, usage)
 
     def _intake(self) -> Intake | None:
         return Intake(self._tap, self._transport.secrets) if self._tap else None

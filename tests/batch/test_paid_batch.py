@@ -383,7 +383,7 @@ def test_a_disk_that_fills_stops_the_batch_and_no_paid_reply_is_lost(
     assert model.requests == 3
 
 
-def test_a_paid_reply_that_could_not_be_stored_is_said_in_the_summary(
+def test_every_paid_reply_that_could_not_be_stored_is_counted_in_the_summary(
     studio: Studio, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def full(*_: object, **__: object) -> None:
@@ -391,10 +391,11 @@ def test_a_paid_reply_that_could_not_be_stored_is_said_in_the_summary(
 
     with monkeypatch.context() as patch:
         patch.setattr(Ledger, "add_reply", full)
-        result = studio.run(studio.model(), jobs=1)
+        patch.setattr(Ledger, "settle", full)
+        result = studio.run(studio.model(), jobs=3)
     assert result.stopped is not None
     assert "a reply came and could not be stored" in result.stopped.message
-    assert result.todo == 3
+    assert (result.todo, result.lost) == (3, 3)
 
 
 def test_cancelled_calls_are_not_counted_as_failures(studio: Studio) -> None:

@@ -12,6 +12,9 @@ import pytest
 from pytest_httpserver import HTTPServer
 from werkzeug import Response
 
+from scriptgen.batch import BatchResult
+from scriptgen.cli.batch_report import summary_lines
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -277,3 +280,9 @@ def test_an_interrupted_draft_exits_130(program: Program, essay: Path, server: S
     assert server.requests == 1
     program("draft", essay.name, *options)
     assert server.requests == 1
+
+
+def test_the_summary_says_how_many_replies_could_not_be_stored() -> None:
+    lines = summary_lines(BatchResult(total=9, todo=9, lost=4))
+    assert "4 replies could not be stored, and may have been paid for" in lines
+    assert not [line for line in summary_lines(BatchResult(total=1, done=1)) if "stored" in line]
