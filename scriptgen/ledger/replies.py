@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING
 
-from scriptgen.errors import OutputError, LostReplyError
+from scriptgen.errors import LostReplyError, OutputError
 
 if TYPE_CHECKING:
     from scriptgen.ledger.ledger import Ledger
