@@ -45,3 +45,7 @@ class Report(Value):
         """The gravest severity among the findings, ``None`` where there are none."""
         order = list(Severity)
         return max((f.severity for f in self.findings), key=order.index, default=None)
+
+    def telling(self) -> tuple[Finding, ...]:
+        """The findings that are more than information."""
+        return tuple(each for each in self.findings if each.severity is not Severity.INFO)

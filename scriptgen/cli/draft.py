@@ -290,7 +290,7 @@ def told(run: Run) -> str:
     kept, spoken = figures.get("lines_kept", 0), figures.get("lines_spoken", 0)
     writer = printing.one_line(f"model {run.model}") if run.model else "offline"
     scenes = printing.counted(int(figures.get("scenes", 0)), "scene")
-    telling = [f for f in run.report.findings if f.severity != "info"]
+    telling = run.report.telling()
     findings = printing.counted(len(telling), "finding")
     codes = ", ".join(dict.fromkeys(finding.code for finding in telling))
     return (

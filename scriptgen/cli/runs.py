@@ -66,7 +66,7 @@ def list_runs(*, number: int, as_json: bool, **flags: object) -> None:
                     run.model_dump(
                         mode="json", include={"id", "started", "essay_source", "writer", "model"}
                     )
-                    | {"findings": len(run.report.findings), "path": run.path}
+                    | {"findings": len(run.report.telling()), "path": run.path}
                     for run in found
                 ],
             }
@@ -79,7 +79,7 @@ def list_runs(*, number: int, as_json: bool, **flags: object) -> None:
                     run.id,
                     run.started[:19],
                     f"{writer_of(run):<8}",
-                    f"{printing.counted(len(run.report.findings), 'finding'):<11}",
+                    f"{printing.counted(len(run.report.telling()), 'finding'):<11}",
                     printing.shown_name(run.essay_source),
                     "->",
                     printing.shown_name(run.path) if run.path else "(not published)",
