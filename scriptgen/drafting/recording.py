@@ -23,6 +23,9 @@ if TYPE_CHECKING:
     from scriptgen.report import Report
     from scriptgen.run import CallMade, SettingUsed
 
+_BEFORE_SENDING = frozenset({"E_BUDGET", "E_TOO_LONG"})
+"""What may end a call before it is made."""
+
 
 @dataclass(frozen=True)
 class Recording:
@@ -77,7 +80,8 @@ class Recording:
         asker, ledger = self.asker, self.means.ledger
         if asker is None or ledger is None:
             return
-        if not any(call.requests or call.raw_id for call in asker.calls):
+        asked = any(call.requests or call.raw_id for call in asker.calls)
+        if error.code in _BEFORE_SENDING and not asked:
             return
         failed = Failed(
             id=new_id(self.started),

@@ -43,7 +43,7 @@ _BESIDE = frozenset(
 )  # fmt: skip
 _IF_MOSTLY = ("place way", "before:articles", "before:prepositions")
 _NEAR = 6
-SURE = 1.0
+SURE = 0.9
 """The score from which a form is somebody: a stranger in the cast costs more than one who lacks."""
 _AT_FIRST, _PER_USE, _QUOTED, _TITLED = SURE - 2.0, 0.7, 0.4, 2.5
 """The score of a form without weights: at first, for each use, the part of it in a quote."""
