@@ -165,10 +165,15 @@ def check_drafts(reference: Path, tally: Tally, out: Path) -> None:
 def check_names(
     stem: str, essay_path: Path, gold: dict, said: list[tuple[str, str]], page: str, tally: Tally
 ) -> None:
-    """Every named person of the gold is on the page, and nobody else has a name."""
+    """Every named person of the gold is in the cast and on the page; nobody else has a name."""
     named = [p for p in gold["characters"] if not p.get("unnamed") and not p.get("optional")]
-    missing = [p["name"] for p in named if folded(p["name"]) not in page]
     brief = parse_essay(read_essay(essay_path))
+    cast = [c.name for c in brief.characters]
+    missing = [
+        p["name"]
+        for p in named
+        if folded(p["name"]) not in page or not any(same_person(name, p) for name in cast)
+    ]
     others = [
         c.name
         for c in brief.characters
