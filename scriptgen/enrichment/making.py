@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from itertools import count
 from typing import TYPE_CHECKING
@@ -29,6 +30,8 @@ if TYPE_CHECKING:
 
 NEAR = 400
 """Characters that may stand between what a claim is about and the words that show it."""
+
+_WORD = re.compile(r"\w+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,6 +140,18 @@ class Making:
             if inside:
                 return inside[0]
         return Reason.NOT_IN_QUOTE
+
+    def thing_in(self, found: Found, longest: int) -> str | Reason:
+        """The bare name of what a claim names, at most ``longest`` characters."""
+        named = self.named_in(found)
+        if isinstance(named, Reason):
+            return named
+        name = self.without_article(plain_name(self.text[slice(*named)]))
+        return name if self.words(name) and len(name) <= longest else Reason.NOT_A_NAME
+
+    def words(self, name: str) -> set[str]:
+        """The words that names are compared by."""
+        return set(_WORD.findall(self.key(name)))
 
     def shown(self, ranges: Iterable[Range]) -> list[Range]:
         """Those of ``ranges`` that are not the critic's talk, a question or the title."""

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from scriptgen.brief import Beat, Certainty, Prop
 from scriptgen.enrichment.folding import fold
-from scriptgen.enrichment.making import names_of, overlap, plain_name
+from scriptgen.enrichment.making import names_of, overlap
 from scriptgen.enrichment.quotes import without_blanks
 from scriptgen.enrichment.reasons import Reason
 from scriptgen.values import Span
@@ -85,14 +85,11 @@ def set_certainty(making: Making, found: Found) -> Reason | None:
 
 def add_prop(making: Making, found: Found) -> Reason | None:
     """A thing that the parser missed, named in the essay and within the drama."""
-    named = making.named_in(found)
-    if isinstance(named, Reason):
-        return named
-    name = making.without_article(plain_name(making.text[slice(*named)]))
-    words = set(_WORD.findall(making.key(name)))
-    if not words or len(name) > _LONGEST_NAME:
-        return Reason.NOT_A_NAME
-    things = [set(_WORD.findall(making.key(prop.name))) for prop in making.props]
+    name = making.thing_in(found, _LONGEST_NAME)
+    if isinstance(name, Reason):
+        return name
+    words = making.words(name)
+    things = [making.words(prop.name) for prop in making.props]
     if any(words <= known or known <= words for known in things if known):
         return Reason.KNOWN
     if making.person(name) is not None or making.site(name) is not None:

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from scriptgen.brief import IntExt, Place
-from scriptgen.enrichment.making import NEAR, plain_name
+from scriptgen.enrichment.making import NEAR
 from scriptgen.enrichment.reasons import Reason
 from scriptgen.values import Span
 
@@ -17,19 +16,15 @@ if TYPE_CHECKING:
 TIMES = ("DAY", "NIGHT", "DAWN", "MORNING", "NOON", "AFTERNOON", "EVENING", "DUSK")
 _LONGEST_NAME = 80
 _MOST_EVIDENCE = 4
-_WORD = re.compile(r"\w+")
 
 
 def add_place(making: Making, found: Found) -> Reason | None:
     """A place that the parser missed, named in the essay and within the drama."""
-    named = making.named_in(found)
-    if isinstance(named, Reason):
-        return named
-    name = making.without_article(plain_name(making.text[slice(*named)]))
-    words = set(_WORD.findall(making.key(name)))
-    if not words or len(name) > _LONGEST_NAME:
-        return Reason.NOT_A_NAME
-    if any(words <= set(_WORD.findall(making.key(site.name))) for site in making.sites.values()):
+    name = making.thing_in(found, _LONGEST_NAME)
+    if isinstance(name, Reason):
+        return name
+    words = making.words(name)
+    if any(words <= making.words(site.name) for site in making.sites.values()):
         return Reason.KNOWN
     shown = making.shown(making.quotes.exact(name))
     if not shown:
