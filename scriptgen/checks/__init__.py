@@ -27,8 +27,11 @@ from scriptgen.report import Report
 
 if TYPE_CHECKING:
     from scriptgen.brief import SceneBrief
-    from scriptgen.checks.subject import Fidelity
+    from scriptgen.checks.subject import Fidelity, Writer
+    from scriptgen.essay import Essay
+    from scriptgen.language import LanguagePack
     from scriptgen.screenplay import Screenplay
+    from scriptgen.trace import Trace
 
 __all__ = ["Answer", "Subject", "check_screenplay"]
 
@@ -55,13 +58,19 @@ def check_screenplay(
     *,
     fidelity: Fidelity = "balanced",
     answer: Answer | None = None,
+    essay: Essay | None = None,
+    pack: LanguagePack | None = None,
+    trace: Trace | None = None,
+    pages: int | None = None,
+    writer: Writer = "model",
 ) -> Report:
     """What a draft does to its essay: findings and figures.
 
     ``answer``: where the draft is a model's, its text and what was asked; the rules about
-    obedience and leaks need it. Figures: ``elements``, ``scenes``, ``speeches``, and of the
-    essay's spoken lines ``lines_spoken`` (all) and ``lines_kept`` (found in the draft).
+    obedience and leaks need it. The rest is as `Subject` has it. Figures: ``elements``,
+    ``scenes``, ``speeches``, and of the essay's spoken lines ``lines_spoken`` (all) and
+    ``lines_kept`` (found in the draft).
     """
-    subject = Subject(screenplay, brief, fidelity, answer)
+    subject = Subject(screenplay, brief, fidelity, answer, essay, pack, trace, pages, writer)
     findings = tuple(finding for rule in RULES for finding in rule(subject))
     return Report(findings=findings, figures=figures(subject))

@@ -20,8 +20,12 @@ from scriptgen.screenplay import (
 
 if TYPE_CHECKING:
     from scriptgen.brief import SceneBrief
+    from scriptgen.essay import Essay
+    from scriptgen.language import LanguagePack
     from scriptgen.screenplay import Element, Screenplay
+    from scriptgen.trace import Trace
 
+Writer = Literal["model", "offline", "person"]
 Fidelity = Literal["strict", "balanced", "free"]
 
 _EMPHASIS = re.compile(r"\\([*_\\])|[*_]")
@@ -80,12 +84,23 @@ def runs(said: list[str], length: int) -> list[tuple[str, ...]]:
 
 @dataclass(frozen=True)
 class Subject:
-    """A draft under check, with what the rules share worked out once."""
+    """A draft under check, with what the rules share worked out once.
+
+    ``brief``: without anything in it where no essay is at hand; ``answer``: where the draft is a
+    model's and it is being made just now; ``essay``, ``pack`` (of the draft's language) and
+    ``trace``: ``None`` where they are not at hand, and a rule that needs them is then silent;
+    ``pages``: the length that was asked for; ``writer``: who wrote the draft.
+    """
 
     screenplay: Screenplay
     brief: SceneBrief
     fidelity: Fidelity
-    answer: Answer | None
+    answer: Answer | None = None
+    essay: Essay | None = None
+    pack: LanguagePack | None = None
+    trace: Trace | None = None
+    pages: int | None = None
+    writer: Writer = "model"
 
     @cached_property
     def speeches(self) -> list[tuple[int, Dialogue, list[str]]]:

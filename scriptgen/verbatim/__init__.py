@@ -1,0 +1,1 @@
+"""The essay's spoken lines put right, word for word."""
