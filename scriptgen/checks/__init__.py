@@ -1,4 +1,4 @@
-"""Checks of a draft against the essay's brief, by code alone.
+"""Checks of a draft, by code alone: of the page as it stands, and against its essay's brief.
 
 One rule per file. A draft that keeps to its essay raises nothing.
 """
@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from scriptgen.brief import SceneBrief
 from scriptgen.checks import (
     canary,
     cue_unknown,
@@ -21,12 +22,12 @@ from scriptgen.checks import (
     unclosed,
     ungrounded,
 )
-from scriptgen.checks.figures import figures
+from scriptgen.checks.figures import essay_figures, page_figures
+from scriptgen.checks.other_language import UNKNOWN
 from scriptgen.checks.subject import Answer, Subject
 from scriptgen.report import Report
 
 if TYPE_CHECKING:
-    from scriptgen.brief import SceneBrief
     from scriptgen.checks.subject import Fidelity, Writer
     from scriptgen.essay import Essay
     from scriptgen.language import LanguagePack
@@ -35,8 +36,10 @@ if TYPE_CHECKING:
 
 __all__ = ["Answer", "Subject", "check_screenplay"]
 
-RULES = (
-    off_task.off_task,
+PAGE_RULES = (off_task.off_task,)
+"""The rules about a page as it stands, with or without an essay."""
+
+ESSAY_RULES = (
     ungrounded.ungrounded,
     other_language.other_language,
     repetition.repetition,
@@ -49,12 +52,15 @@ RULES = (
     line_spoken.line_spoken,
     cue_unknown.cue_unknown,
 )
+"""The rules about what a page does to its essay."""
+
+RULES = (*PAGE_RULES, *ESSAY_RULES)
 """Every rule, in the order of their findings. A rule takes a `Subject` and yields findings."""
 
 
 def check_screenplay(
     screenplay: Screenplay,
-    brief: SceneBrief,
+    brief: SceneBrief | None,
     *,
     fidelity: Fidelity = "balanced",
     answer: Answer | None = None,
@@ -66,11 +72,16 @@ def check_screenplay(
 ) -> Report:
     """What a draft does to its essay: findings and figures.
 
-    ``answer``: where the draft is a model's, its text and what was asked; the rules about
-    obedience and leaks need it. The rest is as `Subject` has it. Figures: ``elements``,
-    ``scenes``, ``speeches``, and of the essay's spoken lines ``lines_spoken`` (all) and
-    ``lines_kept`` (found in the draft).
+    ``brief``: ``None`` where there is no essay; only the rules about the page run then, and the
+    figures of an essay are left out. ``answer``: where the draft is a model's, its text and what
+    was asked; the rules about obedience and leaks need it. The rest is as `Subject` has it.
+    Figures: as `scriptgen.checks.figures` names them.
     """
-    subject = Subject(screenplay, brief, fidelity, answer, essay, pack, trace, pages, writer)
-    findings = tuple(finding for rule in RULES for finding in rule(subject))
-    return Report(findings=findings, figures=figures(subject))
+    rules = PAGE_RULES if brief is None else RULES
+    known = brief or SceneBrief(essay_id="", language=pack.code if pack else UNKNOWN)
+    subject = Subject(screenplay, known, fidelity, answer, essay, pack, trace, pages, writer)
+    findings = tuple(finding for rule in rules for finding in rule(subject))
+    figures = page_figures(subject)
+    if brief is not None:
+        figures |= essay_figures(subject)
+    return Report(findings=findings, figures=figures)

@@ -10,13 +10,19 @@ if TYPE_CHECKING:
     from scriptgen.checks.subject import Subject
 
 
-def figures(subject: Subject) -> dict[str, int | float]:
-    """Elements, scenes, speeches, and of the essay's spoken lines all and those kept."""
-    lines = spoken(subject)
+def page_figures(subject: Subject) -> dict[str, int | float]:
+    """Elements, scenes and speeches."""
     return {
         "elements": len(subject.screenplay.elements),
         "scenes": subject.headings,
         "speeches": len(subject.speeches),
+    }
+
+
+def essay_figures(subject: Subject) -> dict[str, int | float]:
+    """Of the essay's spoken lines all (``lines_spoken``) and the kept ones (``lines_kept``)."""
+    lines = spoken(subject)
+    return {
         "lines_spoken": len(lines),
         "lines_kept": sum(kept(line, subject) for line in lines),
     }

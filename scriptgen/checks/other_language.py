@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from scriptgen.checks.subject import Subject
 
 UNKNOWN = "und"
+"""The language of a text whose language nobody has told."""
 FEWEST = 40
 """Words; the language of less is not sure."""
 

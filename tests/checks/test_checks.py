@@ -188,3 +188,11 @@ def test_words_ignore_marks_quotes_case_and_chinese_spacing() -> None:
     assert words("**Don\u2019t** _LOOK_, \u201cLi\u201d!") == ["don't", "look", "li"]
     assert within(words("\u56de\u5bb6"), words("\u6211\u60f3\u56de\u5bb6\u3002"))
     assert not within(words("art"), words("start"))
+
+
+def test_without_an_essay_only_the_page_is_judged() -> None:
+    page = Screenplay(elements=(*FAITHFUL, speech("A STRANGER", "Never heard of it.")))
+    report = check_screenplay(page, None, writer="person")
+    assert report.findings == ()
+    assert report.figures == {"elements": 5, "scenes": 1, "speeches": 3}
+    assert codes(check_screenplay(Screenplay(), None)) == ["E_OFF_TASK"]
