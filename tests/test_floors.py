@@ -26,6 +26,7 @@ FLOORS = {
         "trace",
         "triggers",
         "values",
+        "wording",
     ),
     1: ("fountain", "layout"),
     2: (

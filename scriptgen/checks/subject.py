@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Literal
@@ -17,6 +15,7 @@ from scriptgen.screenplay import (
     Speech,
     Synopsis,
 )
+from scriptgen.wording import runs, within, words
 
 if TYPE_CHECKING:
     from scriptgen.brief import SceneBrief
@@ -28,25 +27,7 @@ if TYPE_CHECKING:
 Writer = Literal["model", "offline", "person"]
 Fidelity = Literal["strict", "balanced", "free"]
 
-_EMPHASIS = re.compile(r"\\([*_\\])|[*_]")
-_WORD = re.compile(
-    r"[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af]"
-    r"|[^\W_\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af]+(?:'[^\W_]+)*"
-)
-
-
-def words(text: str) -> list[str]:
-    """The words of a text, folded, without emphasis, punctuation and kinds of quote marks.
-
-    Where a script does without spaces each character is a word.
-    """
-    plain = _EMPHASIS.sub(lambda mark: mark[1] or "", unicodedata.normalize("NFKC", text))
-    return _WORD.findall(plain.replace("\u2019", "'").replace("\u2018", "'").casefold())
-
-
-def within(needle: list[str], hay: list[str]) -> bool:
-    """Whether all words of ``needle`` stand in ``hay`` in one piece."""
-    return bool(needle) and f" {' '.join(needle)} " in f" {' '.join(hay)} "
+__all__ = ["Answer", "Fidelity", "Subject", "Writer", "runs", "shown", "within", "words"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,11 +56,6 @@ def shown(element: Element) -> str:
         parts = (element.cue, element.extension, *(part.text for part in element.parts))
         return "\n".join(part for part in parts if part)
     return "" if isinstance(element, PageBreak) else element.text
-
-
-def runs(said: list[str], length: int) -> list[tuple[str, ...]]:
-    """All runs of so many words, in order."""
-    return [tuple(said[i : i + length]) for i in range(len(said) - length + 1)]
 
 
 @dataclass(frozen=True)
