@@ -231,3 +231,23 @@ class SceneBrief(Value):
     commentary: tuple[Commentary, ...] = ()
     flags: tuple[Flag, ...] = ()
     enriched: Enriched | None = None
+
+    def moments(self) -> list[tuple[Beat, ...]]:
+        """The beats in the order told, each with those that go on with it; no guesses.
+
+        What is shown and what is only told are never one moment.
+        """
+        moments: list[tuple[Beat, ...]] = []
+        for beat in sorted(self.beats, key=lambda beat: beat.span.start):
+            if beat.certainty is Certainty.SPECULATIVE:
+                continue
+            shown = beat.certainty is Certainty.SHOWN
+            if (
+                beat.continues
+                and moments
+                and shown is (moments[-1][0].certainty is Certainty.SHOWN)
+            ):
+                moments[-1] = (*moments[-1], beat)
+            else:
+                moments.append((beat,))
+        return moments

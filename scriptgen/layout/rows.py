@@ -80,3 +80,11 @@ class Layout(NamedTuple):
     title_rows: tuple[Row, ...]
     pages: tuple[Page, ...]
     scenes: tuple[ScenePlace, ...]
+
+    @property
+    def length(self) -> float:
+        """Pages to a tenth, of the last one as much as is printed on; at least 0.1, or 0.0."""
+        if not self.pages:
+            return 0.0
+        last = max((row.line for row in self.pages[-1].rows), default=0) + 1
+        return max(0.1, round(len(self.pages) - 1 + last / self.paper.lines, 1))

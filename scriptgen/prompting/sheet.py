@@ -60,7 +60,7 @@ def sheet(brief: SceneBrief, essay: Essay, *, fidelity: Fidelity, pages: int) ->
     whole: dict[str, list[object]] = {
         "cast": [_person(character) for character in brief.characters],
         "places": [_place(place) for place in brief.places],
-        "moments": _moments(brief.beats),
+        "moments": [_moment(beats) for beats in brief.moments()],
         "props": [phrase(prop.name) for prop in brief.props if prop.motif],
         "questions": [phrase(span.text) for span in brief.questions],
         **{kind: list(said) for kind, said in lines.items()},
@@ -78,17 +78,12 @@ def sheet(brief: SceneBrief, essay: Essay, *, fidelity: Fidelity, pages: int) ->
     }
 
 
-def _moments(beats: Iterable[Beat]) -> list[object]:
-    moments: list[dict[str, object]] = []
-    for beat in sorted(beats, key=lambda beat: beat.span.start):
-        if beat.certainty is Certainty.SPECULATIVE:
-            continue
-        told = beat.certainty is not Certainty.SHOWN
-        if beat.continues and moments and moments[-1]["told"] == told:
-            moments[-1]["text"] = _cut(f"{moments[-1]['text']} … {phrase(beat.text)}", 2 * PHRASE)
-        else:
-            moments.append({"text": phrase(beat.text), "told": told})
-    return list(moments)
+def _moment(beats: Sequence[Beat]) -> dict[str, object]:
+    first, *rest = [phrase(beat.text) for beat in beats]
+    text = first
+    for part in rest:
+        text = _cut(f"{text} … {part}", 2 * PHRASE)
+    return {"text": text, "told": beats[0].certainty is not Certainty.SHOWN}
 
 
 def _person(character: Character) -> dict[str, object]:

@@ -8,9 +8,9 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from scriptgen.fountain.emphasis import plain
+from scriptgen.fountain.headings import Told, told
 from scriptgen.screenplay import Action, Dialogue, Heading, Lyrics, Speech
 from scriptgen.stats.figures import Character, LongSpeech, Place, Scene, Stats
-from scriptgen.stats.headings import Told, told
 from scriptgen.stats.names import Names, name_of
 from scriptgen.stats.words import count_words
 
@@ -47,7 +47,7 @@ def measure(screenplay: Screenplay, layout: Layout) -> Stats:
     return Stats(
         title=_title(screenplay),
         pages=len(layout.pages),
-        minutes=_minutes(layout),
+        minutes=layout.length,
         scenes=scenes,
         places=_places(scenes),
         characters=people,
@@ -91,13 +91,6 @@ def _first_pages(layout: Layout) -> dict[int, int]:
             if row.element is not None:
                 pages.setdefault(row.element, page.number)
     return pages
-
-
-def _minutes(layout: Layout) -> float:
-    if not layout.pages:
-        return 0.0
-    last = max((row.line for row in layout.pages[-1].rows), default=0) + 1
-    return max(0.1, round(len(layout.pages) - 1 + last / layout.paper.lines, 1))
 
 
 def _scenes(elements: Sequence[Element]) -> list[_Part]:

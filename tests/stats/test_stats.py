@@ -8,9 +8,9 @@ from hypothesis import HealthCheck, given, settings
 
 from scriptgen.exporting import ExportOptions, figures, paginated, printed
 from scriptgen.fountain import read_fountain
+from scriptgen.fountain.headings import told
 from scriptgen.screenplay import Dialogue, Heading, Screenplay
 from scriptgen.stats import Stats
-from scriptgen.stats.headings import told
 from scriptgen.stats.words import count_words
 
 SOME = settings(max_examples=200, deadline=None, suppress_health_check=[HealthCheck.too_slow])
