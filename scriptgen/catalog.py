@@ -18,7 +18,7 @@ from scriptgen.language import LanguagePack
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
-    from scriptgen.language import Lexicon, ProperNames
+    from scriptgen.language import Lexicon, Likeness, ProperNames
     from scriptgen.prompting import TemplateSet, TemplateSource
 
 _SUFFIX = ".jinja"
@@ -173,6 +173,7 @@ def language_pack(code: str) -> LanguagePack:
                 path, f"{key} is neither a list of words nor a table of texts or of numbers"
             )
     lexicon, names = folder / "lexicon.tsv.gz", folder / "proper_names.tsv.gz"
+    likeness = folder / "likeness.tsv.gz"
     return LanguagePack(
         code=str(head.get("code", base)),
         name=str(head.get("name", base)),
@@ -182,6 +183,7 @@ def language_pack(code: str) -> LanguagePack:
         patterns=patterns,
         lexicon=cast("Lexicon", _Lazy(lexicon, _read_lexicon)) if lexicon.is_file() else None,
         proper_names=cast("ProperNames", _Lazy(names, _read_names)) if names.is_file() else None,
+        likeness=cast("Likeness", _Lazy(likeness, _read_likeness)) if likeness.is_file() else None,
     )
 
 
@@ -274,3 +276,9 @@ def _read_names(lines: Iterator[str]) -> ProperNames:
     from scriptgen.parser.proper_names import ProperNames
 
     return ProperNames.parse(lines)
+
+
+def _read_likeness(lines: Iterator[str]) -> Likeness:
+    from scriptgen.tracing.likeness import Likeness
+
+    return Likeness.parse(lines)

@@ -75,14 +75,21 @@ class ProperNames(Protocol):
         """Whether ``short`` is a short or fond form of ``full``."""
 
 
+class Likeness(Protocol):
+    """Pairs of words in base forms that are like each other."""
+
+    def after(self, word: str) -> Mapping[str, float]:
+        """The words like ``word`` that sort behind it, each with its likeness, in (0, 1)."""
+
+
 @dataclass(frozen=True, slots=True)
 class LanguagePack:
     """What is known of one language.
 
     ``words``: named word lists, folded to lower case; ``maps`` and ``weights``: named tables of
-    texts and of numbers; ``patterns``: named regular expressions, tried in order; ``lexicon`` and
-    ``proper_names``: ``None`` where the pack has none; ``known``: whether this is a real pack, or
-    the one that stands in for a language without (typography alone);
+    texts and of numbers; ``patterns``: named regular expressions, tried in order; ``lexicon``,
+    ``proper_names`` and ``likeness``: ``None`` where the pack has none; ``known``: whether this is
+    a real pack, or the one that stands in for a language without (typography alone);
     ``remembered``: what the parser has worked out about single words, to be asked again.
     """
 
@@ -95,6 +102,7 @@ class LanguagePack:
     patterns: Mapping[str, tuple[re.Pattern[str], ...]] = field(default_factory=dict)
     lexicon: Lexicon | None = None
     proper_names: ProperNames | None = None
+    likeness: Likeness | None = None
     remembered: dict[str, tuple[object, ...]] = field(
         default_factory=dict, init=False, repr=False, compare=False
     )

@@ -1,0 +1,107 @@
+"""What pieces of a page are traced to, on texts made up for it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from scriptgen.catalog import language_pack
+from scriptgen.essay import Essay
+from scriptgen.fountain import read_fountain
+from scriptgen.parser import parse
+from scriptgen.tracing import stamped, trace_screenplay
+
+if TYPE_CHECKING:
+    from scriptgen.screenplay import Screenplay
+    from scriptgen.trace import Trace
+
+ESSAY = """\
+*The Ferry House* opens in a boathouse at dawn. Marta Vey scrapes barnacles from an overturned \
+hull with a kitchen knife. Her brother Joss leans in the doorway and eats a pear. *You kept the \
+oars,* he says. She does not turn around.
+
+Later, on the jetty, Marta throws the knife into the water. Joss whispers something that the wind \
+takes. It is a wonderful hour of television, and nobody will forgive it.
+"""
+PAGE = """\
+INT. BOATHOUSE - DAWN
+
+MARTA VEY grates shellfish off an upturned boat with a kitchen knife. A radio mutters the \
+forecast.
+
+JOSS props himself in the doorway. He bites into a pear.
+
+JOSS
+You kept the oars.
+
+MARTA
+Somebody had to.
+
+EXT. JETTY - DAY
+
+Marta flings the knife into the sea.
+
+INT. CASINO - NIGHT
+
+Roulette.
+"""
+
+
+def essay(text: str = ESSAY) -> Essay:
+    return Essay(text=text, id="e", raw_sha256="0", source="ferry.txt", language="en")
+
+
+def traced(page: str, text: str = ESSAY) -> tuple[Screenplay, Trace, dict[str, str]]:
+    told = essay(text)
+    pack = language_pack("en")
+    brief = parse(told, pack)
+    screenplay = read_fountain(page)
+    texts = {beat.id: beat.text for beat in brief.beats}
+    texts |= {line.id: line.text for line in brief.lines}
+    texts |= {place.id: place.name for place in brief.places}
+    return screenplay, trace_screenplay(screenplay, brief, told, pack), texts
+
+
+def sources_of(wanted: str, page: str = PAGE) -> list[str]:
+    """The texts that the piece with these words plays."""
+    screenplay, trace, texts = traced(page)
+    for piece in trace.pieces:
+        shown = getattr(screenplay.elements[piece.element], "text", "")
+        if wanted in shown[piece.start : piece.end]:
+            return [texts.get(source, source) for source in piece.sources]
+    raise AssertionError(wanted)
+
+
+@pytest.mark.parametrize(
+    ("words", "source"),
+    [
+        ("grates shellfish", "scrapes barnacles"),
+        ("bites into a pear", "eats a pear"),
+        ("flings the knife", "throws the knife"),
+    ],
+)
+def test_a_paraphrase_is_traced_to_the_beat_it_plays(words: str, source: str) -> None:
+    assert any(source in text for text in sources_of(words))
+
+
+def test_what_the_essay_does_not_tell_is_invented() -> None:
+    assert sources_of("radio mutters") == []
+
+
+def test_a_line_of_the_essay_is_no_invention_and_any_other_speech_is() -> None:
+    screenplay, trace, _ = traced(PAGE)
+    speeches = [p for p in trace.pieces if screenplay.elements[p.element].type == "dialogue"]
+    assert [piece.invented for piece in speeches] == [False, True]
+
+
+def test_a_heading_of_a_place_that_the_essay_does_not_have_is_invented() -> None:
+    screenplay, trace, _ = traced(PAGE)
+    headings = [p for p in trace.pieces if screenplay.elements[p.element].type == "heading"]
+    assert [piece.invented for piece in headings] == [False, False, True]
+
+
+def test_every_element_that_prints_gets_a_source_or_a_mark() -> None:
+    screenplay, trace, _ = traced(PAGE)
+    marked = stamped(screenplay, trace)
+    assert all(each.sources or each.invented for each in marked.elements)
