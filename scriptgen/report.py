@@ -24,7 +24,8 @@ class Finding(Value):
 
     ``code`` is a key of `scriptgen.errors.CODES`; ``element`` the index of the screenplay
     element it is about (``None`` for the whole); ``evidence`` the text that shows it;
-    ``count`` how often it was met.
+    ``count`` how often it was met; ``scene`` the heading that the element stands under (``None``
+    for the whole, before the first heading, and where nobody has looked).
     """
 
     code: str
@@ -33,6 +34,7 @@ class Finding(Value):
     element: int | None = None
     evidence: str | None = None
     count: int = 1
+    scene: str | None = None
 
 
 class Report(Value):

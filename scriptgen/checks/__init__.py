@@ -24,17 +24,16 @@ from scriptgen.checks import (
 )
 from scriptgen.checks.figures import essay_figures, page_figures
 from scriptgen.checks.other_language import UNKNOWN
-from scriptgen.checks.subject import Answer, Subject
+from scriptgen.checks.subject import Answer, Fidelity, Subject, Writer
 from scriptgen.report import Report
 
 if TYPE_CHECKING:
-    from scriptgen.checks.subject import Fidelity, Writer
     from scriptgen.essay import Essay
     from scriptgen.language import LanguagePack
     from scriptgen.screenplay import Screenplay
     from scriptgen.trace import Trace
 
-__all__ = ["Answer", "Subject", "check_screenplay"]
+__all__ = ["Answer", "Fidelity", "Subject", "Writer", "check_screenplay"]
 
 PAGE_RULES = (off_task.off_task,)
 """The rules about a page as it stands, with or without an essay."""

@@ -12,6 +12,7 @@ from scriptgen.screenplay import (
     Note,
     PageBreak,
     Section,
+    Speech,
     Synopsis,
 )
 from scriptgen.wording import runs, within, words
@@ -84,7 +85,7 @@ class Subject:
             (
                 index,
                 element,
-                words(element.said),
+                words(" ".join(part.text for part in element.parts if isinstance(part, Speech))),
             )
             for index, element in enumerate(self.screenplay.elements)
             if isinstance(element, Dialogue)

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self
 
 from scriptgen.cli import printing
+from scriptgen.cli.figures import calls_told, figures_told
 from scriptgen.cli.progress import progress
 from scriptgen.cli.spent import cost_told
 from scriptgen.errors import ProviderError
@@ -150,7 +151,10 @@ def _how(item: Item) -> str:
     if item.failure is not None:
         return f"failed, {printing.one_line(item.failure.message)} [{item.failure.code}]"
     how = f"{item.state} ({EDITED})" if item.edited else item.state
-    return how + (f", {told(item.run)}" if item.run else "")
+    if item.run is None:
+        return how
+    counted = filter(None, (figures_told(item.run.report), calls_told(item.run)))
+    return f"{how}, {told(item.run)}; {'; '.join(counted)}"
 
 
 def _record(item: Item, path: str | None) -> dict[str, Any]:

@@ -12,7 +12,8 @@ import click
 
 from scriptgen.cli import printing
 from scriptgen.cli.failures import explain
-from scriptgen.cli.findings import tell_findings
+from scriptgen.cli.figures import calls_told, figures_told
+from scriptgen.cli.findings import grouped, tell_gravest
 from scriptgen.cli.options import WRITING, json_option, setting_options, tell_idle
 from scriptgen.cli.program import Command
 from scriptgen.errors import FatalProviderError, InputError, OutputError, ScriptgenError
@@ -29,7 +30,6 @@ if TYPE_CHECKING:
 SCHEMA_VERSION = 1
 STDIN_NAME = "stdin"
 GRAVE = ("error", "block")
-TELLING = ("warning", *GRAVE)
 EDITED = "edited since; kept"
 
 
@@ -277,25 +277,22 @@ def _tell(result: Result, *, as_json: bool) -> None:
             printing.out(str(result.path))
     # The run may be on record for another essay with the same words.
     name = "standard input" if result.order.essay == "-" else result.order.essay
-    tell_findings(
-        name, (f for f in run.report.findings if f.severity in TELLING), with_evidence=True
-    )
+    tell_gravest(name, run.report.telling())
     status = f"{result.status} ({EDITED})" if result.edited else result.status
-    printing.note(f"{printing.shown_name(name)}: {status}, {told(run)}")
+    shown = printing.shown_name(name)
+    printing.note(f"{shown}: {status}, {told(run)}")
+    counted = "; ".join(filter(None, (figures_told(run.report), calls_told(run))))
+    printing.note(f"{shown}: {counted}")
 
 
 def told(run: Run) -> str:
-    """A draft in one phrase: scenes, lines, findings, and who wrote it."""
-    figures = run.report.figures
-    kept, spoken = figures.get("lines_kept", 0), figures.get("lines_spoken", 0)
+    """A draft in one phrase: scenes, findings by their codes, and who wrote it."""
     writer = printing.one_line(f"model {run.model}") if run.model else "offline"
-    scenes = printing.counted(int(figures.get("scenes", 0)), "scene")
+    scenes = printing.counted(int(run.report.figures.get("scenes", 0)), "scene")
     telling = run.report.telling()
-    findings = printing.counted(len(telling), "finding")
-    codes = ", ".join(dict.fromkeys(finding.code for finding in telling))
-    return (
-        f"{scenes}, {kept} of {spoken} lines, {findings}{': ' if codes else ''}{codes} ({writer})"
-    )
+    codes = grouped(telling)
+    findings = f"{printing.counted(len(telling), 'finding')}{': ' if codes else ''}{codes}"
+    return f"{scenes}, {findings} ({writer})"
 
 
 def _record(result: Result) -> dict[str, Any]:

@@ -43,9 +43,9 @@ def shown_name(name: str) -> str:
     return name if name.isprintable() and cleaned(name) == name else ascii(name)
 
 
-def counted(number: int, noun: str) -> str:
-    """``1 scene``, ``2 scenes``."""
-    return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"
+def counted(number: int, noun: str, several: str | None = None) -> str:
+    """``1 scene``, ``2 scenes``; ``several``: where it takes more than an s."""
+    return f"{number:,} {noun}" if number == 1 else f"{number:,} {several or f'{noun}s'}"
 
 
 def prepare() -> None:

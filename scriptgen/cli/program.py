@@ -16,6 +16,7 @@ COMMANDS = {
     "draft": "Turn essays into screenplay drafts.",
     "batch": "Draft a whole folder of essays, and go on where it stopped.",
     "brief": "Show what the parser finds in an essay.",
+    "check": "Say what is wrong with drafts, whoever wrote them.",
     "export": "Put a draft into another format.",
     "stats": "Count what a draft is made of.",
     "prompt": "Show what would be sent to a model; send nothing.",

@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from scriptgen.cli import printing
+from scriptgen.cli.figures import figures_told
+from scriptgen.cli.findings import finding_told
 from scriptgen.cli.run_calls import call_line
 
 if TYPE_CHECKING:
@@ -68,10 +70,11 @@ def _sheet(run: Run) -> Iterator[str]:
     for setting in run.settings:
         if setting.source != "default":
             yield f"{'setting':<10} {setting.name} = {setting.value} ({setting.source})"
+    yield f"{'counted':<10} {figures_told(run.report)}"
     for name, figure in run.report.figures.items():
         yield f"{'figure':<10} {name} = {figure:.4g}"
     for finding in run.report.findings:
-        yield f"{finding.severity:<10} {printing.one_line(finding.message)} [{finding.code}]"
+        yield f"{finding.severity:<10} {finding_told(finding)}"
 
 
 def _cost(run: Run) -> str | None:

@@ -136,7 +136,8 @@ def show(
 ) -> None:
     """Show one run: what went in, who wrote it, what it took, what was found.
 
-    ID may be that of a failed run, see `scriptgen runs failed`.
+    ID may be that of a failed run, see `scriptgen runs failed`; where no run gave a draft, last
+    is the last of these.
     """
     with _recorded(run_id, current_settings(flags)) as (run, ledger):
         if only_calls and as_json:
@@ -217,6 +218,8 @@ def _recorded(run_id: str, settings: Settings) -> Iterator[tuple[Run | Failed, L
     if settings.ledger_path.exists():
         with Ledger.open(settings.ledger_path, create=False) as ledger:
             run = ledger.run(run_id) or ledger.failed(run_id)
+            if run is None and run_id == "last":
+                run = next(ledger.all_failed(limit=1), None)
             if run is not None:
                 yield run, ledger
                 return

@@ -9,6 +9,7 @@ from scriptgen.drafting.options import DraftOptions
 from scriptgen.drafting.public import adraft, check, draft, enrich_essay, parse_essay
 from scriptgen.drafting.publishing import Outcome, draft_file, publish_run, standing_draft
 from scriptgen.drafting.replaying import Replay, replay
+from scriptgen.drafting.title_page import credited_writer
 
 __all__ = [
     "DraftOptions",
@@ -18,6 +19,7 @@ __all__ = [
     "Writer",
     "adraft",
     "check",
+    "credited_writer",
     "draft",
     "draft_file",
     "enrich_essay",

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import asyncio
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from scriptgen.drafting.answering import without_orders
 from scriptgen.drafting.asking import LiveAsker, held
 from scriptgen.drafting.enriching import enriched
 from scriptgen.drafting.means import Means, work_key
 from scriptgen.drafting.options import DraftOptions
 from scriptgen.drafting.path import draft_with, parse_with_pack
+from scriptgen.drafting.title_page import credited_writer
 from scriptgen.essay import Essay
 
 if TYPE_CHECKING:
@@ -109,11 +112,30 @@ async def enrich_essay(essay: Essay, means: Means) -> EnrichedBrief:
 
 def check(
     screenplay: Screenplay,
-    brief: SceneBrief,
+    brief: SceneBrief | None = None,
     *,
+    essay: Essay | None = None,
     fidelity: Literal["strict", "balanced", "free"] = "balanced",
+    pages: int | None = None,
+    writer: Literal["model", "offline", "person"] | None = None,
+    language: str | None = None,
 ) -> Report:
-    """What a draft does to its essay: findings and figures. See `scriptgen.checks`."""
-    from scriptgen.checks import check_screenplay
+    """What there is to say about a draft: findings and figures. See `scriptgen.checks`.
 
-    return check_screenplay(screenplay, brief, fidelity=fidelity)
+    ``essay``: what the draft was made of; ``brief``: of it, ``None`` for the parser's. Without
+    either the page is judged as it stands, and with a brief alone as far as a brief goes: where
+    the page comes from in the essay is not looked for. ``fidelity``: how far the draft may go
+    beyond the essay; ``pages``: the length that was asked for, ``None`` where none was;
+    ``writer``: who wrote the draft, ``None`` for whom its title page names, or else a person;
+    ``language``: of a page without an essay, ``None`` to find it out.
+    """
+    from scriptgen.drafting.judging import judged, judged_alone, judged_by_brief
+
+    by = writer or credited_writer(screenplay)
+    if essay is not None:
+        parsed = parse_with_pack(essay)
+        parsed = replace(parsed, brief=without_orders(parsed.essay, brief or parsed.brief))
+        return judged(screenplay, parsed, writer=by, fidelity=fidelity, pages=pages)
+    if brief is not None:
+        return judged_by_brief(screenplay, brief, writer=by, fidelity=fidelity, pages=pages)
+    return judged_alone(screenplay, writer=by, language=language)

@@ -8,8 +8,12 @@ from scriptgen.report import Finding, Severity
 from scriptgen.screenplay import TitleField
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from scriptgen.brief import SceneBrief
+    from scriptgen.checks import Writer
     from scriptgen.essay import Essay
+    from scriptgen.screenplay import Screenplay
 
 LONGEST = 200
 """Characters in one line of the title page."""
@@ -19,6 +23,7 @@ UNTITLED = "Untitled"
 
 _CREDIT = "Draft written by scriptgen ("
 _BY_MODEL = f"Credit: {_CREDIT}model "
+_WRITERS: Mapping[str, Writer] = {f"{_CREDIT}model ": "model", f"{_CREDIT}offline)": "offline"}
 _LONGEST_HEAD = 2_000
 """Characters of a draft within which its credit stands."""
 
@@ -59,6 +64,15 @@ def credited_model(draft: str) -> str | None:
     lines = draft[:_LONGEST_HEAD].partition("\n\n")[0].split("\n")
     credit = next((line for line in lines if line.startswith(_BY_MODEL)), None)
     return credit and credit.removeprefix(_BY_MODEL).removesuffix(")")
+
+
+def credited_writer(screenplay: Screenplay) -> Writer:
+    """Who wrote a draft by its title page; a person, where it is none of ours."""
+    for field in screenplay.title_page:
+        for begin, writer in _WRITERS.items():
+            if any(line.startswith(begin) for line in field.lines):
+                return writer
+    return "person"
 
 
 def _source(essay: Essay, title: str) -> str:

@@ -43,8 +43,9 @@ class Reading(Value):
     """What a reply holds.
 
     ``findings``: ``W_MENDED`` for each kind of mending, with its count and first example, and a
-    ``W_CHATTER`` whose evidence is all of the chatter; ``chatter``: the text that is not script,
-    passages parted by empty lines, ``""`` where there is none. Every word of the reply is in
+    ``W_CHATTER`` whose evidence is all of the chatter but, in a reply, its boneyards, where a
+    treatment stands that was asked for; ``chatter``: the text that is not script, passages parted
+    by empty lines, ``""`` where there is none. Every word of the reply is in
     ``screenplay`` or in ``chatter``, but for ``Scene`` before the number of a heading, and that
     number where it stands in both margins.
     """
@@ -67,9 +68,12 @@ def read_reply(text: str) -> Reading:
     mender = Mender(lines)
     mended = mender.mended()
     before, script, after = talk.parted(mended)
-    passages = [*boneyards, *fenced_out[:1], before, after, *fenced_out[1:]]
+    talk_around = [*fenced_out[:1], before, after, *fenced_out[1:]]
     screenplay = read_text("\n".join(script), trace=False)
-    return _reading(screenplay, {**mender.mends, **quotation, **fences, **_kept(body)}, passages)
+    mends = {**mender.mends, **quotation, **fences, **_kept(body)}
+    return _reading(
+        screenplay, mends, _joined(talk_around), chatter=_joined(boneyards, talk_around)
+    )
 
 
 @no_collection()
@@ -91,7 +95,8 @@ def read_page(text: str) -> Reading:
         talks = said > speeches and (pasted or speeches > 0 or _is_talk(body, reply.screenplay))
         if more > headings or talks:
             return reply
-    return _reading(screenplay, _kept(body), boneyards, "boneyards were left out")
+    chatter = _joined(boneyards)
+    return _reading(screenplay, _kept(body), chatter, "boneyards were left out", chatter=chatter)
 
 
 def _is_talk(body: str, screenplay: Screenplay) -> bool:
@@ -109,10 +114,11 @@ def _counts(screenplay: Screenplay) -> tuple[int, int]:
 def _reading(
     screenplay: Screenplay,
     mends: Mapping[str, tuple[int, str]],
-    passages: Sequence[str],
+    said: str,
     told: str = "text around the script was set aside",
+    *,
+    chatter: str,
 ) -> Reading:
-    chatter = "\n\n".join(passage.strip("\n") for passage in passages if passage.strip())
     findings = [
         Finding(
             code="W_MENDED",
@@ -123,9 +129,13 @@ def _reading(
         )
         for message, (count, example) in mends.items()
     ]
-    if chatter:
-        findings.append(_set_aside(chatter, told))
+    if said:
+        findings.append(_set_aside(said, told))
     return Reading(screenplay=screenplay, findings=tuple(findings), chatter=chatter)
+
+
+def _joined(*passages: Sequence[str]) -> str:
+    return "\n\n".join(each.strip("\n") for group in passages for each in group if each.strip())
 
 
 def _kept(body: str) -> dict[str, tuple[int, str]]:

@@ -334,12 +334,12 @@ def _refuse(spent: Account, call: Call, caps: Caps) -> None:
     estimated = f" ({spent.estimated:,} of the calls estimated)" if spent.estimated else ""
     if caps.calls is not None and spent.calls >= caps.calls:
         raise _over(
-            f"the cap of {caps.calls:,} calls is reached: {spent.calls:,} are made",
+            f"the cap of {_many(caps.calls, 'call')} is reached: {_are(spent.calls)} made",
             f"--max-calls {max(2 * caps.calls, spent.calls + 1)}",
         )
     if caps.tokens is not None and spent.tokens + call.tokens > caps.tokens:
         raise _over(
-            f"the cap of {caps.tokens:,} tokens would be passed: {spent.tokens:,} are"
+            f"the cap of {_many(caps.tokens, 'token')} would be passed: {_are(spent.tokens)}"
             f" spent{estimated}, and this call may take {call.tokens:,}",
             f"--max-tokens {max(2 * caps.tokens, spent.tokens + call.tokens)}",
         )
@@ -353,6 +353,14 @@ def _refuse(spent: Account, call: Call, caps: Caps) -> None:
                 f" {money(call.cost, call.currency)}",
                 f"--max-cost {ceil(enough * 100) / 100:.2f}",
             )
+
+
+def _many(number: int, noun: str) -> str:
+    return f"{number:,} {noun if number == 1 else f'{noun}s'}"
+
+
+def _are(number: int) -> str:
+    return f"{number:,} {'is' if number == 1 else 'are'}"
 
 
 def _over(message: str, flag: str) -> ProviderError:

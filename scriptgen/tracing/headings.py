@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from scriptgen.wording import terms
+from scriptgen.tracing.terms import terms
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

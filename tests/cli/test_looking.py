@@ -156,6 +156,7 @@ def test_a_draft_is_made_again_with_neither_essay_nor_templates_nor_script(
     assert (tmp_path / "again.fountain").read_text(encoding="utf-8") == drafted.stdout
     shown = program("runs", "show", "last").stdout
     assert "draft (draft), 1 request" in shown
+    assert program("runs", "show", "last").stdout == shown
     assert "revise (revise), 1 request" in shown
 
 

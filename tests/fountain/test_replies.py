@@ -325,6 +325,13 @@ def test_a_script_in_a_quotation_is_read() -> None:
     assert [f.code for f in reading.findings] == ["W_MENDED", "W_CHATTER"]
 
 
+def test_a_treatment_in_a_boneyard_is_kept_apart_and_no_finding() -> None:
+    reading = read_reply("/*\nTREATMENT\n\nTwo of them.\n*/\n\n" + script("MARY", "Hi."))
+    assert reading.screenplay.elements == (KITCHEN, TEA, said("MARY", "Hi."))
+    assert "Two of them." in reading.chatter
+    assert reading.findings == ()
+
+
 def test_what_follows_the_end_is_chatter() -> None:
     reading = read_reply(script("THE END", "", "Thank you for reading."))
     assert reading.screenplay.elements == (KITCHEN, TEA, Action(text="THE END"))
