@@ -26,7 +26,7 @@ from build_lexicon import Part, _counts
 from build_names import pack
 
 from scriptgen.catalog import language_pack
-from scriptgen.tracing.terms import base
+from scriptgen.wording import base
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

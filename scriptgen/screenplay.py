@@ -62,6 +62,11 @@ class Dialogue(_Element):
     parts: tuple[Annotated[Speech | Parenthetical, Field(discriminator="type")], ...]
     dual: bool = False
 
+    @property
+    def said(self) -> str:
+        """The words, parted by spaces where a direction stood between them."""
+        return " ".join(part.text for part in self.parts if isinstance(part, Speech))
+
 
 class Transition(_Element):
     """Such as ``CUT TO:``."""

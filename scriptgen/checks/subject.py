@@ -12,7 +12,6 @@ from scriptgen.screenplay import (
     Note,
     PageBreak,
     Section,
-    Speech,
     Synopsis,
 )
 from scriptgen.wording import runs, within, words
@@ -85,7 +84,7 @@ class Subject:
             (
                 index,
                 element,
-                words(" ".join(part.text for part in element.parts if isinstance(part, Speech))),
+                words(element.said),
             )
             for index, element in enumerate(self.screenplay.elements)
             if isinstance(element, Dialogue)

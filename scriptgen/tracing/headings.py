@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from scriptgen.tracing.terms import terms
+from scriptgen.wording import terms
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -1,6 +1,6 @@
 r"""How like the words of a language are to each other.
 
-It is data, one word a line, sorted, in base forms (`scriptgen.tracing.terms`)::
+It is data, one word a line, sorted, in base forms (`scriptgen.wording.terms`)::
 
     word <TAB> like word, its digit, like word, its digit ...
 

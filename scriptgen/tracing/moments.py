@@ -6,7 +6,7 @@ from bisect import bisect_right
 from typing import TYPE_CHECKING, NamedTuple
 
 from scriptgen.tracing.pieces import sentences
-from scriptgen.tracing.terms import terms
+from scriptgen.wording import terms
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

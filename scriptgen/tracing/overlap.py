@@ -6,6 +6,8 @@ from collections import Counter, defaultdict
 from math import log
 from typing import TYPE_CHECKING, NamedTuple
 
+from scriptgen.wording import Near
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
     from collections.abc import Set as AbstractSet
@@ -54,13 +56,7 @@ class Overlap:
             counts.update(piece)
             whole += 1
         self._weights = {word: log(1 + whole / (1 + count)) for word, count in counts.items()}
-        self._likeness = likeness
-        self._behind: dict[str, dict[str, float]] = defaultdict(dict)
-        if likeness is not None:
-            for word in self._around:
-                for other, value in likeness.after(word).items():
-                    self._behind[other][word] = value
-        self._like: dict[str, Mapping[str, float]] = {}
+        self._near = Near(self._around, likeness)
         self.weight_of = [self.weight(moment.terms) for moment in told]
 
     def weight(self, words: Iterable[str]) -> float:
@@ -69,22 +65,8 @@ class Overlap:
 
     def like(self, word: str) -> Mapping[str, float]:
         """The words of the essay that ``word`` is or is like, with their likeness, 1 for itself."""
-        found = self._like.get(word)
-        if found is None:
-            near: dict[str, float] = {}
-            if self._likeness is not None:
-                near = {
-                    other: value
-                    for other, value in self._likeness.after(word).items()
-                    if value >= LEAST_LIKE and other in self._around
-                }
-                for other, value in self._behind.get(word, {}).items():
-                    if value >= LEAST_LIKE:
-                        near[other] = max(value, near.get(other, 0.0))
-            if word in self._around:
-                near[word] = 1.0
-            found = self._like[word] = near
-        return found
+        near = self._near.like(word)
+        return {other: value for other, value in near.items() if value >= LEAST_LIKE}
 
     def shared(self, words: AbstractSet[str]) -> dict[int, Shared]:
         """What ``words`` share with the moments, by their numbers; those without are left out."""

@@ -13,8 +13,8 @@ from scriptgen.tracing.overlap import Overlap
 from scriptgen.tracing.people import People, carried
 from scriptgen.tracing.pieces import pieces
 from scriptgen.tracing.signs import signs, weighed
-from scriptgen.tracing.terms import terms
 from scriptgen.tracing.weights import STEPS
+from scriptgen.wording import terms
 
 if TYPE_CHECKING:
     from scriptgen.brief import SceneBrief
