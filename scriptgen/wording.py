@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -27,6 +27,25 @@ def words(text: str) -> list[str]:
     """
     plain = _EMPHASIS.sub(lambda mark: mark[1] or "", unicodedata.normalize("NFKC", text))
     return _WORD.findall(plain.replace("\u2019", "'").replace("\u2018", "'").casefold())
+
+
+class Placed(NamedTuple):
+    """One of the `words` of a text, and where it stands there."""
+
+    text: str
+    start: int
+    end: int
+
+
+def placed(text: str) -> list[Placed]:
+    """The `words` of a text with their half-open ranges of code points; emphasis is in no word."""
+    marks = {found.start() for found in _EMPHASIS.finditer(text)}
+    kept = [at for at in range(len(text)) if at not in marks]
+    plain = "".join(text[at] for at in kept).replace("\u2019", "'").replace("\u2018", "'")
+    return [
+        Placed("".join(words(found[0])), kept[found.start()], kept[found.end() - 1] + 1)
+        for found in _WORD.finditer(plain)
+    ]
 
 
 def within(needle: list[str], hay: list[str]) -> bool:

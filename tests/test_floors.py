@@ -28,7 +28,7 @@ FLOORS = {
         "values",
         "wording",
     ),
-    1: ("fountain", "layout"),
+    1: ("fountain", "layout", "spoken"),
     2: (
         "checks",
         "enrichment",

@@ -13,6 +13,8 @@ from scriptgen.checks import (
     cue_unknown,
     echo,
     foreign,
+    line_altered,
+    line_given_away,
     line_missing,
     line_spoken,
     off_task,
@@ -48,6 +50,8 @@ ESSAY_RULES = (
     canary.canary,
     prompt_leak.prompt_leak,
     line_missing.line_missing,
+    line_altered.line_altered,
+    line_given_away.line_given_away,
     line_spoken.line_spoken,
     cue_unknown.cue_unknown,
 )

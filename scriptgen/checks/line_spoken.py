@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from scriptgen.brief import LineKind
-from scriptgen.checks.line_missing import spoken
 from scriptgen.checks.subject import within, words
 from scriptgen.report import Finding, Severity
+from scriptgen.spoken import spoken_lines
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -24,7 +24,7 @@ def line_spoken(subject: Subject) -> Iterator[Finding]:
 
     Words that the essay also has spoken may be spoken.
     """
-    aloud = [words(line.text) for line in spoken(subject)]
+    aloud = [words(line.text) for line in spoken_lines(subject.brief)]
     for line in subject.brief.lines:
         silent = words(line.text)
         if line.kind not in _SILENT or not silent or any(within(silent, each) for each in aloud):

@@ -14,6 +14,7 @@ from scriptgen.screenplay import (
     Section,
     Synopsis,
 )
+from scriptgen.spoken import matches
 from scriptgen.wording import runs, within, words
 
 if TYPE_CHECKING:
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from scriptgen.essay import Essay
     from scriptgen.language import LanguagePack
     from scriptgen.screenplay import Element, Screenplay
+    from scriptgen.spoken import Matches
     from scriptgen.trace import Trace
 
 Writer = Literal["model", "offline", "person"]
@@ -89,6 +91,11 @@ class Subject:
             for index, element in enumerate(self.screenplay.elements)
             if isinstance(element, Dialogue)
         ]
+
+    @cached_property
+    def lines(self) -> Matches:
+        """How each spoken line of the essay stands on the page."""
+        return matches(self.screenplay, self.brief, self.essay.text if self.essay else None)
 
     @cached_property
     def said(self) -> list[str]:

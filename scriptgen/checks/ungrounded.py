@@ -7,7 +7,6 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from scriptgen.brief import Status
-from scriptgen.checks.line_missing import kept, spoken
 from scriptgen.checks.subject import words
 from scriptgen.report import Finding, Severity
 
@@ -91,7 +90,7 @@ def _is_spaceless(text: str) -> bool:
 
 def _quotes(subject: Subject) -> bool:
     """Whether somebody on the page speaks a line of the essay."""
-    return any(len(words(line.text)) >= A_LINE and kept(line, subject) for line in spoken(subject))
+    return any(match.spots and len(words(match.text)) >= A_LINE for match in subject.lines.found)
 
 
 def _names(subject: Subject) -> list[set[str]]:

@@ -125,9 +125,10 @@ def test_a_line_of_nobody_may_stand_in_a_note() -> None:
     assert report_of(*FAITHFUL[:3], note).figures["lines_kept"] == 1
 
 
-def test_a_line_with_another_word_is_missing() -> None:
+def test_a_line_with_another_word_is_altered() -> None:
     report = report_of(*FAITHFUL[:2], speech("LI WEI", "I promise I'd return."), FAITHFUL[3])
-    assert codes(report) == ["W_LINE_MISSING"]
+    assert codes(report) == ["W_LINE_ALTERED"]
+    assert "I promised I\u2019d return." in report.findings[0].message
 
 
 def test_an_imagined_line_spoken_aloud_is_an_error() -> None:

@@ -1,0 +1,24 @@
+"""Where an essay's lines are spoken on a page, by whom, and how near to the word."""
+
+from __future__ import annotations
+
+from scriptgen.spoken.cast import Cast
+from scriptgen.spoken.flow import PageWord, Turn, text_of, turns
+from scriptgen.spoken.matching import Match, Matches, Spot, matches
+from scriptgen.spoken.quoting import Quotation, as_speech, quotations, spoken_lines
+
+__all__ = [
+    "Cast",
+    "Match",
+    "Matches",
+    "PageWord",
+    "Quotation",
+    "Spot",
+    "Turn",
+    "as_speech",
+    "matches",
+    "quotations",
+    "spoken_lines",
+    "text_of",
+    "turns",
+]
