@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from scriptgen.tracing.moments import source_spans
 from scriptgen.tracing.pieces import said
 from scriptgen.tracing.stamping import stamped
 from scriptgen.tracing.trace import trace_screenplay
 
-__all__ = ["said", "stamped", "trace_screenplay"]
+__all__ = ["said", "source_spans", "stamped", "trace_screenplay"]

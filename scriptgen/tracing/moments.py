@@ -6,6 +6,7 @@ from bisect import bisect_right
 from typing import TYPE_CHECKING, NamedTuple
 
 from scriptgen.tracing.pieces import sentences
+from scriptgen.values import Span
 from scriptgen.wording import terms
 
 if TYPE_CHECKING:
@@ -17,14 +18,15 @@ if TYPE_CHECKING:
     from scriptgen.tracing.people import People
 
 FEWEST_TERMS = 2
+"""What is left of a sentence counts if so many words of it say something."""
 
 
 class Moment(NamedTuple):
     """``[start, end)`` of the essay, which a piece may play.
 
-    ``id``: of a beat or a line; of what stands in neither ``e`` and its offset (`passages`);
-    ``terms``: its words without names, ``around``: those of the whole sentence; ``people``: who is
-    in it; ``place``: the id of its place; ``line``: of which kind, where it is one.
+    ``id``: of a beat or a line, or of a passage; ``terms``: its words without names, ``around``:
+    those of the whole sentence; ``people``: who is in it; ``place``: the id of its place; ``line``:
+    of which kind, where it is one; ``talk``: the share that the brief takes for the critic's.
     """
 
     id: str
@@ -33,12 +35,36 @@ class Moment(NamedTuple):
     terms: frozenset[str]
     around: frozenset[str]
     people: frozenset[str]
-    place: str | None
+    place: str | None = None
     line: LineKind | None = None
+    talk: float = 0.0
 
 
-def passages(brief: SceneBrief, essay: Essay) -> Iterator[tuple[int, int]]:
-    """What of each sentence stands in no beat and no line that is spoken, as ranges, trimmed."""
+def source_spans(brief: SceneBrief, essay: Essay) -> dict[str, tuple[Span, ...]]:
+    """Where each source that a trace of this essay may name stands in it.
+
+    Beats and lines by their ids, places by theirs (each mention), and passages: what of a sentence
+    stands in no beat and no line, as ``e`` and the offset where it begins.
+    """
+    found: dict[str, tuple[Span, ...]] = {beat.id: (beat.span,) for beat in brief.beats}
+    found |= {line.id: (line.span,) for line in brief.lines}
+    found |= {place.id: place.evidence for place in brief.places}
+    for start, end in _passages(brief, essay):
+        found[passage_id(start)] = (Span.cut(essay.text, start, end),)
+    return found
+
+
+def passage_id(start: int) -> str:
+    """The id of the passage that begins at an offset of the essay."""
+    return f"e{start}"
+
+
+def is_passage(source: str) -> bool:
+    """Whether a source is a passage rather than something of the brief."""
+    return source.startswith("e")
+
+
+def _passages(brief: SceneBrief, essay: Essay) -> Iterator[tuple[int, int]]:
     spans = [*(beat.span for beat in brief.beats), *(line.span for line in brief.lines)]
     taken = sorted((span.start, span.end) for span in spans)
     at = 0
@@ -65,63 +91,61 @@ def _trimmed(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
 
 def moments(brief: SceneBrief, essay: Essay, pack: LanguagePack, people: People) -> list[Moment]:
     """All moments in the order of the essay."""
-    ranges = sentences(essay.text)
-    starts = [start for start, _ in ranges]
-    places = _Places(brief)
-
-    def told(start: int, end: int) -> frozenset[str]:
-        return frozenset(terms(essay.text[start:end], pack)) - people.words
-
-    whole = [told(*each) for each in ranges]
-
-    def around(start: int, end: int) -> frozenset[str]:
-        first = max(0, bisect_right(starts, start) - 1)
-        last = max(first, bisect_right(starts, end - 1) - 1)
-        return frozenset().union(*whole[first : last + 1])
-
+    told = _Told(brief, essay, pack, people)
     found = [
-        Moment(
+        told.moment(
             beat.id,
             beat.span.start,
             beat.span.end,
-            told(beat.span.start, beat.span.end),
-            around(beat.span.start, beat.span.end),
             frozenset((*beat.characters, *((beat.subject,) if beat.subject else ()))),
-            beat.place or places.at(beat.span.start),
+            beat.place,
         )
         for beat in brief.beats
     ]
-    found += [
-        Moment(
-            line.id,
-            line.span.start,
-            line.span.end,
-            told(line.span.start, line.span.end),
-            around(line.span.start, line.span.end),
-            frozenset((line.speaker,) if line.speaker else line.candidates),
-            places.at(line.span.start),
-            line.kind,
-        )
-        for line in brief.lines
-    ]
-    for start, end in passages(brief, essay):
-        own = told(start, end)
-        if len(own) >= FEWEST_TERMS:
-            who = people.named(essay.text[start:end])
-            found.append(
-                Moment(f"e{start}", start, end, own, around(start, end), who, places.at(start))
-            )
+    for line in brief.lines:
+        who = frozenset((line.speaker,) if line.speaker else line.candidates)
+        moment = told.moment(line.id, line.span.start, line.span.end, who)
+        found.append(moment._replace(line=line.kind))
+    for start, end in _passages(brief, essay):
+        who = people.named(essay.text[start:end])
+        moment = told.moment(passage_id(start), start, end, who)
+        if len(moment.terms) >= FEWEST_TERMS:
+            found.append(moment)
     return sorted(found, key=lambda moment: (moment.start, -moment.end, moment.id))
 
 
-class _Places:
-    """Which place a brief gives each offset of the essay."""
+class _Told:
+    """An essay's words, places and commentary by offset."""
 
-    def __init__(self, brief: SceneBrief) -> None:
+    def __init__(self, brief: SceneBrief, essay: Essay, pack: LanguagePack, people: People) -> None:
+        self._text, self._pack, self._people = essay.text, pack, people
         scenes = sorted(brief.scenes, key=lambda scene: scene.start)
-        self._starts: Sequence[int] = [scene.start for scene in scenes]
+        self._scenes: Sequence[int] = [scene.start for scene in scenes]
         self._places = [scene.place for scene in scenes]
+        ranges = sentences(essay.text)
+        self._starts = [start for start, _ in ranges]
+        self._sentences = [self._terms(*each) for each in ranges]
+        talk = bytearray(len(essay.text))
+        for each in brief.commentary:
+            talk[each.span.start : each.span.end] = b"\1" * (each.span.end - each.span.start)
+        self._talk = talk
 
-    def at(self, offset: int) -> str | None:
-        number = bisect_right(self._starts, offset) - 1
-        return self._places[number] if number >= 0 else None
+    def moment(
+        self, name: str, start: int, end: int, who: frozenset[str], place: str | None = None
+    ) -> Moment:
+        first = max(0, bisect_right(self._starts, start) - 1)
+        last = max(first, bisect_right(self._starts, end - 1) - 1)
+        scene = bisect_right(self._scenes, start) - 1
+        return Moment(
+            name,
+            start,
+            end,
+            self._terms(start, end),
+            frozenset().union(*self._sentences[first : last + 1]),
+            who,
+            place or (self._places[scene] if scene >= 0 else None),
+            talk=self._talk.count(1, start, end) / (end - start),
+        )
+
+    def _terms(self, start: int, end: int) -> frozenset[str]:
+        return frozenset(terms(self._text[start:end], self._pack)) - self._people.words

@@ -12,10 +12,12 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
     from collections.abc import Set as AbstractSet
 
-    from scriptgen.language import Likeness
+    from scriptgen.language import LanguagePack
     from scriptgen.tracing.moments import Moment
 
 LEAST_LIKE = 0.4
+THINGS = frozenset({"thing", "artefact", "garment", "furniture", "food", "vehicle", "animal"})
+"""Classes of nouns that hands or eyes find on the page."""
 MOST_HELD = 60
 """A word of so many moments or more says little of any, and nothing of which to look at."""
 
@@ -24,13 +26,18 @@ class Shared(NamedTuple):
     """What a piece shares with a moment, each a sum of the weights of words.
 
     ``said``: of the piece's words found in the moment; ``around``: found in its sentence at least;
-    ``same``: found to the letter; ``played``: of the moment's words that the piece has.
+    ``same``: found to the letter; ``things``: of those found in the moment the things;
+    ``played``: of the moment's words that the piece has.
     """
 
-    said: float
-    around: float
-    same: float
-    played: float
+    said: float = 0.0
+    around: float = 0.0
+    same: float = 0.0
+    things: float = 0.0
+    played: float = 0.0
+
+
+NOTHING = Shared()
 
 
 class Overlap:
@@ -40,8 +47,9 @@ class Overlap:
         self,
         told: Sequence[Moment],
         pieces: Iterable[AbstractSet[str]],
-        likeness: Likeness | None,
+        pack: LanguagePack,
     ) -> None:
+        self._lexicon = pack.lexicon
         counts: Counter[str] = Counter()
         self._own: dict[str, list[int]] = defaultdict(list)
         self._around: dict[str, list[int]] = defaultdict(list)
@@ -56,8 +64,8 @@ class Overlap:
             counts.update(piece)
             whole += 1
         self._weights = {word: log(1 + whole / (1 + count)) for word, count in counts.items()}
-        self._near = Near(self._around, likeness)
-        self.weight_of = [self.weight(moment.terms) for moment in told]
+        self._near = Near(self._around, pack.likeness)
+        self.held = [self.weight(moment.terms) for moment in told]
 
     def weight(self, words: Iterable[str]) -> float:
         """The sum of the weights of words."""
@@ -73,6 +81,7 @@ class Overlap:
         said: dict[int, float] = defaultdict(float)
         around: dict[int, float] = defaultdict(float)
         same: dict[int, float] = defaultdict(float)
+        things: dict[int, float] = defaultdict(float)
         played: dict[int, dict[str, float]] = defaultdict(dict)
         for word in sorted(words):
             weight = self._weights[word]
@@ -89,8 +98,11 @@ class Overlap:
                 for number in self._held(self._around, other):
                     if value > wide.get(number, 0.0):
                         wide[number] = value
+            thing = self._is_thing(word)
             for number, value in best.items():
                 said[number] += weight * value
+                if thing:
+                    things[number] += weight * value
             for number, value in wide.items():
                 around[number] += weight * value
         return {
@@ -98,12 +110,16 @@ class Overlap:
                 said.get(number, 0.0),
                 value,
                 same.get(number, 0.0),
+                things.get(number, 0.0),
                 sum(self._weights[word] * share for word, share in played[number].items())
                 if number in played
                 else 0.0,
             )
             for number, value in around.items()
         }
+
+    def _is_thing(self, word: str) -> bool:
+        return self._lexicon is not None and not self._lexicon.nouns(word).isdisjoint(THINGS)
 
     @staticmethod
     def _held(table: Mapping[str, list[int]], word: str) -> list[int]:

@@ -1,87 +1,209 @@
-"""Where each piece of a screenplay comes from, by aligning page and essay."""
+"""Where each piece of a screenplay comes from, by aligning page and essay.
+
+Each piece is compared with the moments of the essay that share most with it, at first sight; then
+the likeliest way of the whole page through the essay is found; then each piece is looked at again
+beside what is played around it, so that it may play several moments, or one that its words alone
+did not tell.
+
+What the essay tells in no beat and no line (a wardrobe in a speech tag, a thing in the critic's own
+sentence) can be played too: then the source is that passage, ``e`` and its offset
+(`scriptgen.tracing.source_spans` says where each source stands). A beat goes before a passage where
+both bear a piece out.
+"""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from scriptgen.trace import Trace, Traced
 from scriptgen.tracing.alignment import align
 from scriptgen.tracing.headings import heading_places
-from scriptgen.tracing.lines import spoken_lines
+from scriptgen.tracing.lines import lines_said
 from scriptgen.tracing.moments import moments
-from scriptgen.tracing.overlap import Overlap
+from scriptgen.tracing.overlap import NOTHING, Overlap
 from scriptgen.tracing.people import People, carried
 from scriptgen.tracing.pieces import pieces
-from scriptgen.tracing.signs import signs, weighed
-from scriptgen.tracing.weights import STEPS
+from scriptgen.tracing.signs import Seen, Surroundings, first_signs, second_signs, weighed
+from scriptgen.tracing.weights import PLAIN_FIRST, PLAIN_SECOND, STEPS
 from scriptgen.wording import terms
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
     from scriptgen.brief import SceneBrief
     from scriptgen.essay import Essay
     from scriptgen.language import LanguagePack
     from scriptgen.screenplay import Screenplay
+    from scriptgen.tracing.moments import Moment
+    from scriptgen.tracing.overlap import Shared
+    from scriptgen.tracing.pieces import Piece
 
 LOOKED_AT = 16
+"""So many moments are compared with a piece, those that share most with it."""
 SURE = 6.0
+"""The logarithm of the odds that a speech in the words of a line is that line."""
+LEAST = 0.0
 
 
 def trace_screenplay(
     screenplay: Screenplay, brief: SceneBrief, essay: Essay, pack: LanguagePack
 ) -> Trace:
-    """The pieces of a screenplay with what they play."""
-    cut = pieces(screenplay)
-    people = People(brief, pack)
-    told = moments(brief, essay, pack, people)
-    numbers = {moment.id: number for number, moment in enumerate(told)}
-    said = [frozenset(terms(piece.text, pack)) - people.words for piece in cut]
-    overlap = Overlap(told, said, pack.likeness)
-    who = carried(
-        [piece.text for piece in cut],
-        [people.named(piece.cue if piece.kind == "speech" else piece.text) for piece in cut],
-        pack,
-    )
-    places = heading_places(cut, brief, pack)
-    lines = spoken_lines(cut, brief)
-    odds: list[dict[int, float]] = []
-    here: str | None = None
-    for number, piece in enumerate(cut):
+    """The pieces of a screenplay with what they play.
+
+    ``brief``: of ``essay``; ``pack``: of its language. Never fails: of a page that has nothing to
+    do with the essay all is invented.
+    """
+    page = Page(screenplay, brief, essay, pack)
+    weights = pack.weights.get("trace_first", PLAIN_FIRST)
+    first = page.first_odds(weights)
+    path = align(first, STEPS)
+    pairs = page.second_pairs(first, path, weights)
+    again = page.second_odds(pairs, pack.weights.get("trace_second", PLAIN_SECOND))
+    return Trace(pieces=tuple(page.traced(number, row) for number, row in enumerate(again)))
+
+
+class Pair(NamedTuple):
+    """A piece and a moment, by their numbers, with the signs of both looks."""
+
+    piece: int
+    moment: int
+    signs: dict[str, float]
+
+
+class Page:
+    """A page beside its essay: what is worked out once for all pieces.
+
+    ``cut``: its pieces; ``told``: the moments of the essay; ``seen``: the pieces as compared;
+    ``lines``: of speeches the spoken lines they say; ``places``: of headings the places they name.
+    """
+
+    def __init__(
+        self, screenplay: Screenplay, brief: SceneBrief, essay: Essay, pack: LanguagePack
+    ) -> None:
+        people = People(brief, pack)
+        self.cut: Sequence[Piece] = pieces(screenplay)
+        self.told: Sequence[Moment] = moments(brief, essay, pack, people)
+        self.places = heading_places(self.cut, brief, pack)
+        said = lines_said(screenplay, brief, essay)
+        self.lines = {
+            number: said[piece.element]
+            for number, piece in enumerate(self.cut)
+            if piece.kind == "speech" and piece.element in said
+        }
+        self._numbers = {moment.id: number for number, moment in enumerate(self.told)}
+        words = [frozenset(terms(piece.text, pack)) - people.words for piece in self.cut]
+        self._overlap = Overlap(self.told, words, pack)
+        self.seen = self._seen(words, people, pack)
+        self._shared: list[dict[int, Shared]] = [
+            {} if self._settled(number) else self._overlap.shared(each.words)
+            for number, each in enumerate(self.seen)
+        ]
+
+    def _seen(
+        self, words: Sequence[frozenset[str]], people: People, pack: LanguagePack
+    ) -> list[Seen]:
+        named = [
+            people.named(piece.cue if piece.kind == "speech" else piece.text) for piece in self.cut
+        ]
+        who = carried([piece.text for piece in self.cut], named, pack)
+        here: str | None = None
+        found = []
+        for number, piece in enumerate(self.cut):
+            if piece.kind == "heading":
+                here = self.places.get(number)
+            weight = self._overlap.weight(words[number])
+            found.append(Seen(words[number], weight, who[number], here, piece.kind == "speech"))
+        return found
+
+    def _settled(self, number: int) -> bool:
+        return number in self.lines or self.cut[number].kind == "heading"
+
+    def first_pairs(self) -> list[Pair]:
+        """Each piece with the moments that share most with it."""
+        found = []
+        for number, shared in enumerate(self._shared):
+            near = sorted(shared, key=lambda j: (-shared[j].said - shared[j].around, j))
+            found += [Pair(number, j, self._first(number, j)) for j in near[:LOOKED_AT]]
+        return found
+
+    def _first(self, number: int, j: int) -> dict[str, float]:
+        shared = self._shared[number].get(j, NOTHING)
+        return first_signs(self.seen[number], shared, self.told[j], self._overlap.held[j])
+
+    def first_odds(self, weights: Mapping[str, float]) -> list[dict[int, float]]:
+        """Of each piece the moments it may play, with the logarithm of the odds that it does."""
+        found: list[dict[int, float]] = [{} for _ in self.cut]
+        for pair in self.first_pairs():
+            found[pair.piece][pair.moment] = weighed(pair.signs, weights)
+        for number, lines in self.lines.items():
+            found[number] = {self._numbers[line]: SURE for line in lines}
+        return found
+
+    def second_pairs(
+        self,
+        first: Sequence[Mapping[int, float]],
+        path: Sequence[int | None],
+        weights: Mapping[str, float],
+    ) -> list[Pair]:
+        """Each piece with the moments of the first look, and with those played around it."""
+        found = []
+        for number, around in enumerate(surroundings(self.cut, first, path)):
+            if self._settled(number):
+                continue
+            places = {around.here, around.before, around.after, around.beside}
+            near = {*first[number], *(place for place in places if place is not None)}
+            here = None if around.here is None else self.told[around.here]
+            for j in sorted(near):
+                odds = first[number].get(j)
+                if odds is None:
+                    odds = weighed(self._first(number, j), weights)
+                moment, seen = self.told[j], self.seen[number]
+                found.append(Pair(number, j, second_signs(j, odds, around, seen, moment, here)))
+        return found
+
+    def second_odds(
+        self, pairs: Sequence[Pair], weights: Mapping[str, float]
+    ) -> list[dict[int, float]]:
+        """As `first_odds`, from the pairs of the second look."""
+        found: list[dict[int, float]] = [{} for _ in self.cut]
+        for pair in pairs:
+            found[pair.piece][pair.moment] = weighed(pair.signs, weights)
+        return found
+
+    def traced(self, number: int, odds: Mapping[int, float]) -> Traced:
+        """A piece with the moments whose odds are good, in the order of the essay."""
+        piece = self.cut[number]
+        sources = tuple(self.told[j].id for j in sorted(odds) if odds[j] >= LEAST)
         if piece.kind == "heading":
-            here = places.get(number)
-            odds.append({})
-            continue
-        if number in lines:
-            odds.append({numbers[line]: SURE for line in lines[number]})
-            continue
-        row = {}
-        weight = overlap.weight(said[number])
-        shared = overlap.shared(said[number])
-        near = sorted(shared, key=lambda j: (-shared[j].said - shared[j].around, j))
-        for j in near[:LOOKED_AT]:
-            found = signs(shared[j], weight, told[j], overlap.weight_of[j], who[number], here)
-            row[j] = weighed(found)
-        odds.append(row)
-    path = align(odds, STEPS)
-    found_pieces = []
-    for number, piece in enumerate(cut):
-        sources: tuple[str, ...] = ()
-        if piece.kind == "heading":
-            place = places.get(number)
+            place = self.places.get(number)
             sources = (place,) if place else ()
-        elif number in lines:
-            sources = lines[number]
-        else:
-            at = path[number]
-            if at is not None:
-                sources = (told[at].id,)
-        invented = number not in lines if piece.kind == "speech" else not sources
-        found_pieces.append(
-            Traced(
-                element=piece.element,
-                start=piece.start,
-                end=piece.end,
-                sources=sources,
-                invented=invented,
-            )
+        elif number in self.lines:
+            sources = self.lines[number]
+        return Traced(
+            element=piece.element,
+            start=piece.start,
+            end=piece.end,
+            sources=sources,
+            invented=number not in self.lines if piece.kind == "speech" else not sources,
         )
-    return Trace(pieces=tuple(found_pieces))
+
+
+def surroundings(
+    cut: Sequence[Piece], first: Sequence[Mapping[int, float]], path: Sequence[int | None]
+) -> list[Surroundings]:
+    """What is played around each piece."""
+    after: list[int | None] = []
+    following: int | None = None
+    for here in reversed(path):
+        after.append(following)
+        following = here if here is not None else following
+    after.reverse()
+    found = []
+    before: int | None = None
+    for number, here in enumerate(path):
+        same = number > 0 and cut[number - 1].element == cut[number].element
+        best = max(first[number].values(), default=0.0)
+        beside = path[number - 1] if same else None
+        found.append(Surroundings(here, before, after[number], beside, best))
+        before = here if here is not None else before
+    return found
