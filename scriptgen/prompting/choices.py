@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from scriptgen.prompting.sheet import phrase
+from scriptgen.prompting.phrases import phrase
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence

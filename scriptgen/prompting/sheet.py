@@ -6,13 +6,14 @@ essay's sheet is capped, and says how much it leaves out.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Literal, TypeVar
+from typing import TYPE_CHECKING, Literal
 
-from scriptgen.brief import Beat, Certainty, Character, Line, LineKind, Place, SceneBrief
-from scriptgen.prompting.fence import break_up
+from scriptgen.brief import Character, Line, LineKind, Place, SceneBrief
+from scriptgen.prompting.phrases import phrase
+from scriptgen.prompting.running_order import moment, returns, scenes, spread
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable
 
     from scriptgen.essay import Essay
     from scriptgen.values import Span
@@ -24,6 +25,8 @@ CAPS = {
     "cast": 14,
     "places": 10,
     "moments": 60,
+    "scenes": 24,
+    "returns": 8,
     "spoken": 40,
     "reported": 12,
     "imagined": 12,
@@ -33,13 +36,10 @@ CAPS = {
 }
 """How many items of each kind a sheet holds at most."""
 
-PHRASE = 160
-"""Characters of a phrase at most; words that must stay verbatim get `VERBATIM`."""
-
 VERBATIM = 1_000
-_WORN = 5
+"""Characters at most of words that must stay as they are."""
 
-_Item = TypeVar("_Item")
+_WORN = 5
 
 
 def sheet(brief: SceneBrief, essay: Essay, *, fidelity: Fidelity, pages: int) -> dict[str, object]:
@@ -48,7 +48,8 @@ def sheet(brief: SceneBrief, essay: Essay, *, fidelity: Fidelity, pages: int) ->
     Keys: ``title`` (or ``None``), ``language``, ``fidelity``, ``pages``;
     ``cast`` (``cue name named wears``; ``named``: given, assumed or unnamed);
     ``places`` (``name int_ext time light``); ``moments`` (``text``, and ``told`` where the essay
-    only tells of it); ``lines`` (``spoken reported imagined unheard``, each a list of
+    only tells of it); ``scenes`` and what ``returns``, as `scriptgen.prompting.running_order`
+    has them; ``lines`` (``spoken reported imagined unheard``, each a list of
     ``speaker text how``); ``props`` that return; open ``questions``; ``left_out``: how many of
     each kind the caps kept out.
     """
@@ -60,12 +61,14 @@ def sheet(brief: SceneBrief, essay: Essay, *, fidelity: Fidelity, pages: int) ->
     whole: dict[str, list[object]] = {
         "cast": [_person(character) for character in brief.characters],
         "places": [_place(place) for place in brief.places],
-        "moments": [_moment(beats) for beats in brief.moments()],
+        "moments": [moment(beats) for beats in brief.moments()],
+        "scenes": list(scenes(brief, CAPS["moments"])),
+        "returns": list(returns(brief)),
         "props": [phrase(prop.name) for prop in brief.props if prop.motif],
         "questions": [phrase(span.text) for span in brief.questions],
         **{kind: list(said) for kind, said in lines.items()},
     }
-    kept = {name: _spread(items, CAPS[name]) for name, items in whole.items()}
+    kept = {name: spread(items, CAPS[name]) for name, items in whole.items()}
     title = essay.meta.title or (brief.title.text if brief.title else None)
     return {
         "title": phrase(title) if title else None,
@@ -76,14 +79,6 @@ def sheet(brief: SceneBrief, essay: Essay, *, fidelity: Fidelity, pages: int) ->
         "lines": {kind: kept[kind] for kind in lines},
         "left_out": {name: len(whole[name]) - len(kept[name]) for name in CAPS},
     }
-
-
-def _moment(beats: Sequence[Beat]) -> dict[str, object]:
-    first, *rest = [phrase(beat.text) for beat in beats]
-    text = first
-    for part in rest:
-        text = _cut(f"{text} … {part}", 2 * PHRASE)
-    return {"text": text, "told": beats[0].certainty is not Certainty.SHOWN}
 
 
 def _person(character: Character) -> dict[str, object]:
@@ -116,22 +111,3 @@ def _line(line: Line, cues: dict[str, str]) -> dict[str, object]:
 
 def _distinct(spans: Iterable[Span]) -> list[str]:
     return list(dict.fromkeys(phrase(span.text) for span in spans))
-
-
-def phrase(text: str, longest: int = PHRASE) -> str:
-    """One line of plain text, in which no control token is left whole."""
-    return break_up(_cut(" ".join(text.split()), longest))
-
-
-def _cut(text: str, longest: int) -> str:
-    if len(text) <= longest:
-        return text
-    head = text[: longest - 1]
-    return (head.rpartition(" ")[0] or head) + "…"
-
-
-def _spread(items: Sequence[_Item], most: int) -> list[_Item]:
-    """At most ``most`` items, spread evenly, the first and the last among them."""
-    if len(items) <= most:
-        return list(items)
-    return [items[round(turn * (len(items) - 1) / (most - 1))] for turn in range(most)]

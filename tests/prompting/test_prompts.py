@@ -106,12 +106,19 @@ def test_the_system_message_is_the_same_for_every_essay(name: str) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["{{ 7*7 }}", "{% include 'draft.jinja' %}", "{# gone #}", "${x} {0} %s", "{{ essay }}", "+++"],
+    [
+        "{{ 7919*7919 }}",
+        "{% include 'draft.jinja' %}",
+        "{# gone #}",
+        "${x} {0} %s",
+        "{{ essay }}",
+        "+++",
+    ],
 )
 def test_template_syntax_in_an_essay_stays_literal(text: str) -> None:
     user = draft(essay_of(f"She reads {text} aloud.")).messages[1].content
     assert f"She reads {text} aloud." in user
-    assert "49" not in user
+    assert "62710561" not in user
 
 
 def test_role_markers_and_control_tokens_in_an_essay_forge_no_role() -> None:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 from typing import Any
 
 from hypothesis import given
 from hypothesis import strategies as st
 
-from scriptgen.brief import Beat, Certainty, Line, LineKind, SceneBrief, Title
+from scriptgen.brief import Beat, Certainty, Line, LineKind, Place, Prop, Scene, SceneBrief, Title
 from scriptgen.essay import Essay, Meta
 from scriptgen.prompting import control_tokens, sheet
 from scriptgen.prompting.contexts import require_plain
@@ -117,3 +118,55 @@ def test_what_an_essay_says_stays_on_one_line_and_holds_no_control_token(text: s
     title = notes(brief, ESSAY)["title"]
     assert len(title.splitlines()) == 1
     assert control_tokens(title) == 0
+
+
+def scene(number: int, start: int, beats: tuple[str, ...], **more: Any) -> Scene:
+    return Scene(id=f"s{number:02}", start=start, told=number, story=number, beats=beats, **more)
+
+
+def test_the_running_order_names_a_place_only_where_the_essay_does() -> None:
+    text = "In the boathouse she lights a lamp. Later he sits there and waits for her."
+    essay = Essay(text=text, id="0" * 64, raw_sha256="0" * 64, source="made up")
+    spans = [Span.cut(text, 17, 35), Span.cut(text, 42, len(text))]
+    brief = SceneBrief(
+        essay_id=essay.id,
+        language="en",
+        places=(Place(id="p01", name="boathouse", evidence=(Span.cut(text, 7, 16),)),),
+        beats=tuple(Beat(id=f"b{i}", text=s.text, span=s) for i, s in enumerate(spans)),
+        scenes=(
+            scene(1, 0, ("b0",), place="p01", time="DAY"),
+            scene(2, 36, ("b1",), place="p01", time="DUSK"),
+        ),
+    )
+    assert notes(brief, essay)["scenes"] == [
+        {
+            "place": "boathouse",
+            "int_ext": None,
+            "time": "DAY",
+            "light": None,
+            "moments": [{"text": "she lights a lamp.", "told": False}],
+        },
+        {
+            "place": None,
+            "int_ext": None,
+            "time": "DUSK",
+            "light": None,
+            "moments": [{"text": "he sits there and waits for her.", "told": False}],
+        },
+    ]
+
+
+def test_what_returns_is_told_with_where_it_is_first_and_last_seen() -> None:
+    text = "He oils the key. He drops the key in the snow. The crow takes the key."
+    essay = Essay(text=text, id="0" * 64, raw_sha256="0" * 64, source="made up")
+    spans = [Span.cut(text, 0, 16), Span.cut(text, 17, 46), Span.cut(text, 47, len(text))]
+    keys = tuple(Span.cut(text, each.start(), each.end()) for each in re.finditer("the key", text))
+    brief = SceneBrief(
+        essay_id=essay.id,
+        language="en",
+        beats=tuple(Beat(id=f"b{i}", text=s.text, span=s) for i, s in enumerate(spans)),
+        props=(Prop(name="key", motif=True, evidence=keys), Prop(name="snow")),
+    )
+    assert notes(brief, essay)["returns"] == [
+        {"name": "key", "first": "He oils the key.", "last": "The crow takes the key."}
+    ]
