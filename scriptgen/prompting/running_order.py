@@ -27,7 +27,7 @@ _SCRIPT_WITHOUT_SPACES = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]"
 
 
 def moment(beats: Sequence[Beat]) -> dict[str, object]:
-    """One moment of `scriptgen.brief.SceneBrief.moments`: ``text``, and whether it is only ``told``."""
+    """One of the moments of a brief: its ``text``, and whether it is only ``told``."""
     first, *rest = [phrase(beat.text) for beat in beats]
     text = first
     for part in rest:
