@@ -4,44 +4,51 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from scriptgen.wording import terms
+from scriptgen.wording import Near, terms
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from collections.abc import Set as AbstractSet
 
     from scriptgen.brief import SceneBrief
     from scriptgen.language import LanguagePack
     from scriptgen.tracing.pieces import Piece
 
-LEAST = 0.34
+LEAST = 0.5
+"""The share of a place's words that a heading has at least."""
 
 
 def heading_places(cut: Sequence[Piece], brief: SceneBrief, pack: LanguagePack) -> dict[int, str]:
-    """The ids of the places that headings name, by the number of the heading."""
-    known = [
-        (
-            place.id,
-            frozenset(
-                word
-                for text in (place.name, *(span.text for span in place.evidence))
-                for word in terms(text, pack)
-            ),
-            frozenset(terms(place.name, pack)),
-        )
-        for place in brief.places
-    ]
+    """The ids of the places that headings name, by the number of the heading.
+
+    Of several places the one of which the heading has most words, then the greatest share, then
+    the one that it names first.
+    """
+    known = []
+    for place in brief.places:
+        forms = [place.name, *(span.text for span in place.evidence)]
+        known.append((place.id, [frozenset(terms(form, pack)) for form in forms]))
+    near = Near({word for _, forms in known for form in forms for word in form}, pack.likeness)
     found = {}
     for number, piece in enumerate(cut):
         if piece.kind != "heading":
             continue
-        named = frozenset(terms(piece.text, pack))
-        best, which = LEAST, None
-        for place, words, own in known:
-            if not words:
-                continue
-            value = len(named & words) / len(own or words)
-            if value > best:
-                best, which = value, place
-        if which:
-            found[number] = which
+        named: dict[str, tuple[float, int]] = {}
+        for at, word in enumerate(terms(piece.text, pack)):
+            for other, value in near.like(word).items():
+                named[other] = max((value, -at), named.get(other, (0.0, 0)))
+        best = max(
+            ((*_named(named, form), -at) for at, (_, forms) in enumerate(known) for form in forms),
+            default=(0.0, 0.0, 0, 0),
+        )
+        if best[1] >= LEAST:
+            found[number] = known[-best[3]][0]
     return found
+
+
+def _named(named: dict[str, tuple[float, int]], form: AbstractSet[str]) -> tuple[float, float, int]:
+    """How much of a place's form a heading names, in words, as a share, and how early."""
+    met = [named[word] for word in sorted(form) if word in named]
+    value = sum(likeness for likeness, _ in met)
+    share = value / len(form) if form else 0.0
+    return (value if share >= LEAST else 0.0, share, max((at for _, at in met), default=0))

@@ -78,19 +78,38 @@ def _forms(person: Character) -> Iterable[str]:
     return (person.name, person.cue, *(alias.text for alias in person.aliases))
 
 
-def carried(
-    texts: Sequence[str], named: Sequence[frozenset[str]], pack: LanguagePack
-) -> list[frozenset[str]]:
-    """Of each text who is in it: those named, or where a pronoun stands, those named last."""
-    pronouns = ("pronoun_subjects", "object_pronouns", "possessives")
-    found: list[frozenset[str]] = []
-    last = _NOBODY
-    for text, people in zip(texts, named, strict=True):
-        if people:
-            last = people
-            found.append(people)
-        elif any(pack.is_word(kind, word) for word in words(text) for kind in pronouns):
-            found.append(last)
-        else:
-            found.append(_NOBODY)
-    return found
+class Pronouns:
+    """Who is in each text of a page, those included whom only a pronoun means.
+
+    A pronoun means who was named last and can be meant by it, as the brief's beats tell: one with a
+    single person in it and pronouns of one kind votes for that person's kind.
+    """
+
+    def __init__(self, brief: SceneBrief, pack: LanguagePack) -> None:
+        self._pack = pack
+        votes: dict[str, int] = defaultdict(int)
+        for beat in brief.beats:
+            kinds = self._kinds(beat.text)
+            if len(beat.characters) == 1 and len(kinds) == 1:
+                votes[beat.characters[0]] += 1 if "he" in kinds else -1
+        self._of = {who: "he" if vote > 0 else "she" for who, vote in votes.items() if vote}
+
+    def _kinds(self, text: str) -> set[str]:
+        said = words(text)
+        return {kind for kind in ("he", "she") if any(self._pack.is_word(kind, w) for w in said)}
+
+    def carried(
+        self, texts: Sequence[str], named: Sequence[frozenset[str]]
+    ) -> list[frozenset[str]]:
+        """Of each text who is in it; ``named``: whom it names."""
+        found = []
+        last: list[str] = []
+        for text, people in zip(texts, named, strict=True):
+            met = set(people)
+            for kind in sorted(self._kinds(text)):
+                if not any(self._of.get(who) == kind for who in people):
+                    meant = (who for who in last if self._of.get(who, kind) == kind)
+                    met.update(next(([who] for who in meant), []))
+            found.append(frozenset(met))
+            last = [*sorted(people), *(who for who in last if who not in people)]
+        return found

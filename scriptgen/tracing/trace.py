@@ -21,7 +21,7 @@ from scriptgen.tracing.headings import heading_places
 from scriptgen.tracing.lines import lines_said
 from scriptgen.tracing.moments import moments
 from scriptgen.tracing.overlap import NOTHING, Overlap
-from scriptgen.tracing.people import People, carried
+from scriptgen.tracing.people import People, Pronouns
 from scriptgen.tracing.pieces import pieces
 from scriptgen.tracing.signs import Seen, Surroundings, first_signs, second_signs, weighed
 from scriptgen.tracing.weights import PLAIN_FIRST, PLAIN_SECOND, STEPS
@@ -93,19 +93,19 @@ class Page:
         self._numbers = {moment.id: number for number, moment in enumerate(self.told)}
         words = [frozenset(terms(piece.text, pack)) - people.words for piece in self.cut]
         self._overlap = Overlap(self.told, words, pack)
-        self.seen = self._seen(words, people, pack)
+        self.seen = self._seen(words, people, Pronouns(brief, pack))
         self._shared: list[dict[int, Shared]] = [
             {} if self._settled(number) else self._overlap.shared(each.words)
             for number, each in enumerate(self.seen)
         ]
 
     def _seen(
-        self, words: Sequence[frozenset[str]], people: People, pack: LanguagePack
+        self, words: Sequence[frozenset[str]], people: People, pronouns: Pronouns
     ) -> list[Seen]:
         named = [
             people.named(piece.cue if piece.kind == "speech" else piece.text) for piece in self.cut
         ]
-        who = carried([piece.text for piece in self.cut], named, pack)
+        who = pronouns.carried([piece.text for piece in self.cut], named)
         here: str | None = None
         found = []
         for number, piece in enumerate(self.cut):
