@@ -101,6 +101,7 @@ CODES = MappingProxyType(
         "W_FDX": "a Final Draft file holds what a screenplay holds otherwise or not at all",
         "W_PARAMETER": "a parameter was not sent, since the server refuses it",
         "W_CHATTER": "text around the script was set aside",
+        "W_REVISION": "a revision of a draft was asked for and not kept",
         "W_LINE_MISSING": "a spoken line of the essay is not in the draft",
         "W_LINE_ALTERED": "a spoken line of the essay is spoken in other words",
         "W_LINE_GIVEN_AWAY": "a line is spoken by another than the one who says it in the essay",

@@ -5,14 +5,17 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from scriptgen.checks import check_screenplay
-from scriptgen.screenplay import Heading
+from scriptgen.screenplay import Dialogue, Heading, Note, PageBreak, Section, Synopsis
+from scriptgen.trace import Trace, Traced
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from scriptgen.brief import SceneBrief
     from scriptgen.checks import Answer, Fidelity, Writer
     from scriptgen.drafting.path import Parsed
     from scriptgen.report import Finding, Report
-    from scriptgen.screenplay import Screenplay
+    from scriptgen.screenplay import Element, Screenplay
 
 
 def judged(
@@ -21,10 +24,14 @@ def judged(
     *,
     writer: Writer,
     fidelity: Fidelity,
+    trace: Trace | None = None,
     pages: int | None = None,
     answer: Answer | None = None,
 ) -> Report:
-    """What the checks say of a page and its essay; ``pages``: the length asked for, if any."""
+    """What the checks say of a page and its essay.
+
+    ``trace``: where the page comes from, ``None`` to find it out; ``pages``: the length asked for.
+    """
     report = check_screenplay(
         screenplay,
         parsed.brief,
@@ -32,10 +39,43 @@ def judged(
         answer=answer,
         essay=parsed.essay,
         pack=parsed.pack,
+        trace=trace or traced(screenplay, parsed),
         pages=pages,
         writer=writer,
     )
-    return in_scenes(report, screenplay)
+    return _with_scenes(report, screenplay)
+
+
+def traced(screenplay: Screenplay, parsed: Parsed) -> Trace:
+    """Where a page comes from in its essay, found by code."""
+    from scriptgen.tracing import trace_screenplay
+
+    return trace_screenplay(screenplay, parsed.brief, parsed.essay, parsed.pack)
+
+
+def own_trace(screenplay: Screenplay) -> Trace:
+    """The sources that the elements of a page name themselves, a piece for each that prints."""
+    return Trace(
+        pieces=tuple(
+            Traced(
+                element=index,
+                start=0,
+                end=len(_printed(element)),
+                sources=element.sources,
+                invented=element.invented,
+            )
+            for index, element in enumerate(screenplay.elements)
+            if _printed(element)
+        )
+    )
+
+
+def _printed(element: Element) -> str:
+    if isinstance(element, Dialogue):
+        from scriptgen.tracing import said
+
+        return said(element)
+    return "" if isinstance(element, Note | PageBreak | Section | Synopsis) else element.text
 
 
 def judged_by_brief(
@@ -53,7 +93,7 @@ def judged_by_brief(
     report = check_screenplay(
         screenplay, brief, fidelity=fidelity, pack=pack, pages=pages, writer=writer
     )
-    return in_scenes(report, screenplay)
+    return _with_scenes(report, screenplay)
 
 
 def judged_alone(screenplay: Screenplay, *, writer: Writer, language: str | None = None) -> Report:
@@ -61,7 +101,8 @@ def judged_alone(screenplay: Screenplay, *, writer: Writer, language: str | None
     from scriptgen.catalog import language_pack
 
     pack = language_pack(language or language_of(screenplay))
-    return in_scenes(check_screenplay(screenplay, None, pack=pack, writer=writer), screenplay)
+    report = check_screenplay(screenplay, None, pack=pack, writer=writer)
+    return _with_scenes(report, screenplay)
 
 
 def language_of(screenplay: Screenplay) -> str:
@@ -72,8 +113,8 @@ def language_of(screenplay: Screenplay) -> str:
     return detect_language("\n".join(map(shown, screenplay.elements)))
 
 
-def in_scenes(report: Report, screenplay: Screenplay) -> Report:
-    """The report, each finding with the heading that its element stands under."""
+def in_scenes(findings: Iterable[Finding], screenplay: Screenplay) -> tuple[Finding, ...]:
+    """The findings, each with the heading that its element stands under."""
     headings: list[str | None] = []
     for element in screenplay.elements:
         here = element.text if isinstance(element, Heading) else headings[-1] if headings else None
@@ -84,4 +125,8 @@ def in_scenes(report: Report, screenplay: Screenplay) -> Report:
         scene = headings[at] if at is not None and at < len(headings) else None
         return finding.model_copy(update={"scene": scene}) if scene else finding
 
-    return report.model_copy(update={"findings": tuple(map(placed, report.findings))})
+    return tuple(map(placed, findings))
+
+
+def _with_scenes(report: Report, screenplay: Screenplay) -> Report:
+    return report.model_copy(update={"findings": in_scenes(report.findings, screenplay)})

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from scriptgen.checks import check_screenplay
 from scriptgen.drafting.answering import answer_to, as_written, without_orders
+from scriptgen.drafting.judging import in_scenes, judged, traced
+from scriptgen.drafting.weighing import Page, faults, is_sent_back, why_not_kept
 from scriptgen.errors import ProviderError, ReplyError
 from scriptgen.fountain import read_reply, write_fountain
 from scriptgen.prompting import draft_prompt, rehearse_revision, revise_prompt
 from scriptgen.report import Finding, Report, Severity
+from scriptgen.tracing import stamped
+from scriptgen.verbatim import lines_kept, put_right, righted_findings
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -18,28 +21,13 @@ if TYPE_CHECKING:
     from scriptgen.brief import SceneBrief
     from scriptgen.drafting.asking import Asked, Asker
     from scriptgen.drafting.means import Means
+    from scriptgen.drafting.path import Parsed
     from scriptgen.essay import Essay
     from scriptgen.prompt import Prompt, Reply
     from scriptgen.screenplay import Screenplay
 
 BEATS_PER_PAGE = 6
 MOST_PAGES = 10
-GRAVE = (Severity.ERROR, Severity.BLOCK)
-
-
-@dataclass(frozen=True, slots=True)
-class Page:
-    """A page with what the reader and the checks say about it."""
-
-    screenplay: Screenplay
-    read: tuple[Finding, ...]
-    report: Report
-
-    @property
-    def weight(self) -> tuple[int, int]:
-        """Findings of severity block, and of block or error."""
-        grave = [each.severity for each in self.report.findings if each.severity in GRAVE]
-        return grave.count(Severity.BLOCK), len(grave)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,40 +39,47 @@ class Written:
     figures: dict[str, int | float]
 
 
-async def write_with_model(asker: Asker, essay: Essay, brief: SceneBrief, means: Means) -> Written:
+async def write_with_model(asker: Asker, parsed: Parsed, means: Means) -> Written:
     """The model's page, as ``asker`` gets its replies.
 
-    While findings of severity error or block are left, and revisions too, the model is asked
-    again; a revision is kept only if it has fewer. Raises `ReplyError` when what is left blocks
-    the page, and as `scriptgen.drafting.asking.Asker.ask` for the first call.
+    A page is read, its lines are put right, it is traced to the essay, its elements get their
+    sources and marks, and it is checked. While what was found sends it back and revisions are left,
+    the model is asked again; see `scriptgen.drafting.weighing` for when, and for what is kept.
+    Raises `ReplyError` when what is left blocks the page, and as
+    `scriptgen.drafting.asking.Asker.ask` for the first call.
     """
-    asking = _Asking(asker, essay, without_orders(essay, brief), means)
+    parsed = replace(parsed, brief=without_orders(parsed.essay, parsed.brief))
+    asking = _Asking(asker, parsed, means)
     page = await asking.first()
     findings: tuple[Finding, ...] = ()
     for _ in range(means.options.revisions):
-        if page.weight == (0, 0):
+        if not is_sent_back(page.report):
             break
         try:
             revised = await asking.again(page)
         except (ProviderError, ReplyError) as error:
-            if page.weight[0]:
+            if page.blocked:
                 raise
-            findings = (
-                Finding(
-                    code=error.code,
-                    severity=Severity.WARNING,
-                    message=f"the draft was not revised: {error.message}",
-                ),
-            )
+            findings = (_not_revised(error.code, error.message),)
             break
-        if revised.weight >= page.weight:
+        refused = why_not_kept(page, revised)
+        if refused is not None:
+            findings = (_not_revised("W_REVISION", refused),)
             break
         page = revised
-    _refuse_blocked(page, essay)
+    _refuse_blocked(page, parsed.essay)
     return Written(
         screenplay=page.screenplay,
         findings=(*page.read, *page.report.findings, *findings),
         figures=page.report.figures,
+    )
+
+
+def _not_revised(code: str, why: str) -> Finding:
+    return Finding(
+        code=code,
+        severity=Severity.INFO if code == "W_REVISION" else Severity.WARNING,
+        message=f"the draft was not revised: {why}",
     )
 
 
@@ -122,12 +117,13 @@ def _pages(brief: SceneBrief, means: Means) -> int:
 class _Asking:
     """The calls for one essay's page."""
 
-    def __init__(self, asker: Asker, essay: Essay, brief: SceneBrief, means: Means) -> None:
+    def __init__(self, asker: Asker, parsed: Parsed, means: Means) -> None:
         self.asker = asker
-        self.essay = essay
-        self.brief = brief
+        self.parsed = parsed
+        self.essay = parsed.essay
+        self.brief = parsed.brief
         self.means = means
-        self.pages = _pages(brief, means)
+        self.pages = _pages(parsed.brief, means)
 
     async def first(self) -> Page:
         options = self.means.options
@@ -159,7 +155,7 @@ class _Asking:
                 brief=self.brief,
                 page=write_fountain(page.screenplay),
                 screenplay=page.screenplay,
-                findings=[each for each in page.report.findings if each.severity in GRAVE],
+                findings=faults(page.report),
                 fidelity=options.fidelity,
                 pages=self.pages,
                 fence_key=self.means.fence_key,
@@ -173,11 +169,26 @@ class _Asking:
         text = as_written(reply.text, self.essay)
         reading = read_reply(text)
         answer = answer_to(prompt, text, self.essay, self.brief, reading.screenplay)
-        report = check_screenplay(
-            reading.screenplay, self.brief, fidelity=self.means.options.fidelity, answer=answer
+        righted, changes = put_right(reading.screenplay, self.brief, self.essay.text)
+        trace = traced(righted, self.parsed)
+        report = judged(
+            righted,
+            self.parsed,
+            writer="model",
+            fidelity=self.means.options.fidelity,
+            trace=trace,
+            pages=self.pages,
+            answer=answer,
         )
-        said = (*_replaced(reply), *_dropped(reply), *reading.findings)
-        return Page(reading.screenplay, said, report)
+        before = lines_kept(reading.screenplay, self.brief, self.essay.text)
+        return Page(
+            screenplay=stamped(righted, trace),
+            read=(*_replaced(reply), *_dropped(reply), *reading.findings),
+            report=Report(
+                findings=(*in_scenes(righted_findings(changes), righted), *report.findings),
+                figures={**report.figures, "lines_kept_before": before},
+            ),
+        )
 
 
 def _replaced(reply: Reply) -> Iterator[Finding]:

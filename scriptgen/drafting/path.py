@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from scriptgen.drafting.asking import LiveAsker, held
 from scriptgen.drafting.enriching import enriched
+from scriptgen.drafting.judging import in_scenes, judged, own_trace
 from scriptgen.drafting.means import Means, work_key
 from scriptgen.drafting.modelled import Written, write_with_model
 from scriptgen.drafting.outline import outlined
@@ -76,7 +77,7 @@ async def written(essay: Essay, means: Means, asker: Asker | None) -> tuple[str,
         found = await enriched(asker, parsed, means)
         parsed = replace(parsed, brief=found.brief)
         findings, figures = found.findings, found.figures
-    page = await write_with_model(asker, parsed.essay, parsed.brief, means)
+    page = await write_with_model(asker, parsed, means)
     page = replace(page, findings=(*findings, *page.findings), figures={**page.figures, **figures})
     return _finished(parsed, page, means, model=asker.model)
 
@@ -93,16 +94,21 @@ def parse_with_pack(essay: Essay) -> Parsed:
 
 
 def _offline(parsed: Parsed) -> Written:
-    from scriptgen.checks import check_screenplay
     from scriptgen.offline import write_draft
 
     draft = write_draft(parsed.brief, parsed.essay, parsed.pack)
-    report = check_screenplay(draft.screenplay, parsed.brief, fidelity="strict")
+    report = judged(
+        draft.screenplay,
+        parsed,
+        writer="offline",
+        fidelity="strict",
+        trace=own_trace(draft.screenplay),
+    )
     # A page without a scene is what an essay without one gives; `W_THIN_SOURCE` says so.
     findings = tuple(each for each in report.findings if each.severity is not Severity.BLOCK)
     return Written(
         screenplay=draft.screenplay,
-        findings=(*draft.findings, *findings),
+        findings=(*in_scenes(draft.findings, draft.screenplay), *findings),
         figures=report.figures,
     )
 

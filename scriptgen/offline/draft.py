@@ -27,7 +27,7 @@ from scriptgen.screenplay import Action, Dialogue, Element, Heading, Note, Scree
 from scriptgen.values import Value
 
 if TYPE_CHECKING:
-    from scriptgen.brief import SceneBrief
+    from scriptgen.brief import Scene, SceneBrief
     from scriptgen.essay import Essay
     from scriptgen.language import LanguagePack
     from scriptgen.offline.stream import SceneStream
@@ -126,7 +126,7 @@ class _Writer:
             self._find("W_NO_PLACE", "the essay names no place for this scene")
         else:
             self.seen_places.add(place.id)
-        self.elements.append(Heading(text=text))
+        self.elements.append(Heading(text=text, sources=_sources(scene)))
 
     def _piece(self, piece: Piece) -> None:
         told = self._told(piece)
@@ -290,6 +290,13 @@ class _Writer:
                 evidence=evidence,
             )
         )
+
+
+def _sources(scene: Scene | None) -> tuple[str, ...]:
+    """What a heading stands for: the place of its scene, else the scene's first moment."""
+    if scene is None:
+        return ()
+    return (scene.place,) if scene.place else scene.beats[:1]
 
 
 def _is_silent(element: Element) -> bool:

@@ -299,11 +299,11 @@ def test_a_version_that_checks_otherwise_does_without_calls_that_were_not_made(
 ) -> None:
     desk.draft(WHOLE)
     with monkeypatch.context() as patch:
-        patch.setattr(modelled.Page, "weight", (0, 1))
+        patch.setattr(modelled, "is_sent_back", lambda _: True)
         again = desk.replay()
     assert again.same
     desk.draft(LACKING, WHOLE, fresh=True)
-    monkeypatch.setattr(modelled.Page, "weight", (0, 0))
+    monkeypatch.setattr(modelled, "is_sent_back", lambda _: False)
     again = desk.replay()
     assert not again.same
     assert [call.purpose for call in again.unasked] == ["revise"]
