@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
+from itertools import pairwise
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from scriptgen.checks.subject import shown
+from scriptgen.layout.sentences import sentence_ends
 from scriptgen.report import Severity
-from scriptgen.screenplay import Note, Section, Synopsis
-from scriptgen.wording import within, words
+from scriptgen.screenplay import Dialogue, Note, Section, Synopsis
+from scriptgen.wording import words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -32,7 +34,13 @@ ENOUGH = 3
 """What such warnings have to count together; see docs/decisions/0019-one-pointed-revision.md."""
 
 REWRITTEN = 0.25
-"""Of the elements that nothing was said about the share that a revision may change."""
+"""The share of a page that a revision may change where nothing was said about it."""
+
+EACH = 4
+"""Sentences that mending one fault may bring in."""
+
+FEWEST = 8
+"""A page with fewer elements has too few for a share to tell."""
 
 _KEPT = (("lines_kept", "spoken lines"), ("moments_played", "moments"))
 
@@ -98,23 +106,41 @@ def why_not_kept(before: Page, after: Page) -> str | None:
         if after.report.figures.get(figure, 0) < before.report.figures.get(figure, 0):
             return f"what came had fewer of the essay's {what}"
     share = rewritten(before, after)
-    if share > REWRITTEN:
+    if share > REWRITTEN and len(before.screenplay.elements) >= FEWEST:
         return f"what came changed {share:.0%} of what nothing was said about"
     return None
 
 
 def rewritten(before: Page, after: Page) -> float:
-    """Of the elements without a fault the share whose words are not on the page after."""
-    named = {each.element for each in faults(before.report)}
-    told = [said for at, said in _told(before.screenplay) if at not in named and said]
-    hay = [word for _, said in _told(after.screenplay) for word in said]
-    return sum(not within(said, hay) for said in told) / len(told) if told else 0.0
+    """How much a revision changed that it was not asked to, as a share of all that stood there.
+
+    Of the sentences in elements without a fault those that are gone, or of the sentences that are
+    new those beyond `EACH` for every fault, whichever are more. A whole speech is one sentence,
+    with its cue.
+    """
+    asked = faults(before.report)
+    named = {each.element for each in asked}
+    stood = list(_sentences(before.screenplay))
+    told = list(_sentences(after.screenplay))
+    if not stood:
+        return 0.0
+    now, then = {said for _, said in told}, {said for _, said in stood}
+    gone = sum(at not in named and said not in now for at, said in stood)
+    new = sum(said not in then for _, said in told) - EACH * len(asked)
+    return max(gone, new) / len(stood)
 
 
-def _told(page: Screenplay) -> Iterator[tuple[int, list[str]]]:
+def _sentences(page: Screenplay) -> Iterator[tuple[int, tuple[str, ...]]]:
+    """The words of each sentence that prints, with the index of its element."""
     for index, element in enumerate(page.elements):
-        if not isinstance(element, Note | Section | Synopsis):
-            yield index, words(shown(element))
+        if isinstance(element, Note | Section | Synopsis):
+            continue
+        text = shown(element)
+        ends = [] if isinstance(element, Dialogue) else sentence_ends(text, 0, len(text))
+        for start, end in pairwise([0, *ends, len(text)]):
+            said = tuple(words(text[start:end]))
+            if said:
+                yield index, said
 
 
 def _counts(finding: Finding) -> bool:

@@ -55,8 +55,9 @@ def revise_context(
 ) -> dict[str, object]:
     """What a revise template is given, but for the essay.
 
-    ``findings``: each with ``message``, ``evidence``, and ``heading`` and ``line`` where its
-    element stands in ``screenplay`` (``None`` where it is about the whole page).
+    ``findings``: each with ``message``, ``evidence`` (``None`` where the line says it), and
+    ``heading`` and ``line`` where its element stands in ``screenplay`` (``None`` where it is about
+    the whole page). The gravest come first, else they keep their order.
     """
     weight = list(Severity)
     gravest = sorted(findings, key=lambda finding: -weight.index(finding.severity))
@@ -85,11 +86,15 @@ def _located(finding: Finding, screenplay: Screenplay) -> dict[str, object]:
             line = f"{element.cue}: {said}"
         elif not isinstance(element, PageBreak):
             line = element.text
+    if heading == line:
+        heading = None
+    message = finding.message if heading else finding.message[:1].upper() + finding.message[1:]
+    told, evidence, line = _quote(message), _quote(finding.evidence), _quote(line)
     return {
-        "message": _quote(finding.message),
-        "evidence": _quote(finding.evidence),
+        "message": told,
+        "evidence": evidence if evidence not in (told, line) else None,
         "heading": _quote(heading),
-        "line": _quote(line),
+        "line": line,
     }
 
 

@@ -190,11 +190,26 @@ def test_a_revision_shows_page_and_findings_where_they_are() -> None:
     user = revise(findings).messages[1].content
     assert PAGE.strip() in user
     assert (
-        "- In EXT. SLIP - DUSK. An aside nobody can film, here: She waits. Of course she does. "
-        "[Of course she does.]"
+        "1. In EXT. SLIP - DUSK: an aside nobody can film. The words: Of course she does.\n"
+        "   It stands here: She waits. Of course she does.\n"
     ) in user
-    assert "here: MARTA: It is lit." in user
-    assert user.index("An aside") < user.index("A light thing")
+    assert "It stands here: MARTA: It is lit." in user
+    assert user.index("an aside") < user.index("a light thing")
+
+
+def test_a_fault_keeps_the_names_in_it_and_says_its_words_once() -> None:
+    finding = Finding(
+        code="W_LINE_SPOKEN",
+        severity=Severity.ERROR,
+        message="MARTA speaks what nobody hears",
+        element=1,
+        evidence="She waits. Of course she does.",
+    )
+    whole = finding.model_copy(update={"element": None, "message": "a moment is lost"})
+    user = revise([finding, whole]).messages[1].content
+    assert "MARTA speaks what nobody hears" in user
+    assert user.count("Of course she does.") == 3
+    assert "2. A moment is lost. The words: She waits. Of course she does." in user
 
 
 def test_a_page_that_repeats_the_mark_does_not_break_the_fence() -> None:
