@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from math import inf
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -21,17 +22,18 @@ def align(odds: Sequence[Mapping[int, float]], steps: Mapping[str, float]) -> li
     to ``behind_most``). The work grows with the pieces and the moments each may play, not with
     their product.
     """
+    costs = _Costs(steps)
     paths: dict[int, float] = {START: 0.0}
     ways: list[dict[int, tuple[int, bool]]] = []
     for row in odds:
         new = dict(paths)
         way = {place: (place, False) for place in paths}
         for number in sorted(row):
-            best, origin = max((paths[at] - _cost(at, number, steps), -at) for at in paths)
-            value = best + row[number]
+            origin, value = costs.best(paths, number)
+            value += row[number]
             if number not in new or value > new[number]:
                 new[number] = value
-                way[number] = (-origin, True)
+                way[number] = (origin, True)
         if len(new) > BEAM:
             kept = sorted(new, key=lambda place: (-new[place], place))[:BEAM]
             new = {place: new[place] for place in kept}
@@ -46,7 +48,28 @@ def align(odds: Sequence[Mapping[int, float]], steps: Mapping[str, float]) -> li
     return found[::-1]
 
 
-def _cost(at: int, number: int, steps: Mapping[str, float]) -> float:
-    if number >= at:
-        return min(steps["skipped"] * max(0, number - at - 1), steps["skipped_most"])
-    return steps["back"] + min(steps["behind"] * (at - number), steps["behind_most"])
+class _Costs:
+    """What going from one moment to another costs, by how far it is."""
+
+    def __init__(self, steps: Mapping[str, float]) -> None:
+        self._steps = steps
+        self._known: dict[int, float] = {}
+
+    def best(self, paths: Mapping[int, float], number: int) -> tuple[int, float]:
+        """From where to come to a moment, the first of equals, and what the path is worth there."""
+        known = self._known
+        origin, best = START, -inf
+        for at, value in paths.items():
+            gap = number - at
+            cost = known.get(gap)
+            if cost is None:
+                cost = known[gap] = self._cost(gap)
+            if value - cost > best:
+                origin, best = at, value - cost
+        return origin, best
+
+    def _cost(self, gap: int) -> float:
+        steps = self._steps
+        if gap >= 0:
+            return min(steps["skipped"] * max(0, gap - 1), steps["skipped_most"])
+        return steps["back"] + min(-gap * steps["behind"], steps["behind_most"])

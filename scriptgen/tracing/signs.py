@@ -3,19 +3,24 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from math import log1p, sqrt
+from math import log, log1p, sqrt
 from typing import TYPE_CHECKING
 
 from scriptgen.brief import LineKind
+from scriptgen.tracing.chances import Chance
 from scriptgen.tracing.moments import is_passage
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from scriptgen.tracing.moments import Moment
     from scriptgen.tracing.overlap import Shared
 
 FEW_WORDS = 2
+NO_ODDS = -5.0
+"""The odds at first sight of a moment that shares nothing with a piece."""
+LITTLE = 0.001
+NO_CHANCE = Chance(0.0, 0.0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +47,7 @@ def first_signs(seen: Seen, shared: Shared, moment: Moment, held: float) -> dict
         "much": sqrt(shared.said),
         "things": sqrt(shared.things),
         "played": shared.played / held if held else 0.0,
+        "long": log1p(len(moment.terms)),
     }
     if seen.people and moment.people:
         found["people" if seen.people & moment.people else "other people"] = 1.0
@@ -63,77 +69,73 @@ def first_signs(seen: Seen, shared: Shared, moment: Moment, held: float) -> dict
 
 
 @dataclass(frozen=True, slots=True)
-class Surroundings:
-    """Where the path through the essay runs near a piece, as numbers of moments.
+class Around:
+    """What a piece and those near it may play, by the numbers of moments.
 
-    ``here``: what it plays on the path; ``before`` and ``after``: what the nearest pieces that play
-    anything do; ``beside``: what the piece before it in the same paragraph plays; ``best``: the
-    best odds that it has at first sight.
+    ``odds``: of the piece at first sight; ``chances``: of the piece; ``near``: the chances of the
+    pieces one and two before it and behind it, empty where there is none, and whether each stands
+    in the same paragraph.
     """
 
-    here: int | None
-    before: int | None
-    after: int | None
-    beside: int | None
-    best: float
+    odds: Mapping[int, float]
+    chances: Mapping[int, Chance]
+    near: tuple[tuple[str, Mapping[int, Chance], bool], ...]
 
-    def met(self, number: int) -> list[str]:
-        """Which of the pieces around play the moment with this number."""
-        around = (("before", self.before), ("after", self.after), ("beside", self.beside))
-        return [name for name, place in around if place == number]
+    @property
+    def best_odds(self) -> float:
+        """The best of the odds, `NO_ODDS` where there are none."""
+        return max(self.odds.values(), default=NO_ODDS)
 
-    def off(self, number: int) -> int | None:
-        """How many moments off the way from the piece before to the one after; within it -1.
-
-        ``None`` where nothing is played around.
-        """
-        ends = [place for place in (self.before, self.after) if place is not None]
-        if not ends:
-            return None
-        off = max(min(ends) - number, number - max(ends), 0)
-        return -1 if min(ends) < number < max(ends) else off
+    @property
+    def likeliest(self) -> int | None:
+        """The moment where the piece most likely stands, the first of equals."""
+        return max(self.chances, key=lambda j: (self.chances[j].there, -j), default=None)
 
 
 def second_signs(
-    number: int, odds: float, around: Surroundings, seen: Seen, moment: Moment, path: Moment | None
+    number: int, first: Mapping[str, float], around: Around, seen: Seen, told: Sequence[Moment]
 ) -> dict[str, float]:
-    """The signs of a piece and a moment by what is played around; ``path``: what it plays there."""
-    found = {"always": 1.0, "odds": odds, "gap": around.best - odds}
-    few = len(seen.words) <= FEW_WORDS
-    if number == around.here:
-        found["path"] = 1.0
-    elif path is not None:
-        found["off path"] = 1.0
-        found.update(_beside_path(number, around, moment, path))
-    for name in around.met(number):
-        found[name] = 1.0
-        if few:
-            found[f"{name}, few words"] = 1.0
-        if path is None:
-            found[f"{name}, no path"] = 1.0
-    off = around.off(number)
-    if off is not None:
-        found["off"] = log1p(max(0, off))
-        if off < 0:
-            found["between"] = 1.0
-    for name, holds in (
-        ("few words", few),
-        ("speech", seen.speech),
-        ("passage", is_passage(moment.id)),
-    ):
-        if holds:
-            found[name] = 1.0
+    """The signs of a piece and a moment, by its ``number``, beside what is played around them.
+
+    ``first``: the signs of the first look, which still count.
+    """
+    odds = around.odds.get(number, NO_ODDS)
+    chance = around.chances.get(number, NO_CHANCE)
+    found = {
+        **first,
+        "odds": odds,
+        "gap": around.best_odds - odds,
+        "there": chance.there,
+        "log there": log(chance.there + LITTLE),
+        "plays": chance.plays,
+        "log plays": log(chance.plays + LITTLE),
+        "words": log1p(len(seen.words)),
+    }
+    likeliest = around.likeliest
+    if likeliest is not None:
+        most = around.chances[likeliest].there
+        found["behind"] = log(most + LITTLE) - found["log there"]
+        found.update(_beside(number, likeliest, most, told))
+    if seen.people:
+        found["somebody"] = 1.0
+    if seen.speech:
+        found["speech there"] = chance.there
+    if len(seen.words) <= FEW_WORDS:
+        found["few words there"] = chance.there
+    for name, chances, same in around.near:
+        found[name] = played = chances.get(number, NO_CHANCE).plays
+        if same:
+            found[f"{name}, same paragraph"] = played
     return found
 
 
-def _beside_path(
-    number: int, around: Surroundings, moment: Moment, path: Moment
-) -> dict[str, float]:
-    if moment.start < path.end and path.start < moment.end:
-        return {"within path": 1.0}
-    if around.here is not None and abs(number - around.here) == 1:
-        return {"next to path": 1.0}
-    return {}
+def _beside(number: int, likeliest: int, most: float, told: Sequence[Moment]) -> dict[str, float]:
+    if number == likeliest:
+        return {"likeliest": 1.0}
+    one, other = told[number], told[likeliest]
+    if one.start < other.end and other.start < one.end:
+        return {"within likeliest": most}
+    return {"next to likeliest": most} if abs(number - likeliest) == 1 else {}
 
 
 def weighed(found: Mapping[str, float], weights: Mapping[str, float]) -> float:

@@ -17,23 +17,25 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from scriptgen.trace import Trace, Traced
 from scriptgen.tracing.alignment import align
+from scriptgen.tracing.chances import chances
 from scriptgen.tracing.headings import heading_places
 from scriptgen.tracing.lines import lines_said
 from scriptgen.tracing.moments import moments
 from scriptgen.tracing.overlap import NOTHING, Overlap
 from scriptgen.tracing.people import People, Pronouns
 from scriptgen.tracing.pieces import pieces
-from scriptgen.tracing.signs import Seen, Surroundings, first_signs, second_signs, weighed
-from scriptgen.tracing.weights import PLAIN_FIRST, PLAIN_SECOND, STEPS
+from scriptgen.tracing.signs import Around, Seen, first_signs, second_signs, weighed
+from scriptgen.tracing.weights import MOVES, PLAIN_FIRST, PLAIN_LIMITS, PLAIN_SECOND, STEPS
 from scriptgen.wording import terms
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from scriptgen.brief import SceneBrief
     from scriptgen.essay import Essay
     from scriptgen.language import LanguagePack
     from scriptgen.screenplay import Screenplay
+    from scriptgen.tracing.chances import Chance
     from scriptgen.tracing.moments import Moment
     from scriptgen.tracing.overlap import Shared
     from scriptgen.tracing.pieces import Piece
@@ -42,7 +44,8 @@ LOOKED_AT = 16
 """So many moments are compared with a piece, those that share most with it."""
 SURE = 6.0
 """The logarithm of the odds that a speech in the words of a line is that line."""
-LEAST = 0.0
+LOOKED_AT_AGAIN = 3
+"""So many of those that were likeliest at first sight are looked at again wherever they are."""
 
 
 def trace_screenplay(
@@ -54,12 +57,10 @@ def trace_screenplay(
     do with the essay all is invented.
     """
     page = Page(screenplay, brief, essay, pack)
-    weights = pack.weights.get("trace_first", PLAIN_FIRST)
-    first = page.first_odds(weights)
-    path = align(first, STEPS)
-    pairs = page.second_pairs(first, path, weights)
-    again = page.second_odds(pairs, pack.weights.get("trace_second", PLAIN_SECOND))
-    return Trace(pieces=tuple(page.traced(number, row) for number, row in enumerate(again)))
+    first = page.first_odds(pack.weights.get("trace_first", PLAIN_FIRST))
+    again = page.second_odds(first, pack.weights.get("trace_second", PLAIN_SECOND))
+    limits = pack.weights.get("trace_limits", PLAIN_LIMITS)
+    return Trace(pieces=tuple(page.traced(number, row, limits) for number, row in enumerate(again)))
 
 
 class Pair(NamedTuple):
@@ -139,41 +140,54 @@ class Page:
             found[number] = {self._numbers[line]: SURE for line in lines}
         return found
 
-    def second_pairs(
-        self,
-        first: Sequence[Mapping[int, float]],
-        path: Sequence[int | None],
-        weights: Mapping[str, float],
-    ) -> list[Pair]:
-        """Each piece with the moments of the first look, and with those played around it."""
-        found = []
-        for number, around in enumerate(surroundings(self.cut, first, path)):
+    def second_pairs(self, first: Sequence[Mapping[int, float]]) -> list[Pair]:
+        """Each piece with the moments where it may stand, given what is played around it."""
+        path = align(first, STEPS)
+        found = chances(first, path, len(self.told), MOVES)
+        pairs = []
+        for number, seen in enumerate(self.seen):
             if self._settled(number):
                 continue
-            places = {around.here, around.before, around.after, around.beside}
-            near = {*first[number], *(place for place in places if place is not None)}
-            here = None if around.here is None else self.told[around.here]
-            for j in sorted(near):
-                odds = first[number].get(j)
-                if odds is None:
-                    odds = weighed(self._first(number, j), weights)
-                moment, seen = self.told[j], self.seen[number]
-                found.append(Pair(number, j, second_signs(j, odds, around, seen, moment, here)))
-        return found
+            around = Around(first[number], found[number], tuple(self._near(number, found)))
+            best = sorted(first[number], key=lambda j: (-first[number][j], j))[:LOOKED_AT_AGAIN]
+            for j in sorted({*found[number], *best}):
+                signs = second_signs(j, self._first(number, j), around, seen, self.told)
+                pairs.append(Pair(number, j, signs))
+        return pairs
+
+    def _near(
+        self, number: int, found: Sequence[Mapping[int, Chance]]
+    ) -> Iterator[tuple[str, Mapping[int, Chance], bool]]:
+        for name, at in (
+            ("before", number - 1),
+            ("two before", number - 2),
+            ("after", number + 1),
+            ("two after", number + 2),
+        ):
+            if 0 <= at < len(found) and self.cut[at].kind != "heading":
+                yield name, found[at], self.cut[at].element == self.cut[number].element
 
     def second_odds(
-        self, pairs: Sequence[Pair], weights: Mapping[str, float]
+        self, first: Sequence[Mapping[int, float]], weights: Mapping[str, float]
     ) -> list[dict[int, float]]:
         """As `first_odds`, from the pairs of the second look."""
         found: list[dict[int, float]] = [{} for _ in self.cut]
-        for pair in pairs:
+        for pair in self.second_pairs(first):
             found[pair.piece][pair.moment] = weighed(pair.signs, weights)
         return found
 
-    def traced(self, number: int, odds: Mapping[int, float]) -> Traced:
-        """A piece with the moments whose odds are good, in the order of the essay."""
+    def traced(self, number: int, odds: Mapping[int, float], limits: Mapping[str, float]) -> Traced:
+        """A piece with the moments whose odds are good, in the order of the essay.
+
+        ``limits``: from which odds the ``best`` moment is a source, and from which ``more`` are.
+        """
         piece = self.cut[number]
-        sources = tuple(self.told[j].id for j in sorted(odds) if odds[j] >= LEAST)
+        best = max(odds, key=lambda j: (odds[j], -j), default=None)
+        sources = tuple(
+            self.told[j].id
+            for j in sorted(odds)
+            if odds[j] >= limits["more"] or (j == best and odds[j] >= limits["best"])
+        )
         if piece.kind == "heading":
             place = self.places.get(number)
             sources = (place,) if place else ()
@@ -186,24 +200,3 @@ class Page:
             sources=sources,
             invented=number not in self.lines if piece.kind == "speech" else not sources,
         )
-
-
-def surroundings(
-    cut: Sequence[Piece], first: Sequence[Mapping[int, float]], path: Sequence[int | None]
-) -> list[Surroundings]:
-    """What is played around each piece."""
-    after: list[int | None] = []
-    following: int | None = None
-    for here in reversed(path):
-        after.append(following)
-        following = here if here is not None else following
-    after.reverse()
-    found = []
-    before: int | None = None
-    for number, here in enumerate(path):
-        same = number > 0 and cut[number - 1].element == cut[number].element
-        best = max(first[number].values(), default=0.0)
-        beside = path[number - 1] if same else None
-        found.append(Surroundings(here, before, after[number], beside, best))
-        before = here if here is not None else before
-    return found

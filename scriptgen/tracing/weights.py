@@ -1,4 +1,4 @@
-"""The weights for a language whose pack has none, and what leaving the order costs."""
+"""The weights for a language whose pack has none, and how pages go through essays."""
 
 from __future__ import annotations
 
@@ -18,13 +18,13 @@ PLAIN_FIRST = {
     "line imagined": -0.5,
 }
 PLAIN_SECOND = {
-    "always": -1.0,
-    "odds": 0.7,
-    "gap": -0.3,
-    "path": 1.5,
-    "within path": 0.5,
-    "off": -0.6,
+    "always": -0.5,
+    "odds": 0.5,
+    "plays": 2.5,
+    "log there": 0.4,
+    "likeliest": 0.5,
 }
+PLAIN_LIMITS = {"best": -0.5, "more": 0.0}
 STEPS = {
     "skipped": 0.05,
     "skipped_most": 1.5,
@@ -33,3 +33,12 @@ STEPS = {
     "behind_most": 1.5,
 }
 """For `scriptgen.tracing.alignment.align`."""
+MOVES = {
+    "on": 0.4,
+    "on_far": 0.6,
+    "back": 0.04,
+    "back_far": 0.9,
+    "jump": 0.001,
+    "told": 4.0,
+}
+"""For `scriptgen.tracing.chances.chances`."""
