@@ -28,6 +28,7 @@ bench: $(READY)
 	$(BIN)/python bench/startup.py
 	$(BIN)/python bench/parse.py
 	$(BIN)/python bench/page.py
+	$(BIN)/python bench/quality
 	$(BIN)/python bench/record.py
 	$(BIN)/python bench/spending.py
 	$(BIN)/python bench/transport.py

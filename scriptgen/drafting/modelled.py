@@ -5,25 +5,22 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from scriptgen.drafting.answering import answer_to, as_written, without_orders
-from scriptgen.drafting.judging import in_scenes, judged, traced
-from scriptgen.drafting.weighing import Page, faults, is_sent_back, why_not_kept
+from scriptgen.drafting.answering import without_orders
+from scriptgen.drafting.reply_page import reply_page
+from scriptgen.drafting.weighing import faults, is_sent_back, why_not_kept
 from scriptgen.errors import ProviderError, ReplyError
-from scriptgen.fountain import read_reply, write_fountain
+from scriptgen.fountain import write_fountain
 from scriptgen.prompting import draft_prompt, rehearse_revision, revise_prompt
-from scriptgen.report import Finding, Report, Severity
-from scriptgen.tracing import stamped
-from scriptgen.verbatim import lines_kept, put_right, righted_findings
+from scriptgen.report import Finding, Severity
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from scriptgen.brief import SceneBrief
     from scriptgen.drafting.asking import Asked, Asker
     from scriptgen.drafting.means import Means
     from scriptgen.drafting.path import Parsed
+    from scriptgen.drafting.weighing import Page
     from scriptgen.essay import Essay
-    from scriptgen.prompt import Prompt, Reply
+    from scriptgen.prompt import Prompt
     from scriptgen.screenplay import Screenplay
 
 BEATS_PER_PAGE = 6
@@ -165,48 +162,12 @@ class _Asking:
         return self._read(await self.asker.ask("revise", prompt))
 
     def _read(self, asked: Asked) -> Page:
-        prompt, reply = asked.prompt, asked.reply
-        text = as_written(reply.text, self.essay)
-        reading = read_reply(text)
-        answer = answer_to(prompt, text, self.essay, self.brief, reading.screenplay)
-        righted, changes = put_right(reading.screenplay, self.brief, self.essay.text)
-        trace = traced(righted, self.parsed)
-        report = judged(
-            righted,
+        return reply_page(
+            asked.prompt,
+            asked.reply,
             self.parsed,
-            writer="model",
             fidelity=self.means.options.fidelity,
-            trace=trace,
             pages=self.pages,
-            answer=answer,
-        )
-        before = lines_kept(reading.screenplay, self.brief, self.essay.text)
-        return Page(
-            screenplay=stamped(righted, trace),
-            read=(*_replaced(reply), *_dropped(reply), *reading.findings),
-            report=Report(
-                findings=(*in_scenes(righted_findings(changes), righted), *report.findings),
-                figures={**report.figures, "lines_kept_before": before},
-            ),
-        )
-
-
-def _replaced(reply: Reply) -> Iterator[Finding]:
-    if reply.replaced:
-        yield Finding(
-            code="W_REWORDED",
-            severity=Severity.WARNING,
-            message="characters that no file can hold were replaced in the reply",
-            count=reply.replaced,
-        )
-
-
-def _dropped(reply: Reply) -> Iterator[Finding]:
-    for name in reply.dropped:
-        yield Finding(
-            code="W_PARAMETER",
-            severity=Severity.INFO,
-            message=f"{name} was not sent: the server refuses it for this model",
         )
 
 

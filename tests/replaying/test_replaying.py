@@ -12,7 +12,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from lamp_room import ESSAY, LACKING, WHOLE
 
-from scriptgen.drafting import DraftOptions, draft, modelled, replay
+from scriptgen.drafting import DraftOptions, draft, modelled, replay, reply_page
 from scriptgen.errors import InputError, ScriptgenError
 from scriptgen.ledger import Ledger
 from scriptgen.llm import CallPolicy, FakeClock, ScriptedModel
@@ -281,12 +281,12 @@ def test_a_version_that_reads_the_reply_otherwise_says_what_differs(
     desk: Desk, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     run = desk.draft(WHOLE)
-    read = modelled.__dict__["read_reply"]
+    read = reply_page.__dict__["read_reply"]
 
     def shouted(text: str) -> Any:
         return read(text.replace("lifts", "DROPS"))
 
-    monkeypatch.setattr(modelled, "read_reply", shouted)
+    monkeypatch.setattr(reply_page, "read_reply", shouted)
     again = desk.replay()
     assert not again.same
     assert "-Mara lifts the lantern." in again.difference()
@@ -312,11 +312,11 @@ def test_a_version_that_checks_otherwise_does_without_calls_that_were_not_made(
 def test_a_version_that_refuses_the_replies_says_so(
     desk: Desk, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    read = modelled.__dict__["read_reply"]
+    read = reply_page.__dict__["read_reply"]
     for revisions, reason in ((0, "nothing was published"), (1, "no such call (revise)")):
         desk.draft(WHOLE, revisions=revisions)
         with monkeypatch.context() as patch:
-            patch.setattr(modelled, "read_reply", lambda _: read(TALK))
+            patch.setattr(reply_page, "read_reply", lambda _: read(TALK))
             again = desk.replay()
         assert (again.same, again.draft) == (False, None)
         assert again.refused is not None

@@ -1,0 +1,1 @@
+"""What drafts are worth, by code alone: the recorded replies on the project's own path."""
