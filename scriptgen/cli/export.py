@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from scriptgen.exporting import ExportOptions
     from scriptgen.outputs import Published
     from scriptgen.report import Finding
+    from scriptgen.screenplay import Screenplay
 
 STDOUT = "-"
 
@@ -35,6 +36,7 @@ STDOUT = "-"
         ("scriptgen export draft.fountain --to fdx", "for Final Draft: draft.fdx"),
         ("scriptgen export revised.fdx --to fountain", "back from Final Draft"),
         ("scriptgen export draft.fountain --to html", "one file for a browser or a phone"),
+        ("scriptgen export draft.fountain --to pdf --trace --essay e.txt", "what is from where"),
         ("scriptgen export draft.fountain --to fountain -o -", "a strict copy of any Fountain"),
     ],
 )
@@ -50,6 +52,9 @@ STDOUT = "-"
 @click.option("--outline", is_flag=True, help="Keep sections and synopses.")
 @click.option("--notes", is_flag=True, help="Print the notes, too.")
 @click.option("--numbers", is_flag=True, help="Give every scene a number.")
+@click.option(
+    "--essay", metavar="ESSAY", help="With --trace: what the draft was made of, to trace it to."
+)
 @click.option("--force", is_flag=True, help="Replace a file that would be kept; it is backed up.")
 @click.option(
     "--strict-fonts", is_flag=True, help="Exit 1 where a character of the pages has no font."
@@ -63,6 +68,7 @@ def command(
     outline: bool,
     notes: bool,
     numbers: bool,
+    essay: str | None,
     force: bool,
     strict_fonts: bool,
     **flags: object,
@@ -74,8 +80,12 @@ def command(
     that stands there already and is not as this program made it is kept; the new one goes beside
     it. A character that no font has becomes a box on the page of a PDF, and is named. Exit 1 where
     a finding is an error.
+
+    With --trace notes name the beats and lines of the brief that each part comes from, and say what
+    is invented: those that stand in the draft, and with --essay those that code finds for the rest.
+    PDF and HTML print these notes.
     """
-    from scriptgen.exporting import export, read_draft, refuse_blank
+    from scriptgen.exporting import export, names_sources, read_draft, refuse_blank
     from scriptgen.exporting.files import beside, publish_export
 
     to = to or _by_suffix(output)
@@ -83,8 +93,13 @@ def command(
     target = None if output == STDOUT else Path(output) if output else beside(draft, to)
     if force and target is None:
         raise click.UsageError("--force is for a file: -o FILE", click.get_current_context())
+    if essay is not None and not settings.trace:
+        raise click.UsageError("--essay is for --trace", click.get_current_context())
     read = read_draft(draft, encoding=settings.encoding)
     tell_findings(draft, read.findings)
+    page = read.screenplay if essay is None else _traced(read.screenplay, essay, settings)
+    if settings.trace and not names_sources(page):
+        printing.note("nothing says where the parts come from: --essay ESSAY traces them to it")
     options = replace(
         _options(settings),
         outline=outline,
@@ -93,13 +108,23 @@ def command(
         strict_fonts=strict_fonts,
     )
     refuse_blank(read, to, options)
-    made = export(read.screenplay, to, options)
+    made = export(page, to, options)
     tell_findings(draft, made.findings, with_evidence=True)
     if target is None:
         _print(made.data, to)
     else:
         _tell_place(publish_export(made.data, to, target, force=force), target)
     return _exit_code(made.findings)
+
+
+def _traced(page: Screenplay, essay: str, settings: Settings) -> Screenplay:
+    from scriptgen.drafting import trace_draft
+    from scriptgen.reader import read_essay
+
+    return trace_draft(
+        page,
+        read_essay(essay, language=settings.language, max_bytes=settings.max_input_bytes),
+    )
 
 
 def _by_suffix(output: str | None) -> str:

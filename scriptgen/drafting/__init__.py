@@ -6,7 +6,7 @@ from scriptgen.drafting.asking import read_stored
 from scriptgen.drafting.means import Means, work_key
 from scriptgen.drafting.opening import Writer, open_writer
 from scriptgen.drafting.options import DraftOptions
-from scriptgen.drafting.public import adraft, check, draft, enrich_essay, parse_essay
+from scriptgen.drafting.public import adraft, check, draft, enrich_essay, parse_essay, trace_draft
 from scriptgen.drafting.publishing import Outcome, draft_file, publish_run, standing_draft
 from scriptgen.drafting.replaying import Replay, replay
 from scriptgen.drafting.title_page import credited_writer
@@ -29,5 +29,6 @@ __all__ = [
     "read_stored",
     "replay",
     "standing_draft",
+    "trace_draft",
     "work_key",
 ]

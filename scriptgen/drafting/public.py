@@ -110,6 +110,22 @@ async def enrich_essay(essay: Essay, means: Means) -> EnrichedBrief:
         return await enriched(asker, parse_with_pack(essay), means)
 
 
+def trace_draft(
+    screenplay: Screenplay, essay: Essay, brief: SceneBrief | None = None
+) -> Screenplay:
+    """The draft with what each part comes from in its essay, and a mark on what is invented.
+
+    Ids are those of ``brief``, ``None`` for the parser's. A part that names its sources already
+    keeps them. See `scriptgen.tracing`.
+    """
+    from scriptgen.drafting.judging import traced
+    from scriptgen.tracing import stamped
+
+    parsed = parse_with_pack(essay)
+    parsed = replace(parsed, brief=without_orders(parsed.essay, brief or parsed.brief))
+    return stamped(screenplay, traced(screenplay, parsed))
+
+
 def check(
     screenplay: Screenplay,
     brief: SceneBrief | None = None,

@@ -13,6 +13,7 @@ from scriptgen.exporting.figures import figures
 from scriptgen.exporting.files import Exported, export_file
 from scriptgen.exporting.formats import FORMATS, Format, export, refuse_blank
 from scriptgen.exporting.options import Export, ExportOptions, continuations, paginated, printed
+from scriptgen.exporting.sources import names_sources
 
 __all__ = [
     "FORMATS",
@@ -25,6 +26,7 @@ __all__ = [
     "export",
     "export_file",
     "figures",
+    "names_sources",
     "paginated",
     "printed",
     "read_draft",

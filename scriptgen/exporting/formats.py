@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from scriptgen.errors import InputError
@@ -11,6 +11,7 @@ from scriptgen.exporting.fountain import fountain_of
 from scriptgen.exporting.html import html_of
 from scriptgen.exporting.options import Export, ExportOptions, printed
 from scriptgen.exporting.pdf import pdf_of
+from scriptgen.exporting.sources import with_source_notes
 from scriptgen.outputs import MARKUP, PDF
 from scriptgen.report import Finding, Severity
 from scriptgen.screenplay import Note, PageBreak, Section, Synopsis
@@ -56,6 +57,9 @@ def export(screenplay: Screenplay, to: str, options: ExportOptions | None = None
     left_out: tuple[Finding, ...] = ()
     if not chosen.outline:
         page, left_out = _without_outline(page, told=FORMATS[to].keeps_outline)
+    if chosen.trace and FORMATS[to].is_paged:
+        page = with_source_notes(page, notes=chosen.notes)
+        chosen = replace(chosen, notes=True)
     made = FORMATS[to].make(page, chosen)
     return Export(made.data, (*changed, *left_out, *made.findings))
 

@@ -18,10 +18,11 @@ class ExportOptions:
     """How a draft is to be exported; a format heeds what it can.
 
     ``outline``: keep sections and synopses; ``trace``: say in notes which beats and lines each
-    part comes from; ``numbers``: give every scene a number; ``notes``: print the notes on the
-    pages; ``paper``: of the pages; ``words``: what stands where a page parts a speech;
-    ``strict_fonts``: a character that no font has is an error; ``fallback_fonts``: paths of font
-    files that are asked first for characters that Courier Prime lacks.
+    part comes from, and what is invented; a paged format prints these notes; ``numbers``: give
+    every scene a number; ``notes``: print the notes on the pages; ``paper``: of the pages;
+    ``words``: what stands where a page parts a speech; ``strict_fonts``: a character that no
+    font has is an error; ``fallback_fonts``: paths of font files that are asked first for
+    characters that Courier Prime lacks.
     """
 
     outline: bool = False

@@ -100,7 +100,8 @@ def test_a_path_is_loaded_as_its_own_with_what_lies_beside_it(tmp_path: Path) ->
 def test_a_path_may_have_any_suffix_and_extend_a_packaged_template(tmp_path: Path) -> None:
     (tmp_path / "wet.txt").write_text("+++\n+++\n{% extends 'draft.jinja' %}")
     found, name = open_template(str(tmp_path / "wet.txt"), None)
-    assert load(found, name).files == ("draft", "wet.txt")
+    files = load(found, name).files
+    assert (files[0], files[-1]) == ("draft", "wet.txt")
 
 
 def test_a_path_that_is_a_link_is_refused(tmp_path: Path) -> None:

@@ -180,3 +180,27 @@ def test_a_fallback_font_that_is_none_is_named(program: Program, draft: Path) ->
     done = program("export", draft.name, "--to", "pdf")
     assert done.returncode == 3
     assert "lamp.fountain" in done.stderr
+
+
+def test_a_page_tells_where_its_parts_come_from_and_what_is_invented(
+    program: Program, essay: Path, draft: Path
+) -> None:
+    draft.write_text(
+        "INT. LAMP ROOM - NIGHT\n\nMara Vance stands at the window of the lamp room.\n\n"
+        "TEODOR\nYou should have told me.\n\nMARA\nThe boat is late again.\n\n[[mine]]\n",
+        encoding="utf-8",
+    )
+    told = program("export", draft.name, "--to", "html", "--trace", "--essay", essay.name)
+    assert told.returncode == 0
+    html = (draft.parent / "lamp.html").read_text(encoding="utf-8")
+    assert html.count("invented") == 1
+    assert "d01" in html
+    assert "mine" not in html
+    bare = program("export", draft.name, "--to", "fountain", "-o", "-", "--trace")
+    assert "--essay ESSAY" in bare.stderr
+    assert program("export", draft.name, "--to", "html", "--essay", essay.name).returncode == 2
+    made = program("draft", essay.name, "--trace", "-o", "own.fountain")
+    assert made.returncode == 0
+    own = program("export", "own.fountain", "--to", "html", "-o", "-", "--trace")
+    assert "[[p01]]" in own.stdout
+    assert "invented" not in own.stdout
