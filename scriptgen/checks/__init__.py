@@ -9,19 +9,35 @@ from typing import TYPE_CHECKING
 
 from scriptgen.brief import SceneBrief
 from scriptgen.checks import (
+    aside,
+    camera,
     canary,
+    commentary,
+    cue_twice,
     cue_unknown,
     echo,
+    endings,
+    feeling,
+    first_name,
     foreign,
+    heading_form,
+    heading_place,
+    leftovers,
     line_altered,
     line_given_away,
     line_missing,
     line_spoken,
+    long_action,
+    negative,
     off_task,
     other_language,
+    parenthetical,
     prompt_leak,
+    question,
     repetition,
+    tense,
     unclosed,
+    unfilmable,
     ungrounded,
 )
 from scriptgen.checks.figures import essay_figures, page_figures
@@ -37,7 +53,25 @@ if TYPE_CHECKING:
 
 __all__ = ["Answer", "Fidelity", "Subject", "Writer", "check_screenplay"]
 
-PAGE_RULES = (off_task.off_task,)
+PAGE_RULES = (
+    off_task.off_task,
+    commentary.commentary,
+    aside.aside,
+    negative.negative,
+    feeling.feeling,
+    unfilmable.unfilmable,
+    camera.camera,
+    tense.tense,
+    question.question,
+    long_action.long_action,
+    cue_twice.cue_twice,
+    parenthetical.parenthetical,
+    heading_form.heading_form,
+    heading_place.heading_place,
+    endings.endings,
+    leftovers.leftovers,
+    first_name.first_name,
+)
 """The rules about a page as it stands, with or without an essay."""
 
 ESSAY_RULES = (

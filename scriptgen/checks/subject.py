@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Literal
 
+from scriptgen.checks import telling
+from scriptgen.report import Severity
 from scriptgen.screenplay import (
     Dialogue,
     Heading,
@@ -18,6 +20,8 @@ from scriptgen.spoken import matches
 from scriptgen.wording import runs, within, words
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from scriptgen.brief import SceneBrief
     from scriptgen.essay import Essay
     from scriptgen.language import LanguagePack
@@ -117,6 +121,24 @@ class Subject:
                 if not isinstance(element, Note | Section | Synopsis)
             )
         )
+
+    @property
+    def of_taste(self) -> Severity:
+        """How much a fault weighs that produced screenplays have too: less in a person's page."""
+        return Severity.INFO if self.writer == "person" else Severity.WARNING
+
+    @cached_property
+    def sentences(self) -> tuple[telling.Sentence, ...]:
+        """The sentences of the action, in order."""
+        return telling.sentences(self.screenplay)
+
+    @cached_property
+    def faults(self) -> Mapping[str, tuple[telling.Sentence, ...]]:
+        """Of each of `telling.KINDS` the sentences that tell so what cannot be shown."""
+        pack = self.pack
+        if pack is None:
+            return dict.fromkeys(telling.KINDS, ())
+        return telling.faults(self.sentences, telling.names(self.screenplay), pack)
 
     @property
     def headings(self) -> int:

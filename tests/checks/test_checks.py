@@ -150,7 +150,8 @@ def test_a_line_the_essay_also_has_spoken_may_be_spoken() -> None:
 
 
 def test_an_unknown_speaker_is_named_once_and_allowed_in_a_free_draft() -> None:
-    drafted = (*FAITHFUL, speech("OLD FISHERMAN", "Hm."), speech("OLD FISHERMAN", "Aye."))
+    fisherman = speech("OLD FISHERMAN", "Hm.")
+    drafted = (*FAITHFUL, fisherman, Action(text="He spits."), fisherman)
     report = report_of(*drafted)
     assert [(each.code, each.element, each.count) for each in report.findings] == [
         ("W_CUE_UNKNOWN", 4, 2)

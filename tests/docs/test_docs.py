@@ -89,7 +89,7 @@ def test_every_name_that_the_code_asks_a_pack_for_is_documented() -> None:
     there = {*pack.words, *pack.maps, *(entry.name for entry in pattern_entries("en"))}
     code = "\n".join(
         path.read_text(encoding="utf-8")
-        for folder in ("parser", "offline")
+        for folder in ("parser", "offline", "checks")
         for path in sorted((ROOT / "scriptgen" / folder).rglob("*.py"))
     )
     asked = {name for name in there if f'"{name}"' in code}

@@ -1,0 +1,29 @@
+"""Whether a narrator comments on what is shown."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from scriptgen.report import Finding
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from scriptgen.checks.subject import Subject
+
+
+def aside(subject: Subject) -> Iterator[Finding]:
+    """Warn of each sentence with no picture and no sound in it: a verdict, a hint, a guess.
+
+    Such as "Naturally it is locked", "She could still leave", "a woman who has seen worse", "It is
+    no answer, it is a threat", "as if she had always known", "Something shifts between them".
+    """
+    for said in subject.faults["page_aside"]:
+        yield Finding(
+            code="W_ASIDE",
+            severity=subject.of_taste,
+            message="a narrator's remark, with nothing to see or hear: leave it out, or make it a "
+            "picture",
+            element=said.element,
+            evidence=said.text,
+        )

@@ -1,0 +1,25 @@
+"""Whether the page tells what cannot be seen or heard."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from scriptgen.report import Finding
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from scriptgen.checks.subject import Subject
+
+
+def unfilmable(subject: Subject) -> Iterator[Finding]:
+    """Warn of each sentence of thoughts, knowledge, memory, motive or what was before the scene."""
+    for said in subject.faults["page_unfilmable"]:
+        yield Finding(
+            code="W_UNFILMABLE",
+            severity=subject.of_taste,
+            message="no camera sees a thought, a reason or what was before: show it, have it said, "
+            "or leave it out",
+            element=said.element,
+            evidence=said.text,
+        )
