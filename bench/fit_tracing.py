@@ -21,17 +21,17 @@ from fit_clauses import table
 from traces import Labelled, counted, figures, labelled, overlap
 
 from scriptgen.trace import Trace
-from scriptgen.tracing.trace import Page
+from scriptgen.tracing.page import Page
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from scriptgen.tracing.trace import Pair
+    from scriptgen.tracing.page import Pair
 
 OUT = Path(__file__).parent.parent / "scriptgen/parser/lang/en/trace_weights.toml"
 RIDGE = 2.0
 ROUNDS = 300
-PACE = 0.05
+PACE = 0.1
 SMALLEST = 0.02
 BEST = (-1.2, -1.0, -0.8, -0.6, -0.4, -0.2)
 MORE = (-0.6, -0.4, -0.2, 0.0, 0.2)

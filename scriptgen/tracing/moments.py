@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from scriptgen.language import LanguagePack
     from scriptgen.tracing.people import People
 
-FEWEST_TERMS = 2
+FEWEST_TERMS = 1
 """What is left of a sentence counts if so many words of it say something."""
 
 
@@ -25,8 +25,9 @@ class Moment(NamedTuple):
     """``[start, end)`` of the essay, which a piece may play.
 
     ``id``: of a beat or a line, or of a passage; ``terms``: its words without names, ``around``:
-    those of the whole sentence; ``people``: who is in it; ``place``: the id of its place; ``line``:
-    of which kind, where it is one; ``talk``: the share that the brief takes for the critic's.
+    those of the whole sentence, whose number is ``sentence``; ``people``: who is in it; ``place``:
+    the id of its place; ``line``: of which kind, where it is one; ``talk``: the share that the
+    brief takes for the critic's.
     """
 
     id: str
@@ -35,6 +36,7 @@ class Moment(NamedTuple):
     terms: frozenset[str]
     around: frozenset[str]
     people: frozenset[str]
+    sentence: int
     place: str | None = None
     line: LineKind | None = None
     talk: float = 0.0
@@ -143,6 +145,7 @@ class _Told:
             self._terms(start, end),
             frozenset().union(*self._sentences[first : last + 1]),
             who,
+            first,
             place or (self._places[scene] if scene >= 0 else None),
             talk=self._talk.count(1, start, end) / (end - start),
         )

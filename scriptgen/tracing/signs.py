@@ -7,31 +7,31 @@ from math import log, log1p, sqrt
 from typing import TYPE_CHECKING
 
 from scriptgen.brief import LineKind
-from scriptgen.tracing.chances import Chance
 from scriptgen.tracing.moments import is_passage
+from scriptgen.tracing.neighbours import NO_CHANCE, NO_ODDS
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from scriptgen.tracing.moments import Moment
+    from scriptgen.tracing.neighbours import Around
     from scriptgen.tracing.overlap import Shared
 
 FEW_WORDS = 2
-NO_ODDS = -5.0
-"""The odds at first sight of a moment that shares nothing with a piece."""
 LITTLE = 0.001
-NO_CHANCE = Chance(0.0, 0.0)
 
 
 @dataclass(frozen=True, slots=True)
 class Seen:
     """A piece as it is compared: ``weight`` of its ``words``, who is in it, at which place.
 
-    ``people``: those named or meant by a pronoun; ``speech``: whether it is one.
+    ``named``: those whom it names, ``people``: those too whom it means by a pronoun; ``speech``:
+    whether it is one.
     """
 
     words: frozenset[str]
     weight: float
+    named: frozenset[str]
     people: frozenset[str]
     place: str | None
     speech: bool
@@ -50,7 +50,8 @@ def first_signs(seen: Seen, shared: Shared, moment: Moment, held: float) -> dict
         "long": log1p(len(moment.terms)),
     }
     if seen.people and moment.people:
-        found["people" if seen.people & moment.people else "other people"] = 1.0
+        how = "named" if seen.named else "meant"
+        found[f"people {how}" if seen.people & moment.people else f"others {how}"] = 1.0
     if seen.place and moment.place:
         found["place" if seen.place == moment.place else "other place"] = 1.0
     if is_passage(moment.id):
@@ -66,30 +67,6 @@ def first_signs(seen: Seen, shared: Shared, moment: Moment, held: float) -> dict
         if moment.line in (LineKind.REPORTED, LineKind.UNHEARD, LineKind.IMAGINED):
             found["speech told"] = 1.0
     return found
-
-
-@dataclass(frozen=True, slots=True)
-class Around:
-    """What a piece and those near it may play, by the numbers of moments.
-
-    ``odds``: of the piece at first sight; ``chances``: of the piece; ``near``: the chances of the
-    pieces one and two before it and behind it, empty where there is none, and whether each stands
-    in the same paragraph.
-    """
-
-    odds: Mapping[int, float]
-    chances: Mapping[int, Chance]
-    near: tuple[tuple[str, Mapping[int, Chance], bool], ...]
-
-    @property
-    def best_odds(self) -> float:
-        """The best of the odds, `NO_ODDS` where there are none."""
-        return max(self.odds.values(), default=NO_ODDS)
-
-    @property
-    def likeliest(self) -> int | None:
-        """The moment where the piece most likely stands, the first of equals."""
-        return max(self.chances, key=lambda j: (self.chances[j].there, -j), default=None)
 
 
 def second_signs(
@@ -110,6 +87,9 @@ def second_signs(
         "plays": chance.plays,
         "log plays": log(chance.plays + LITTLE),
         "words": log1p(len(seen.words)),
+        "sentence": around.sentences.get(told[number].sentence, 0.0),
+        "log sentence": log(around.sentences.get(told[number].sentence, 0.0) + LITTLE),
+        "elsewhere": around.elsewhere.get(number, 0.0),
     }
     likeliest = around.likeliest
     if likeliest is not None:

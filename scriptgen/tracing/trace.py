@@ -13,39 +13,17 @@ both bear a piece out.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
-from scriptgen.trace import Trace, Traced
-from scriptgen.tracing.alignment import align
-from scriptgen.tracing.chances import chances
-from scriptgen.tracing.headings import heading_places
-from scriptgen.tracing.lines import lines_said
-from scriptgen.tracing.moments import moments
-from scriptgen.tracing.overlap import NOTHING, Overlap
-from scriptgen.tracing.people import People, Pronouns
-from scriptgen.tracing.pieces import pieces
-from scriptgen.tracing.signs import Around, Seen, first_signs, second_signs, weighed
-from scriptgen.tracing.weights import MOVES, PLAIN_FIRST, PLAIN_LIMITS, PLAIN_SECOND, STEPS
-from scriptgen.wording import terms
+from scriptgen.trace import Trace
+from scriptgen.tracing.page import Page
+from scriptgen.tracing.weights import PLAIN_FIRST, PLAIN_LIMITS, PLAIN_SECOND
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
-
     from scriptgen.brief import SceneBrief
     from scriptgen.essay import Essay
     from scriptgen.language import LanguagePack
     from scriptgen.screenplay import Screenplay
-    from scriptgen.tracing.chances import Chance
-    from scriptgen.tracing.moments import Moment
-    from scriptgen.tracing.overlap import Shared
-    from scriptgen.tracing.pieces import Piece
-
-LOOKED_AT = 16
-"""So many moments are compared with a piece, those that share most with it."""
-SURE = 6.0
-"""The logarithm of the odds that a speech in the words of a line is that line."""
-LOOKED_AT_AGAIN = 3
-"""So many of those that were likeliest at first sight are looked at again wherever they are."""
 
 
 def trace_screenplay(
@@ -61,142 +39,3 @@ def trace_screenplay(
     again = page.second_odds(first, pack.weights.get("trace_second", PLAIN_SECOND))
     limits = pack.weights.get("trace_limits", PLAIN_LIMITS)
     return Trace(pieces=tuple(page.traced(number, row, limits) for number, row in enumerate(again)))
-
-
-class Pair(NamedTuple):
-    """A piece and a moment, by their numbers, with the signs of both looks."""
-
-    piece: int
-    moment: int
-    signs: dict[str, float]
-
-
-class Page:
-    """A page beside its essay: what is worked out once for all pieces.
-
-    ``cut``: its pieces; ``told``: the moments of the essay; ``seen``: the pieces as compared;
-    ``lines``: of speeches the spoken lines they say; ``places``: of headings the places they name.
-    """
-
-    def __init__(
-        self, screenplay: Screenplay, brief: SceneBrief, essay: Essay, pack: LanguagePack
-    ) -> None:
-        people = People(brief, pack)
-        self.cut: Sequence[Piece] = pieces(screenplay)
-        self.told: Sequence[Moment] = moments(brief, essay, pack, people)
-        self.places = heading_places(self.cut, brief, pack)
-        said = lines_said(screenplay, brief, essay)
-        self.lines = {
-            number: said[piece.element]
-            for number, piece in enumerate(self.cut)
-            if piece.kind == "speech" and piece.element in said
-        }
-        self._numbers = {moment.id: number for number, moment in enumerate(self.told)}
-        words = [frozenset(terms(piece.text, pack)) - people.words for piece in self.cut]
-        self._overlap = Overlap(self.told, words, pack)
-        self.seen = self._seen(words, people, Pronouns(brief, pack))
-        self._shared: list[dict[int, Shared]] = [
-            {} if self._settled(number) else self._overlap.shared(each.words)
-            for number, each in enumerate(self.seen)
-        ]
-
-    def _seen(
-        self, words: Sequence[frozenset[str]], people: People, pronouns: Pronouns
-    ) -> list[Seen]:
-        named = [
-            people.named(piece.cue if piece.kind == "speech" else piece.text) for piece in self.cut
-        ]
-        who = pronouns.carried([piece.text for piece in self.cut], named)
-        here: str | None = None
-        found = []
-        for number, piece in enumerate(self.cut):
-            if piece.kind == "heading":
-                here = self.places.get(number)
-            weight = self._overlap.weight(words[number])
-            found.append(Seen(words[number], weight, who[number], here, piece.kind == "speech"))
-        return found
-
-    def _settled(self, number: int) -> bool:
-        return number in self.lines or self.cut[number].kind == "heading"
-
-    def first_pairs(self) -> list[Pair]:
-        """Each piece with the moments that share most with it."""
-        found = []
-        for number, shared in enumerate(self._shared):
-            near = sorted(shared, key=lambda j: (-shared[j].said - shared[j].around, j))
-            found += [Pair(number, j, self._first(number, j)) for j in near[:LOOKED_AT]]
-        return found
-
-    def _first(self, number: int, j: int) -> dict[str, float]:
-        shared = self._shared[number].get(j, NOTHING)
-        return first_signs(self.seen[number], shared, self.told[j], self._overlap.held[j])
-
-    def first_odds(self, weights: Mapping[str, float]) -> list[dict[int, float]]:
-        """Of each piece the moments it may play, with the logarithm of the odds that it does."""
-        found: list[dict[int, float]] = [{} for _ in self.cut]
-        for pair in self.first_pairs():
-            found[pair.piece][pair.moment] = weighed(pair.signs, weights)
-        for number, lines in self.lines.items():
-            found[number] = {self._numbers[line]: SURE for line in lines}
-        return found
-
-    def second_pairs(self, first: Sequence[Mapping[int, float]]) -> list[Pair]:
-        """Each piece with the moments where it may stand, given what is played around it."""
-        path = align(first, STEPS)
-        found = chances(first, path, len(self.told), MOVES)
-        pairs = []
-        for number, seen in enumerate(self.seen):
-            if self._settled(number):
-                continue
-            around = Around(first[number], found[number], tuple(self._near(number, found)))
-            best = sorted(first[number], key=lambda j: (-first[number][j], j))[:LOOKED_AT_AGAIN]
-            for j in sorted({*found[number], *best}):
-                signs = second_signs(j, self._first(number, j), around, seen, self.told)
-                pairs.append(Pair(number, j, signs))
-        return pairs
-
-    def _near(
-        self, number: int, found: Sequence[Mapping[int, Chance]]
-    ) -> Iterator[tuple[str, Mapping[int, Chance], bool]]:
-        for name, at in (
-            ("before", number - 1),
-            ("two before", number - 2),
-            ("after", number + 1),
-            ("two after", number + 2),
-        ):
-            if 0 <= at < len(found) and self.cut[at].kind != "heading":
-                yield name, found[at], self.cut[at].element == self.cut[number].element
-
-    def second_odds(
-        self, first: Sequence[Mapping[int, float]], weights: Mapping[str, float]
-    ) -> list[dict[int, float]]:
-        """As `first_odds`, from the pairs of the second look."""
-        found: list[dict[int, float]] = [{} for _ in self.cut]
-        for pair in self.second_pairs(first):
-            found[pair.piece][pair.moment] = weighed(pair.signs, weights)
-        return found
-
-    def traced(self, number: int, odds: Mapping[int, float], limits: Mapping[str, float]) -> Traced:
-        """A piece with the moments whose odds are good, in the order of the essay.
-
-        ``limits``: from which odds the ``best`` moment is a source, and from which ``more`` are.
-        """
-        piece = self.cut[number]
-        best = max(odds, key=lambda j: (odds[j], -j), default=None)
-        sources = tuple(
-            self.told[j].id
-            for j in sorted(odds)
-            if odds[j] >= limits["more"] or (j == best and odds[j] >= limits["best"])
-        )
-        if piece.kind == "heading":
-            place = self.places.get(number)
-            sources = (place,) if place else ()
-        elif number in self.lines:
-            sources = self.lines[number]
-        return Traced(
-            element=piece.element,
-            start=piece.start,
-            end=piece.end,
-            sources=sources,
-            invented=number not in self.lines if piece.kind == "speech" else not sources,
-        )

@@ -9,8 +9,10 @@ PLAIN_FIRST = {
     "same": 0.6,
     "much": 0.4,
     "played": 1.6,
-    "people": 0.5,
-    "other people": -0.9,
+    "people named": 0.5,
+    "people meant": 0.3,
+    "others named": -0.9,
+    "others meant": -0.4,
     "place": 0.4,
     "other place": -0.8,
     "passage": -0.3,
@@ -34,11 +36,11 @@ STEPS = {
 }
 """For `scriptgen.tracing.alignment.align`."""
 MOVES = {
-    "on": 0.4,
-    "on_far": 0.6,
-    "back": 0.04,
+    "on": 0.25,
+    "on_far": 0.5,
+    "back": 0.03,
     "back_far": 0.9,
     "jump": 0.001,
-    "told": 4.0,
+    "told": 3.5,
 }
 """For `scriptgen.tracing.chances.chances`."""

@@ -1,0 +1,89 @@
+"""What is played around a piece, once the whole page has been looked at."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from scriptgen.tracing.chances import Chance
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from scriptgen.tracing.moments import Moment
+    from scriptgen.tracing.pieces import Piece
+
+NO_ODDS = -5.0
+"""The odds at first sight of a moment that shares nothing with a piece."""
+NO_CHANCE = Chance(0.0, 0.0)
+_NEAR = (("before", -1), ("two before", -2), ("after", 1), ("two after", 2))
+
+
+@dataclass(frozen=True, slots=True)
+class Around:
+    """What a piece and those near it may play, by the numbers of moments.
+
+    ``odds``: of the piece at first sight; ``chances``: of the piece; ``near``: the chances of the
+    pieces one and two before it and behind it, left out where there is none, and whether each
+    stands in the same paragraph; ``sentences``: the chances that it stands in each sentence of the
+    essay; ``elsewhere``: the best chances that another piece plays each moment.
+    """
+
+    odds: Mapping[int, float]
+    chances: Mapping[int, Chance]
+    near: tuple[tuple[str, Mapping[int, Chance], bool], ...]
+    sentences: Mapping[int, float]
+    elsewhere: Mapping[int, float]
+
+    @property
+    def best_odds(self) -> float:
+        """The best of the odds, `NO_ODDS` where there are none."""
+        return max(self.odds.values(), default=NO_ODDS)
+
+    @property
+    def likeliest(self) -> int | None:
+        """The moment where the piece most likely stands, the first of equals."""
+        return max(self.chances, key=lambda j: (self.chances[j].there, -j), default=None)
+
+
+class Neighbours:
+    """The pieces of a page with their chances, to be asked for what is around each."""
+
+    def __init__(
+        self,
+        cut: Sequence[Piece],
+        told: Sequence[Moment],
+        found: Sequence[Mapping[int, Chance]],
+        odds: Sequence[Mapping[int, float]],
+    ) -> None:
+        self._cut, self._told, self._found, self._odds = cut, told, found, odds
+        self._best: dict[int, tuple[float, int]] = {}
+        self._second: dict[int, float] = defaultdict(float)
+        for number, row in enumerate(found):
+            for j, chance in row.items():
+                best, _ = self._best.get(j, (0.0, number))
+                if chance.plays >= best:
+                    self._second[j] = best
+                    self._best[j] = (chance.plays, number)
+                else:
+                    self._second[j] = max(self._second[j], chance.plays)
+
+    def around(self, number: int) -> Around:
+        """What is around the piece with this number."""
+        chances = self._found[number]
+        sentences: dict[int, float] = defaultdict(float)
+        for j, chance in chances.items():
+            sentences[self._told[j].sentence] += chance.there
+        elsewhere = {
+            j: self._second[j] if self._best[j][1] == number else self._best[j][0] for j in chances
+        }
+        near = tuple(self._near(number))
+        return Around(self._odds[number], chances, near, sentences, elsewhere)
+
+    def _near(self, number: int) -> Iterator[tuple[str, Mapping[int, Chance], bool]]:
+        for name, step in _NEAR:
+            at = number + step
+            if 0 <= at < len(self._found) and self._cut[at].kind != "heading":
+                same = self._cut[at].element == self._cut[number].element
+                yield name, self._found[at], same
