@@ -19,7 +19,7 @@ from scriptgen.exports.brief_page import brief_page
 
 NAMES = ("chromium", "chromium-browser", "google-chrome")
 ESSAY = "seeds/night_ferry.md"
-WIDTH, HEIGHT = 1180, 1240
+SIZE = (1180, 1240)
 
 
 def browser() -> str:
@@ -30,8 +30,8 @@ def browser() -> str:
     sys.exit("no Chromium here; on Debian: apt install chromium")
 
 
-def picture(page: str) -> bytes:
-    """The top of ``page`` as a PNG."""
+def picture(page: str, *, size: tuple[int, int] = SIZE, at: str = "") -> bytes:
+    """``page`` as a PNG of ``size`` pixels; ``at``: the anchor it is led to, else its top."""
     with tempfile.TemporaryDirectory() as folder:
         source, shot = Path(folder, "page.html"), Path(folder, "page.png")
         source.write_text(page, encoding="utf-8")
@@ -43,9 +43,9 @@ def picture(page: str) -> bytes:
                 "--disable-gpu",
                 "--hide-scrollbars",
                 f"--user-data-dir={folder}/profile",
-                f"--window-size={WIDTH},{HEIGHT}",
+                f"--window-size={size[0]},{size[1]}",
                 f"--screenshot={shot}",
-                source.as_uri(),
+                f"{source.as_uri()}#{at}" if at else source.as_uri(),
             ],
             check=True,
             stdout=subprocess.DEVNULL,

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import os
 import sys
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
@@ -12,8 +10,9 @@ import click
 from scriptgen.cli import printing
 from scriptgen.cli.findings import tell_findings
 from scriptgen.cli.options import READING, current_settings, setting_options
+from scriptgen.cli.page_file import page_target, put_page
 from scriptgen.cli.program import Command
-from scriptgen.errors import InputError, SetupError
+from scriptgen.errors import SetupError
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -22,8 +21,6 @@ if TYPE_CHECKING:
     from scriptgen.cli.means import Prepared
     from scriptgen.drafting.enriching import EnrichedBrief
     from scriptgen.essay import Essay
-
-PAGE_SUFFIXES = (".html", ".htm")
 
 
 @click.command(
@@ -85,7 +82,7 @@ def command(
     from scriptgen.drafting import parse_essay
     from scriptgen.reader import read_essay
 
-    target = _target(page) if page not in (None, "-") else None
+    target = page_target(page, "brief.html") if page not in (None, "-") else None
     prepared = _prepared(flags, fresh=fresh) if enrich else None
     settings = prepared.settings if prepared else current_settings(flags)
     read = read_essay(
@@ -97,7 +94,9 @@ def command(
     tell_findings(read.source, read.warnings)
     found = _enriched(read, prepared) if prepared else parse_essay(read)
     if page is not None:
-        _write_page(read, found, target, force=force)
+        from scriptgen.exports.brief_page import brief_page
+
+        put_page(brief_page(read, found), target, force=force)
         return
     if as_json is None:
         as_json = not printing.is_terminal(sys.stdout)
@@ -146,42 +145,3 @@ def _refuse_what_does_not_fit(
         raise click.UsageError(f"--html and {other} do not go together", context)
     if force and page in (None, "-"):
         raise click.UsageError("--force is for a page in a file: --html FILE", context)
-
-
-def _target(page: str) -> Path:
-    """The file a page goes to; raises `InputError` for a folder or a file of another kind."""
-    path = Path(page)
-    name = printing.shown_name(page)
-    if path.is_dir() or page.endswith(("/", os.sep)):
-        raise InputError(
-            "E_USAGE",
-            "is a folder, and one page is one file",
-            where=name,
-            hint=f"--html {printing.shown_name(str(path / 'brief.html'))}",
-        )
-    if path.suffix.lower() not in PAGE_SUFFIXES:
-        raise InputError(
-            "E_USAGE",
-            "a page is an .html file",
-            where=name,
-            hint=f"--html {printing.shown_name(f'{path}.html')}",
-        )
-    return path
-
-
-def _write_page(essay: Essay, found: SceneBrief, target: Path | None, *, force: bool) -> None:
-    from scriptgen.exports.brief_page import brief_page
-    from scriptgen.outputs import publish, sealed, sealed_sha256
-
-    text = sealed(brief_page(essay, found))
-    if target is None:
-        printing.out_exact(text)
-        return
-    done = publish(
-        target.parent, target.name, text, written_sha256=sealed_sha256(target), force=force
-    )
-    printing.out(str(target.with_name(done.path.name)))
-    if done.backup:
-        printing.note(f"the page that stood there is now {printing.shown_name(str(done.backup))}")
-    elif done.kept:
-        printing.note(f"{printing.shown_name(str(target))} is not as it was written; it was kept")

@@ -2,26 +2,21 @@
 
 from __future__ import annotations
 
-import shutil
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from scriptgen.cli.columns import columns, wrapped
 from scriptgen.cli.printing import counted, one_line
+from scriptgen.cli.rows import DIM, block
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
     from scriptgen.brief import Beat, Character, Line, Place, Scene, SceneBrief
+    from scriptgen.cli.rows import Row
     from scriptgen.essay import Essay
     from scriptgen.values import Span
 
-    Row = list[tuple[str, str]]
-    """Pieces of one row: text, and its look as SGR numbers (empty for none)."""
-
-WIDEST = 100
-NARROWEST = 32
-BOLD, DIM, HEAD = "1", "2", "1;36"
+BOLD, HEAD = "1", "1;36"
 BEAT, PLACE, WARN = "32", "36", "1;33"
 LINES = {"spoken": "33", "imagined": "35", "unheard": "34", "reported": "31"}
 _INFERRED = {"int_ext": "inside or outside"}
@@ -34,25 +29,25 @@ def sheet(essay: Essay, brief: SceneBrief) -> Iterator[Row]:
     yield from _part("places", (row for place in brief.places for row in _place(place)))
     yield from _scenes(brief)
     things = ", ".join(f"{one.name} (returns)" if one.motif else one.name for one in brief.props)
-    yield from _part("props", _block([("  ", "")], things) if things else ())
+    yield from _part("props", block([("  ", "")], things) if things else ())
     yield from _part(
         "cues",
         (
             row
             for cue in brief.cues
-            for row in _block([(f"  {cue.kind.value:<7}", PLACE)], cue.span.text)
+            for row in block([(f"  {cue.kind.value:<7}", PLACE)], cue.span.text)
         ),
     )
     yield from _spans("themes", brief.themes)
     yield from _spans("open questions", brief.questions)
     yield from _part(
         "contradictions",
-        (row for flag in brief.flags for row in _block([("  ! ", WARN)], flag.message)),
+        (row for flag in brief.flags for row in block([("  ! ", WARN)], flag.message)),
     )
     kinds = Counter(passage.kind.value for passage in brief.commentary)
     told = ", ".join(f"{count} {kind}" for kind, count in kinds.most_common())
     yield from _part(
-        "left out", _block([("  ", "")], f"passages about the drama: {told}") if told else ()
+        "left out", block([("  ", "")], f"passages about the drama: {told}") if told else ()
     )
 
 
@@ -60,7 +55,7 @@ def _head(essay: Essay, brief: SceneBrief) -> Iterator[Row]:
     from scriptgen.exports.brief_page import shares_of
 
     where = "" if brief.title is None or brief.title.span else "  (from the front matter)"
-    yield from _block([], brief.title.text if brief.title else "(no title)", BOLD, where)
+    yield from block([], brief.title.text if brief.title else "(no title)", BOLD, where)
     figures = (
         counted(len(brief.scenes), "scene"),
         counted(len(brief.beats), "beat"),
@@ -68,15 +63,15 @@ def _head(essay: Essay, brief: SceneBrief) -> Iterator[Row]:
         counted(len(brief.characters), "character"),
         counted(len(brief.places), "place"),
     )
-    yield from _block([], f"{', '.join(figures)}; language {brief.language}", DIM)
+    yield from block([], f"{', '.join(figures)}; language {brief.language}", DIM)
     if brief.enriched is not None:
         claims = counted(brief.enriched.claims, "claim")
         told = f"enriched by {brief.enriched.model}: {brief.enriched.taken} of {claims} taken"
-        yield from _block([], told, DIM)
+        yield from block([], told, DIM)
     shares = ", ".join(
         f"{share:.0%} {fate.value}" for fate, share in shares_of(essay, brief).items()
     )
-    yield from _block([], f"of the essay: {shares}", DIM)
+    yield from block([], f"of the essay: {shares}", DIM)
 
 
 def _scenes(brief: SceneBrief) -> Iterator[Row]:
@@ -107,7 +102,7 @@ def _heading(scene: Scene, place: Place | None) -> Iterator[Row]:
     where = _slug(place) if place else "(no place)"
     time = f" - {scene.time}" if scene.time else ""
     order = f"  number {scene.story} in the story" if scene.story != scene.told else ""
-    yield from _block([(f"  {scene.id}  ", BOLD)], where + time, BOLD, order)
+    yield from block([(f"  {scene.id}  ", BOLD)], where + time, BOLD, order)
 
 
 def _slug(place: Place) -> str:
@@ -117,7 +112,7 @@ def _slug(place: Place) -> str:
 
 def _person(who: Character) -> Iterator[Row]:
     status = "" if who.status.value == "given" else f"  {who.status.value}"
-    yield from _block([(f"  {who.id}  ", DIM)], who.name, BOLD, status)
+    yield from block([(f"  {who.id}  ", DIM)], who.name, BOLD, status)
     yield from _quoted("also ", (span for span in who.aliases if span.text != who.name))
     yield from _quoted("wears ", who.wardrobe)
 
@@ -126,7 +121,7 @@ def _place(place: Place) -> Iterator[Row]:
     inferred = ", ".join(_INFERRED.get(one, one) for one in place.inferred)
     time = f" - {place.time}" if place.time else ""
     tail = f"  concluded: {inferred}" if inferred else ""
-    yield from _block([(f"  {place.id}  ", DIM)], _slug(place) + time, PLACE, tail)
+    yield from block([(f"  {place.id}  ", DIM)], _slug(place) + time, PLACE, tail)
     yield from _quoted("light: ", (place.light,) if place.light else ())
 
 
@@ -136,7 +131,7 @@ def _beat(beat: Beat, names: Mapping[str, str]) -> Iterator[Row]:
         marks.append(beat.certainty.value)
     sign = "+" if beat.continues else " "
     tail = f"  {', '.join(marks)}" if marks else ""
-    yield from _block([(f"  {beat.id}{sign} ", BEAT)], beat.text, "", tail)
+    yield from block([(f"  {beat.id}{sign} ", BEAT)], beat.text, "", tail)
 
 
 def _line(line: Line, names: Mapping[str, str]) -> Iterator[Row]:
@@ -153,17 +148,17 @@ def _line(line: Line, names: Mapping[str, str]) -> Iterator[Row]:
         (f"{one_line(speaker)}{one_line(told)}: ", look if known else WARN),
     ]
     words = line.text if line.kind.value in ("unheard", "reported") else f"“{line.text}”"
-    yield from _block(lead, words, indent=14)
+    yield from block(lead, words, indent=14)
 
 
 def _spans(name: str, spans: Iterable[Span]) -> Iterator[Row]:
-    yield from _part(name, (row for span in spans for row in _block([("  - ", "")], span.text)))
+    yield from _part(name, (row for span in spans for row in block([("  - ", "")], span.text)))
 
 
 def _quoted(lead: str, spans: Iterable[Span]) -> Iterator[Row]:
     different = list(dict.fromkeys(one_line(span.text) for span in spans))
     if different:
-        yield from _block([("       ", ""), (lead, DIM)], "; ".join(different))
+        yield from block([("       ", ""), (lead, DIM)], "; ".join(different))
 
 
 def _part(name: str, rows: Iterable[Row]) -> Iterator[Row]:
@@ -173,32 +168,3 @@ def _part(name: str, rows: Iterable[Row]) -> Iterator[Row]:
             yield []
             yield [(name.upper(), HEAD)]
         yield row
-
-
-def _block(
-    lead: Row, text: str, look: str = "", tail: str = "", *, indent: int | None = None
-) -> Iterator[Row]:
-    """``text`` behind ``lead``, wrapped, and the dim ``tail`` where it fits or on its own row.
-
-    ``indent``: where further rows begin; ``None`` for under the text.
-    """
-    wide = max(NARROWEST, min(WIDEST, shutil.get_terminal_size().columns))
-    first = sum(columns(piece) for piece, _ in lead)
-    if indent is None:
-        indent = first
-    if first > wide // 2:
-        yield lead
-        lead, first = [(" " * indent, "")], indent
-    # The first row may have less room than the others: a stand-in for the lead keeps the count.
-    words = one_line(text)
-    rows = wrapped("\0" * max(0, first - indent) + words, wide - indent)
-    rows[0] = rows[0].lstrip("\0")
-    margin: Row = [(" " * indent, "")]
-    out = [[*lead, (rows[0], look)], *([*margin, (row, look)] for row in rows[1:])]
-    if tail:
-        used = sum(columns(piece) for piece, _ in out[-1])
-        if used + columns(tail) <= wide:
-            out[-1].append((one_line(tail), DIM))
-        else:
-            out += [[*margin, (row, DIM)] for row in wrapped(one_line(tail), wide - indent)]
-    yield from out

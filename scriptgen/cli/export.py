@@ -121,10 +121,8 @@ def _traced(page: Screenplay, essay: str, settings: Settings) -> Screenplay:
     from scriptgen.drafting import trace_draft
     from scriptgen.reader import read_essay
 
-    return trace_draft(
-        page,
-        read_essay(essay, language=settings.language, max_bytes=settings.max_input_bytes),
-    )
+    read = read_essay(essay, language=settings.language, max_bytes=settings.max_input_bytes)
+    return trace_draft(page, read).stamped
 
 
 def _by_suffix(output: str | None) -> str:

@@ -17,6 +17,7 @@ COMMANDS = {
     "batch": "Draft a whole folder of essays, and go on where it stopped.",
     "brief": "Show what the parser finds in an essay.",
     "check": "Say what is wrong with drafts, whoever wrote them.",
+    "trace": "Show where each line of a draft comes from.",
     "export": "Put a draft into another format.",
     "stats": "Count what a draft is made of.",
     "prompt": "Show what would be sent to a model; send nothing.",

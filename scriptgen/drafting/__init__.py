@@ -6,16 +6,18 @@ from scriptgen.drafting.asking import read_stored
 from scriptgen.drafting.means import Means, work_key
 from scriptgen.drafting.opening import Writer, open_writer
 from scriptgen.drafting.options import DraftOptions
-from scriptgen.drafting.public import adraft, check, draft, enrich_essay, parse_essay, trace_draft
+from scriptgen.drafting.public import adraft, check, draft, enrich_essay, parse_essay
 from scriptgen.drafting.publishing import Outcome, draft_file, publish_run, standing_draft
 from scriptgen.drafting.replaying import Replay, replay
 from scriptgen.drafting.title_page import credited_writer
+from scriptgen.drafting.tracing import TracedDraft, trace_draft
 
 __all__ = [
     "DraftOptions",
     "Means",
     "Outcome",
     "Replay",
+    "TracedDraft",
     "Writer",
     "adraft",
     "check",

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from scriptgen.report import Report
     from scriptgen.run import Run
     from scriptgen.screenplay import Screenplay
+    from scriptgen.trace import Trace
 
 
 def draft(
@@ -110,22 +111,6 @@ async def enrich_essay(essay: Essay, means: Means) -> EnrichedBrief:
         return await enriched(asker, parse_with_pack(essay), means)
 
 
-def trace_draft(
-    screenplay: Screenplay, essay: Essay, brief: SceneBrief | None = None
-) -> Screenplay:
-    """The draft with what each part comes from in its essay, and a mark on what is invented.
-
-    Ids are those of ``brief``, ``None`` for the parser's. A part that names its sources already
-    keeps them. See `scriptgen.tracing`.
-    """
-    from scriptgen.drafting.judging import traced
-    from scriptgen.tracing import stamped
-
-    parsed = parse_with_pack(essay)
-    parsed = replace(parsed, brief=without_orders(parsed.essay, brief or parsed.brief))
-    return stamped(screenplay, traced(screenplay, parsed))
-
-
 def check(
     screenplay: Screenplay,
     brief: SceneBrief | None = None,
@@ -135,6 +120,7 @@ def check(
     pages: int | None = None,
     writer: Literal["model", "offline", "person"] | None = None,
     language: str | None = None,
+    trace: Trace | None = None,
 ) -> Report:
     """What there is to say about a draft: findings and figures. See `scriptgen.checks`.
 
@@ -143,7 +129,8 @@ def check(
     the page comes from in the essay is not looked for. ``fidelity``: how far the draft may go
     beyond the essay; ``pages``: the length that was asked for, ``None`` where none was;
     ``writer``: who wrote the draft, ``None`` for whom its title page names, or else a person;
-    ``language``: of a page without an essay, ``None`` to find it out.
+    ``language``: of a page without an essay, ``None`` to find it out; ``trace``: of the page to
+    its essay, ``None`` to find it.
     """
     from scriptgen.drafting.judging import judged, judged_alone, judged_by_brief
 
@@ -151,7 +138,7 @@ def check(
     if essay is not None:
         parsed = parse_with_pack(essay)
         parsed = replace(parsed, brief=without_orders(parsed.essay, brief or parsed.brief))
-        return judged(screenplay, parsed, writer=by, fidelity=fidelity, pages=pages)
+        return judged(screenplay, parsed, writer=by, fidelity=fidelity, trace=trace, pages=pages)
     if brief is not None:
         return judged_by_brief(screenplay, brief, writer=by, fidelity=fidelity, pages=pages)
     return judged_alone(screenplay, writer=by, language=language)

@@ -31,7 +31,8 @@ from scriptgen.brief import (
 from scriptgen.essay import Essay
 from scriptgen.exports.brief_page import Fate, brief_page, shares_of
 from scriptgen.exports.brief_page.labels import Kind
-from scriptgen.exports.brief_page.style import DARK, GROUNDS, LIGHT, style
+from scriptgen.exports.brief_page.style import GROUNDS, style
+from scriptgen.exports.colours import DARK, LIGHT
 from scriptgen.values import Span
 
 if TYPE_CHECKING:

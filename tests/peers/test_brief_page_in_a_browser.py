@@ -1,19 +1,12 @@
-"""The page of a brief as a real browser shows it.
-
-``SCRIPTGEN_PEERS`` names a folder with ``venv/`` that has playwright; Chromium is the machine's
-own.
-"""
+"""The page of a brief as a real browser shows it."""
 
 from __future__ import annotations
 
-import json
-import os
-import shutil
-import subprocess
 from pathlib import Path
 from typing import Any
 
 import pytest
+from chromium import measured
 
 from scriptgen import parse_essay, read_essay
 from scriptgen.exports.brief_page import brief_page
@@ -21,34 +14,11 @@ from scriptgen.reader import essay_from_text
 
 pytestmark = pytest.mark.peers
 
-HERE = Path(__file__).parent
-SEEDS = HERE.parent.parent / "seeds"
+SEEDS = Path(__file__).parent.parent.parent / "seeds"
 HOSTILE = (
     "Mara <script>alert(1)</script> waits at the </p></main></style> window.\n\n"
     "“<img src=http://127.0.0.1:9/x onerror=alert(2)>,” she says. " + "x" * 400
 )
-
-
-def measured(page: str, folder: Path) -> dict[str, Any]:
-    chromium = shutil.which("chromium") or shutil.which("google-chrome")
-    assert chromium, "Chromium is not installed"
-    path = folder / "page.html"
-    path.write_text(page, encoding="utf-8")
-    done = subprocess.run(
-        [
-            Path(os.environ["SCRIPTGEN_PEERS"], "venv/bin/python"),
-            HERE / "measure_page.py",
-            path,
-            chromium,
-        ],
-        capture_output=True,
-        text=True,
-        check=False,
-        timeout=300,
-    )
-    assert done.returncode == 0, done.stderr[-2_000:]
-    found: dict[str, Any] = json.loads(done.stdout)
-    return found
 
 
 def check(found: dict[str, Any]) -> None:
@@ -66,9 +36,9 @@ def check(found: dict[str, Any]) -> None:
 @pytest.mark.parametrize("name", ["night_ferry.md", "family_meeting.txt"])
 def test_the_page_fits_every_screen_and_fetches_nothing(name: str, tmp_path: Path) -> None:
     essay = read_essay(SEEDS / name)
-    check(measured(brief_page(essay, parse_essay(essay)), tmp_path))
+    check(measured("measure_page.py", brief_page(essay, parse_essay(essay)), tmp_path))
 
 
 def test_a_hostile_essay_runs_and_fetches_nothing(tmp_path: Path) -> None:
     essay = essay_from_text(HOSTILE)
-    check(measured(brief_page(essay, parse_essay(essay)), tmp_path))
+    check(measured("measure_page.py", brief_page(essay, parse_essay(essay)), tmp_path))

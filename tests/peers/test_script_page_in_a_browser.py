@@ -1,26 +1,20 @@
-"""The page of a screenplay as a real browser shows and prints it.
-
-``SCRIPTGEN_PEERS`` names a folder with ``venv/`` that has playwright; Chromium is the machine's
-own.
-"""
+"""The page of a screenplay as a real browser shows and prints it."""
 
 from __future__ import annotations
 
-import json
-import os
-import shutil
-import subprocess
-from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING
 
 import pytest
+from chromium import measured
 
 from scriptgen.exporting import ExportOptions, export, figures
 from scriptgen.fountain import read_fountain
 
+if TYPE_CHECKING:
+    from pathlib import Path
+
 pytestmark = pytest.mark.peers
 
-HERE = Path(__file__).parent
 SCENE = """\
 INT. KITCHEN OF THE OLD HOUSE AT THE END OF THE LONG ROAD - NIGHT
 
@@ -49,32 +43,14 @@ ATTACK = (
 )
 
 
-def measured(page: bytes, folder: Path) -> dict[str, Any]:
-    chromium = shutil.which("chromium") or shutil.which("google-chrome")
-    assert chromium, "Chromium is not installed"
-    path = folder / "page.html"
-    path.write_bytes(page)
-    done = subprocess.run(
-        [
-            Path(os.environ["SCRIPTGEN_PEERS"], "venv/bin/python"),
-            HERE / "measure_script.py",
-            path,
-            chromium,
-        ],
-        capture_output=True,
-        text=True,
-        check=False,
-        timeout=300,
-    )
-    assert done.returncode == 0, done.stderr[-2_000:]
-    found: dict[str, Any] = json.loads(done.stdout)
-    return found
-
-
 @pytest.mark.parametrize("text", [DRAFT, ATTACK], ids=["draft", "attack"])
 def test_it_fits_every_screen_and_prints_a_sheet_a_page(text: str, tmp_path: Path) -> None:
     play = read_fountain(text)
-    found = measured(export(play, "html", ExportOptions(numbers=True)).data, tmp_path)
+    found = measured(
+        "measure_script.py",
+        export(play, "html", ExportOptions(numbers=True)).data.decode(),
+        tmp_path,
+    )
     sheets = figures(play).pages + bool(play.title_page)
     assert found.pop("printed") == sheets
     for name, screen in found.items():

@@ -7,7 +7,7 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from scriptgen.exports.brief_page.labels import Fate, labels
-from scriptgen.exports.brief_page.segments import segments
+from scriptgen.exports.segments import segments
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from scriptgen.brief import SceneBrief
     from scriptgen.essay import Essay
     from scriptgen.exports.brief_page.labels import Kind, Label
-    from scriptgen.exports.brief_page.segments import Segment
+    from scriptgen.exports.segments import Segment
 
 _LETTERS = re.compile(r"[^\W_]")
 

@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING
 
 from scriptgen.exports.brief_page.figures import shares
 from scriptgen.exports.brief_page.labels import Fate, Kind, heading, labels
-from scriptgen.exports.brief_page.reading import Opening, essay_rows, line_edges
-from scriptgen.exports.brief_page.segments import segments
+from scriptgen.exports.brief_page.reading import Opening, essay_rows
 from scriptgen.exports.brief_page.sheet import section_title, sheet
 from scriptgen.exports.brief_page.style import style
-from scriptgen.exports.markup import Html, element, joined, plain, raw
+from scriptgen.exports.document import document
+from scriptgen.exports.markup import Html, element, joined, plain
+from scriptgen.exports.segments import line_edges, segments
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -65,21 +66,6 @@ def brief_page(essay: Essay, brief: SceneBrief) -> str:
     counts = Counter(label.kind for label in found)
     parts = sheet(essay, brief)
     title = brief.title.text if brief.title else "An essay without a title"
-    head = element(
-        "head",
-        raw('<meta charset="utf-8">'),
-        raw('<meta name="viewport" content="width=device-width, initial-scale=1">'),
-        raw(
-            '<meta http-equiv="Content-Security-Policy"'
-            " content=\"default-src 'none'; style-src 'unsafe-inline'; base-uri 'none';"
-            " form-action 'none'\">"
-        ),
-        raw('<meta name="generator" content="scriptgen brief">'),
-        raw('<meta name="referrer" content="no-referrer">'),
-        raw('<meta name="color-scheme" content="light dark">'),
-        element("title", raw(_escaped_title(title))),
-        element("style", raw(style())),
-    )
     body = element(
         "body",
         element("a", "Skip to the essay", href="#essay", class_="skip"),
@@ -98,14 +84,13 @@ def brief_page(essay: Essay, brief: SceneBrief) -> str:
             _legend(counts, by_kind, by_fate),
         ),
     )
-    root = element("html", head, body, lang=brief.language)
-    return f"<!doctype html>\n{root}\n"
-
-
-def _escaped_title(title: str) -> str:
-    from html import escape
-
-    return escape(f"{plain(title)} - what became of the essay")
+    return document(
+        body,
+        title=f"{title} - what became of the essay",
+        style=style(),
+        by="brief",
+        language=brief.language,
+    )
 
 
 def _header(essay: Essay, brief: SceneBrief, title: str, by_fate: dict[Fate, float]) -> Html:

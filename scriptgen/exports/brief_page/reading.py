@@ -9,14 +9,14 @@ from typing import TYPE_CHECKING
 from scriptgen.exports.brief_page.figures import fate, letters
 from scriptgen.exports.brief_page.labels import LINES, TALK, Fate, Kind, beginning
 from scriptgen.exports.markup import Html, element, plain, raw
+from scriptgen.exports.segments import LINE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from scriptgen.exports.brief_page.labels import Label
-    from scriptgen.exports.brief_page.segments import Segment
+    from scriptgen.exports.segments import Segment
 
-_LINE = re.compile(r"[^\n]+")
 _HEADING = re.compile(r"#{1,6} ")
 _MARKED = frozenset((*LINES, *TALK, Kind.TITLE, Kind.BEAT, Kind.OPEN_QUESTION))
 _DETAILS = (
@@ -44,11 +44,6 @@ class Opening:
     heading: str
 
 
-def line_edges(text: str) -> list[int]:
-    """Where the lines of ``text`` begin and end."""
-    return [edge for found in _LINE.finditer(text) for edge in found.span()]
-
-
 def essay_rows(
     text: str, cut: Sequence[Segment[Label]], openings: Sequence[Opening]
 ) -> Iterator[Html]:
@@ -60,7 +55,7 @@ def essay_rows(
     at = scene = 0
     gap = False
     named: set[str] = set()
-    for found in _LINE.finditer(text):
+    for found in LINE.finditer(text):
         if not found[0].strip():
             gap = True
             continue

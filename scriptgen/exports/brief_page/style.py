@@ -1,78 +1,18 @@
-"""The look of the page: two palettes, and the rules that use them."""
+"""The look of the page."""
 
 from __future__ import annotations
 
-LIGHT = {
-    "paper": "#fbf9f4",
-    "card": "#ffffff",
-    "ink": "#201d19",
-    "soft": "#5e574e",
-    "hair": "#ddd6c9",
-    "link": "#1b4f8a",
-    "aim": "#ffe37a",
-    "beat-bg": "#e4f0e2",
-    "beat": "#1f5b33",
-    "spoken-bg": "#fde3b8",
-    "spoken": "#724100",
-    "imagined-bg": "#efe0f8",
-    "imagined": "#652b8c",
-    "unheard-bg": "#dceaf8",
-    "unheard": "#1a4c80",
-    "reported-bg": "#f9dcdc",
-    "reported": "#8a1f2c",
-    "title-bg": "#efe8a8",
-    "title": "#554900",
-    "talk-bg": "#eceae5",
-    "talk": "#5a5349",
-    "who": "#1b4f8a",
-    "where": "#1f5b33",
-    "thing": "#8a4b00",
-    "remark": "#7a3a7a",
-}
-"""Colours by name. ``x-bg`` is a ground on which ``ink`` and ``x`` stand."""
-
-DARK = {
-    "paper": "#181613",
-    "card": "#211e1a",
-    "ink": "#ece6db",
-    "soft": "#b1a899",
-    "hair": "#3b362f",
-    "link": "#9cc6f5",
-    "aim": "#6b5a00",
-    "beat-bg": "#1d3424",
-    "beat": "#95d6a6",
-    "spoken-bg": "#46320d",
-    "spoken": "#f5cb7e",
-    "imagined-bg": "#382545",
-    "imagined": "#dab3f3",
-    "unheard-bg": "#1c3149",
-    "unheard": "#a3caf6",
-    "reported-bg": "#482327",
-    "reported": "#f6aeb4",
-    "title-bg": "#454011",
-    "title": "#eee08a",
-    "talk-bg": "#2b2823",
-    "talk": "#b5ab9b",
-    "who": "#9cc6f5",
-    "where": "#95d6a6",
-    "thing": "#f0b676",
-    "remark": "#dfa6df",
-}
+from scriptgen.exports.colours import DARK, LIGHT, SANS, SERIF, palette
 
 GROUNDS = ("beat", "spoken", "imagined", "unheard", "reported", "title", "talk")
 TALK = ("commentary", "question", "future", "craft", "open-question")
-
-_SERIF = (
-    'Charter,"Bitstream Charter","Iowan Old Style","Palatino Linotype",Georgia,"Noto Serif",serif'
-)
-_SANS = 'system-ui,-apple-system,"Segoe UI",Roboto,"Noto Sans","Helvetica Neue",Arial,sans-serif'
 
 _RULES = f"""
 *{{box-sizing:border-box}}
 html{{scroll-behavior:smooth;scroll-padding-top:1rem;-webkit-text-size-adjust:100%}}
 body{{margin:0 auto;padding:2.5rem 1.5rem 5rem;max-width:76rem;background:var(--paper);
 color:var(--ink);
-font:1.0625rem/1.75 {_SERIF};overflow-wrap:anywhere}}
+font:1.0625rem/1.75 {SERIF};overflow-wrap:anywhere}}
 a{{color:var(--link);text-underline-offset:.15em}}
 a:focus-visible{{outline:3px solid var(--link);outline-offset:2px;border-radius:2px}}
 .skip{{position:absolute;left:-99rem}}
@@ -80,9 +20,9 @@ a:focus-visible{{outline:3px solid var(--link);outline-offset:2px;border-radius:
 h1,h2,h3{{line-height:1.2;font-weight:600;text-wrap:balance}}
 h1{{font-size:2.6rem;margin:.1em 0 .2em;letter-spacing:-.015em}}
 h2{{font-size:1.5rem;margin:0 0 1.2rem;padding-top:.9rem;border-top:3px solid var(--ink)}}
-h3{{font-size:1.05rem;margin:0 0 .5rem;font-family:{_SANS}}}
+h3{{font-size:1.05rem;margin:0 0 .5rem;font-family:{SANS}}}
 .kicker,.source,.figures,.notes,.fates,nav,sup,table,.id,.aside,.lead,.fact,.code{{
-font-family:{_SANS}}}
+font-family:{SANS}}}
 .kicker{{margin:0;font-size:.8rem;font-weight:600;letter-spacing:.09em;text-transform:uppercase;
 color:var(--soft)}}
 .source,.figures{{margin:.1rem 0;font-size:.92rem;color:var(--soft)}}
@@ -203,15 +143,7 @@ def style() -> str:
     """The style sheet: light, dark where the reader's screen asks for it, light on paper."""
     grounds = "".join(_ground(name, name) for name in GROUNDS if name != "talk")
     talk = "".join(_ground(name, "talk") for name in TALK)
-    return (
-        f":root{{color-scheme:light dark;{_variables(LIGHT)}}}\n"
-        f"@media screen and (prefers-color-scheme:dark){{:root{{{_variables(DARK)}}}}}"
-        f"{_RULES}{grounds}{talk}"
-    )
-
-
-def _variables(palette: dict[str, str]) -> str:
-    return ";".join(f"--{name}:{colour}" for name, colour in palette.items())
+    return f"{palette(LIGHT, DARK)}{_RULES}{grounds}{talk}"
 
 
 def _ground(name: str, colours: str) -> str:

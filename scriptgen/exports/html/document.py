@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from scriptgen.exports.document import document
 from scriptgen.exports.html.blocks import Blocks
 from scriptgen.exports.html.style import style
-from scriptgen.exports.markup import Html, element, plain, raw
+from scriptgen.exports.markup import Html, element
 from scriptgen.fountain.emphasis import plain as unmarked
 from scriptgen.screenplay import Section
 
@@ -29,21 +30,6 @@ def write_html(screenplay: Screenplay, layout: Layout) -> str:
     the same text.
     """
     title = _title(screenplay)
-    head = element(
-        "head",
-        raw('<meta charset="utf-8">'),
-        raw('<meta name="viewport" content="width=device-width, initial-scale=1">'),
-        raw(
-            '<meta http-equiv="Content-Security-Policy"'
-            " content=\"default-src 'none'; style-src 'unsafe-inline'; base-uri 'none';"
-            " form-action 'none'\">"
-        ),
-        raw('<meta name="generator" content="scriptgen export">'),
-        raw('<meta name="referrer" content="no-referrer">'),
-        raw('<meta name="color-scheme" content="light dark">'),
-        element("title", plain(title)),
-        element("style", raw(style(layout.paper))),
-    )
     blocks = Blocks(screenplay, layout)
     body = element(
         "body",
@@ -51,7 +37,7 @@ def write_html(screenplay: Screenplay, layout: Layout) -> str:
         _outline(screenplay, layout, title),
         element("main", *_sheets(layout, blocks), id="script"),
     )
-    return f"<!doctype html>\n{element('html', head, body)}\n"
+    return document(body, title=title, style=style(layout.paper), by="export")
 
 
 def _title(screenplay: Screenplay) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from scriptgen.exports.colours import COURIER, SANS, palette
 from scriptgen.layout.paper import CELL, LEFT, LEFT_NUMBER, LINE
 
 if TYPE_CHECKING:
@@ -29,11 +30,6 @@ _DARK = {
     "note": "#e5b567",
     "aim": "#574a12",
 }
-_COURIER = (
-    '"Courier New",Courier,"Nimbus Mono PS","Courier Prime Code","Liberation Mono",'
-    '"Noto Sans Mono","Noto Sans Mono CJK SC",monospace'
-)
-_SANS = 'system-ui,-apple-system,"Segoe UI",Roboto,"Noto Sans","Helvetica Neue",Arial,sans-serif'
 _INCH = 72
 _TOP = 6
 """Lines of the margin above the text: an inch."""
@@ -41,7 +37,7 @@ _TOP = 6
 _BASE = f"""
 *{{box-sizing:border-box}}
 html{{-webkit-text-size-adjust:100%;scroll-padding-top:1rem}}
-body{{margin:0;background:var(--desk);color:var(--ink);font:1rem/1.5 {_SANS}}}
+body{{margin:0;background:var(--desk);color:var(--ink);font:1rem/1.5 {SANS}}}
 a{{color:var(--link)}}
 a:focus-visible{{outline:3px solid var(--link);outline-offset:1px;border-radius:2px}}
 .skip{{position:absolute;left:-99rem}}
@@ -56,7 +52,7 @@ nav li a:hover{{background:var(--sheet)}}
 nav .no,nav .on{{color:var(--soft);font-variant-numeric:tabular-nums}}
 nav .slug{{overflow-wrap:anywhere}}
 nav .part{{margin:.9rem .3rem .2rem;font-weight:650}}
-.sheet{{position:relative;background:var(--sheet);font-family:{_COURIER};
+.sheet{{position:relative;background:var(--sheet);font-family:{COURIER};
 font-variant-ligatures:none}}
 .sheet p,.sheet h2{{margin:0;font:inherit}}
 .sheet u{{text-underline-offset:.15em}}
@@ -111,16 +107,10 @@ main{padding:1rem}
 def style(paper: Paper) -> str:
     """The style sheet for pages of a paper."""
     return (
-        f":root{{color-scheme:light dark;{_variables(_LIGHT)}}}\n"
-        f"@media screen and (prefers-color-scheme:dark){{:root{{{_variables(_DARK)}}}}}"
-        f"{_BASE}{_PHONE}{_DESK}"
+        f"{palette(_LIGHT, _DARK)}{_BASE}{_PHONE}{_DESK}"
         f"@media print,screen and (min-width:54.01rem){{{_exact(paper)}}}\n"
         f"{_print(paper)}"
     )
-
-
-def _variables(palette: dict[str, str]) -> str:
-    return ";".join(f"--{name}:{colour}" for name, colour in palette.items())
 
 
 def _exact(paper: Paper) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING, Generic, Protocol, TypeVar
@@ -21,6 +22,7 @@ class Ranged(Protocol):
 
 
 R = TypeVar("R", bound=Ranged)
+LINE = re.compile(r"[^\n]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,3 +60,8 @@ def segments(length: int, ranges: Sequence[R], cuts: Iterable[int] = ()) -> list
             active[number] = ranges[number]
         out.append(Segment(start, end, tuple(active[number] for number in sorted(active))))
     return out
+
+
+def line_edges(text: str) -> list[int]:
+    """Where the lines of ``text`` begin and end, to cut its segments there."""
+    return [edge for found in LINE.finditer(text) for edge in found.span()]

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from hypothesis import given
 from hypothesis import strategies as st
 
-from scriptgen.exports.brief_page.segments import segments
+from scriptgen.exports.segments import segments
 
 
 @dataclass(frozen=True)
