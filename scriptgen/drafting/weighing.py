@@ -24,11 +24,37 @@ GRAVE = (Severity.ERROR, Severity.BLOCK)
 
 MENDABLE = MappingProxyType(
     {
+        # what the essay gives and the page has lost, or the other way round
+        "W_MOMENT_MISSING": 2,
+        "W_TOLD_LOST": 2,
+        "W_LINE_MUTED": 2,
+        "W_EVENT_NEW": 2,
+        "W_QUESTION_ANSWERED": 2,
+        "W_NAME_INVENTED": 2,
+        "W_SPEECH_WRITTEN": 2,
         "W_LINE_MISSING": 1,
         "W_LINE_ALTERED": 1,
+        "W_LINE_SPOKEN": 1,
+        "W_PASTED": 1,
+        "W_LEAKED": 1,
+        # what no camera and no crew can do anything with
+        "W_COMMENTARY": 1,
+        "W_ASIDE": 1,
+        "W_NEGATIVE": 1,
+        "W_FEELING": 1,
+        "W_UNFILMABLE": 1,
+        "W_CAMERA": 1,
+        "W_TENSE": 1,
+        "W_QUESTION": 1,
+        "W_CUE_TWICE": 1,
+        "W_ENDING": 1,
     }
 )
-"""Warnings that one small change mends, and how much each counts towards sending a page back."""
+"""Warnings that one small change mends, and how much each counts towards sending a page back.
+
+Of the others most cannot be mended so (an order, a length, a speaker whom the essay may well have),
+and some are a matter of taste.
+"""
 
 ENOUGH = 3
 """What such warnings have to count together; see docs/decisions/0019-one-pointed-revision.md."""
