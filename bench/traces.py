@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from scriptgen.essay import Essay
     from scriptgen.language import LanguagePack
     from scriptgen.screenplay import Screenplay
-    from scriptgen.trace import Trace
+    from scriptgen.trace import Trace, Traced
     from scriptgen.tracing.pieces import Piece
 
 Range = tuple[int, int]
@@ -64,12 +64,15 @@ def main() -> int:
         print(__doc__)
         return 2
     whole: Counter[str] = Counter()
+    elements: Counter[str] = Counter()
     for draft in drafts:
         trace = trace_screenplay(draft.screenplay, draft.brief, draft.essay, draft.pack)
         counts = counted(draft, trace, cases="--cases" in sys.argv)
         print(f"{draft.path.stem}: {figures(counts)}")
         whole += counts
+        elements += by_element(draft, trace)
     print(f"{len(drafts)} drafts: {figures(whole)}")
+    print(f"element by element: {figures(elements)}")
     return 0
 
 
@@ -142,6 +145,31 @@ def counted(draft: Labelled, trace: Trace, *, cases: bool = False) -> Counter[st
         counts["with a source, as labelled"] += bool(found.sources) == bool(label.sources)
         if cases and not (all(right) and all(hit) and found.invented == label.invented):
             _show(draft, piece, label, found.sources, invented=found.invented)
+    return counts
+
+
+def by_element(draft: Labelled, trace: Trace) -> Counter[str]:
+    """As `counted`, an element at a time: the sources of all its pieces, invented where all are."""
+    spans = source_spans(draft.brief, draft.essay)
+    found: dict[int, list[tuple[Label, Traced]]] = defaultdict(list)
+    for label, piece in zip(draft.labels, trace.pieces, strict=True):
+        if label is not None:
+            found[piece.element].append((label, piece))
+    counts: Counter[str] = Counter()
+    for each in found.values():
+        sources = {source for _, piece in each for source in piece.sources}
+        wanted = {one for label, _ in each for one in label.sources}
+        ranges = [[(s.start, s.end) for s in spans[source]] for source in sources]
+        counts["found"] += len(sources)
+        counts["right"] += sum(any(overlap(r, w) for r in one for w in wanted) for one in ranges)
+        counts["wanted"] += len(wanted)
+        counts["hit"] += sum(any(overlap(r, w) for one in ranges for r in one) for w in wanted)
+        invented = all(piece.invented for _, piece in each)
+        really = all(label.invented for label, _ in each)
+        counts["invented"] += invented
+        counts["really invented"] += really
+        counts["rightly invented"] += invented and really
+        counts["pieces"] += 1
     return counts
 
 

@@ -24,27 +24,20 @@ _NEAR = (("before", -1), ("two before", -2), ("after", 1), ("two after", 2))
 class Around:
     """What a piece and those near it may play, by the numbers of moments.
 
-    ``odds``: of the piece at first sight; ``chances``: of the piece; ``near``: the chances of the
-    pieces one and two before it and behind it, left out where there is none, and whether each
+    ``odds``: of the piece at first sight, ``best_odds`` the best of them; ``chances``: of the
+    piece, ``likeliest``: where it most likely stands, the first of equals; ``near``: the chances of
+    the pieces one and two before it and behind it, left out where there is none, and whether each
     stands in the same paragraph; ``sentences``: the chances that it stands in each sentence of the
     essay; ``elsewhere``: the best chances that another piece plays each moment.
     """
 
     odds: Mapping[int, float]
+    best_odds: float
     chances: Mapping[int, Chance]
+    likeliest: int | None
     near: tuple[tuple[str, Mapping[int, Chance], bool], ...]
     sentences: Mapping[int, float]
     elsewhere: Mapping[int, float]
-
-    @property
-    def best_odds(self) -> float:
-        """The best of the odds, `NO_ODDS` where there are none."""
-        return max(self.odds.values(), default=NO_ODDS)
-
-    @property
-    def likeliest(self) -> int | None:
-        """The moment where the piece most likely stands, the first of equals."""
-        return max(self.chances, key=lambda j: (self.chances[j].there, -j), default=None)
 
 
 class Neighbours:
@@ -78,8 +71,16 @@ class Neighbours:
         elsewhere = {
             j: self._second[j] if self._best[j][1] == number else self._best[j][0] for j in chances
         }
-        near = tuple(self._near(number))
-        return Around(self._odds[number], chances, near, sentences, elsewhere)
+        odds = self._odds[number]
+        return Around(
+            odds=odds,
+            best_odds=max(odds.values(), default=NO_ODDS),
+            chances=chances,
+            likeliest=max(chances, key=lambda j: (chances[j].there, -j), default=None),
+            near=tuple(self._near(number)),
+            sentences=sentences,
+            elsewhere=elsewhere,
+        )
 
     def _near(self, number: int) -> Iterator[tuple[str, Mapping[int, Chance], bool]]:
         for name, step in _NEAR:

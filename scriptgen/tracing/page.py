@@ -73,6 +73,7 @@ class Page:
             {} if self._settled(number) else self._overlap.shared(each.words)
             for number, each in enumerate(self.seen)
         ]
+        self._signs: dict[tuple[int, int], dict[str, float]] = {}
 
     def _seen(
         self, words: Sequence[frozenset[str]], people: People, pronouns: Pronouns
@@ -106,8 +107,12 @@ class Page:
         return found
 
     def _first(self, number: int, j: int) -> dict[str, float]:
-        shared = self._shared[number].get(j, NOTHING)
-        return first_signs(self.seen[number], shared, self.told[j], self._overlap.held[j])
+        found = self._signs.get((number, j))
+        if found is None:
+            shared = self._shared[number].get(j, NOTHING)
+            found = first_signs(self.seen[number], shared, self.told[j], self._overlap.held[j])
+            self._signs[number, j] = found
+        return found
 
     def first_odds(self, weights: Mapping[str, float]) -> list[dict[int, float]]:
         """Of each piece the moments it may play, with the logarithm of the odds that it does."""

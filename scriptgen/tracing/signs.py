@@ -120,4 +120,9 @@ def _beside(number: int, likeliest: int, most: float, told: Sequence[Moment]) ->
 
 def weighed(found: Mapping[str, float], weights: Mapping[str, float]) -> float:
     """The logarithm of the odds that signs speak for."""
-    return sum(value * weights.get(name, 0.0) for name, value in found.items())
+    total = 0.0
+    for name, value in found.items():
+        weight = weights.get(name)
+        if weight is not None:
+            total += value * weight
+    return total

@@ -10,10 +10,10 @@ from scriptgen.catalog import language_pack
 from scriptgen.essay import Essay
 from scriptgen.fountain import read_fountain
 from scriptgen.parser import parse
-from scriptgen.tracing import stamped, trace_screenplay
+from scriptgen.screenplay import Action, Screenplay
+from scriptgen.tracing import source_spans, stamped, trace_screenplay
 
 if TYPE_CHECKING:
-    from scriptgen.screenplay import Screenplay
     from scriptgen.trace import Trace
 
 ESSAY = """\
@@ -105,3 +105,65 @@ def test_every_element_that_prints_gets_a_source_or_a_mark() -> None:
     screenplay, trace, _ = traced(PAGE)
     marked = stamped(screenplay, trace)
     assert all(each.sources or each.invented for each in marked.elements)
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "told", "other"),
+    [
+        (
+            "es",
+            "La panadera barre la harina. Un soldado espera junto a la puerta verde. Suena algo.",
+            "Un soldado mojado espera en la puerta verde.",
+            "Dos gatos duermen.",
+        ),
+        (
+            "zh",
+            "老裁缝在灯下补一件红棉袄。邮差把自行车靠在枣树上。雨停以后女儿推开了木门。",
+            "邮差下了自行车把车靠在枣树上。",
+            "远处有人放鞭炮。",
+        ),
+    ],
+)
+def test_a_language_without_a_pack_is_traced_by_its_words(
+    language: str, text: str, told: str, other: str
+) -> None:
+    source = essay(text).model_copy(update={"language": language})
+    pack = language_pack(language)
+    brief = parse(source, pack)
+    page = Screenplay(elements=(Action(text=told), Action(text=other)))
+    first, second = trace_screenplay(page, brief, source, pack).pieces
+    spans = source_spans(brief, source)
+    assert any(told[:2] in span.text for each in first.sources for span in spans[each])
+    assert second.invented
+    assert not second.sources
+
+
+def test_a_line_that_action_parts_is_the_line_in_each_of_its_parts() -> None:
+    page = """\
+INT. BOATHOUSE - DAWN
+
+JOSS
+You kept
+
+He bites into a pear.
+
+JOSS
+the oars.
+"""
+    screenplay, trace, _ = traced(page)
+    speeches = [p for p in trace.pieces if screenplay.elements[p.element].type == "dialogue"]
+    assert [piece.invented for piece in speeches] == [False, False]
+    assert speeches[0].sources == speeches[1].sources
+
+
+def test_what_has_sources_of_its_own_keeps_them() -> None:
+    page = Screenplay(elements=(Action(text="Joss eats a pear.", sources=("b99",)),))
+    told, pack = essay(), language_pack("en")
+    trace = trace_screenplay(page, parse(told, pack), told, pack)
+    assert stamped(page, trace) == page
+
+
+def test_an_essay_that_tells_nothing_bears_nothing_out() -> None:
+    _, trace, _ = traced(PAGE, text="A fine evening of television.")
+    assert all(piece.invented for piece in trace.pieces if not piece.sources)
+    assert not any(source[0] in "bd" for piece in trace.pieces for source in piece.sources)
