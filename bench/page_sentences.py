@@ -2,9 +2,8 @@
 
     python bench/page_sentences.py [FILE.toml|FILE.json ...]
 
-Without a file: the sentences in ``page_sentences.toml``, those at even places (looked at while the
-rules were written) and those at odd places apart. A JSON file is a list of objects with ``text``
-and ``rules``.
+Without a file: the sentences in ``page_sentences.toml``. A JSON file is a list of objects with
+``text`` and ``rules``. ``-v`` prints what is told wrongly.
 """
 
 from __future__ import annotations
@@ -30,7 +29,6 @@ CODES = {
     "W_TENSE": "tense",
     "W_QUESTION": "question",
 }
-DISGUISED = {"aside": "aside", "negative": "aside"}
 Labelled = tuple[str, frozenset[str]]
 
 
@@ -41,16 +39,13 @@ def found(text: str) -> frozenset[str]:
     return frozenset(CODES[each.code] for each in report.findings if each.code in CODES)
 
 
-def sentences(path: Path) -> tuple[list[Labelled], list[Labelled]]:
-    """The labelled sentences of a file: those at even and at odd places of their list."""
+def sentences(path: Path) -> list[Labelled]:
+    """The labelled sentences of a file."""
+    text = path.read_text(encoding="utf-8")
     if path.suffix == ".json":
-        rows = json.loads(path.read_text(encoding="utf-8"))
-        return [], [(row["text"], frozenset(row["rules"])) for row in rows]
-    halves: tuple[list[Labelled], list[Labelled]] = [], []
-    for group in tomllib.loads(path.read_text(encoding="utf-8"))["sentences"]:
-        for place, text in enumerate(group["texts"]):
-            halves[place % 2].append((text, frozenset(group["rules"])))
-    return halves
+        return [(row["text"], frozenset(row["rules"])) for row in json.loads(text)]
+    groups = tomllib.loads(text)["sentences"]
+    return [(each, frozenset(group["rules"])) for group in groups for each in group["texts"]]
 
 
 def show(title: str, labelled: list[Labelled], *, verbose: bool) -> None:
@@ -84,10 +79,7 @@ def main(arguments: list[str]) -> int:
     """Measure; 0."""
     verbose = "-v" in arguments
     for name in [each for each in arguments if each != "-v"] or [str(HERE / "page_sentences.toml")]:
-        even, odd = sentences(Path(name))
-        if even:
-            show(f"{Path(name).name}, looked at", even, verbose=verbose)
-        show(f"{Path(name).name}, not looked at", odd, verbose=verbose)
+        show(Path(name).name, sentences(Path(name)), verbose=verbose)
     return 0
 
 

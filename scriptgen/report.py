@@ -38,7 +38,7 @@ class Finding(Value):
 
 
 class Report(Value):
-    """Findings and named figures (counts, or shares between 0 and 1) of one draft."""
+    """Findings and named figures of one draft: counts, shares between 0 and 1, or ``_per_100``."""
 
     findings: tuple[Finding, ...] = ()
     figures: dict[str, int | float] = {}

@@ -39,6 +39,9 @@ _PLAIN = str.maketrans(
 )
 _GROUP_NUMBER = re.compile(r"\d+$")
 
+_NOTHING = re.compile(r"\w+ (?:nothing|no more)\b")
+_SUBJECT = re.compile(r"(?P<words>(?:[^\W\d_]+(?:['-][^\W\d_]+)*(?:\s|$|,[^,]{3,20},\s))+)")
+
 _SOLID = frozenset(
     {"animal", "artefact", "body", "building", "fixture", "food", "furniture", "garment", "group"}
     | {"kin", "light", "location", "nature", "person", "place_in", "place_out", "plant"}
@@ -122,7 +125,11 @@ def kind_of(said: Sentence, called: frozenset[str], pack: LanguagePack) -> str |
         heard = kind in HEARD
         if any(_found(search, said, called, pack, heard=heard) for search in searches):
             return kind
-        if kind == "page_feeling" and _predicate(said.tokens, pack):
+        if kind == "page_aside" and _acting(said.plain, called, pack) == "inner":
+            return kind
+        if kind == "page_feeling" and (
+            _predicate(said.tokens, pack) or _acting(said.plain, called, pack) == "feeling"
+        ):
             return kind
     return None
 
@@ -148,7 +155,10 @@ def _found(
 
 def _is_reported(before: str, pack: LanguagePack) -> bool:
     """Whether what follows is told by somebody, and so to be heard."""
-    return any(pack.is_word("told_by", word) for word in _SPOKEN_WORD.findall(before.lower()))
+    return any(
+        pack.is_word("told_by", word)
+        for word in _SPOKEN_WORD.findall(_NOTHING.sub("", before.lower()))
+    )
 
 
 def _is(kind: str, phrase: str, called: frozenset[str], pack: LanguagePack) -> bool:
@@ -183,12 +193,47 @@ def _participle(word: str, lexicon: Lexicon, _pack: LanguagePack) -> bool:
     return lexicon.verb_form(word) in ("perfect", "both")
 
 
+def _third(word: str, lexicon: Lexicon, _pack: LanguagePack) -> bool:
+    return lexicon.verb_form(word) == "third"
+
+
 _IS = {
+    "third": _third,
     "feeling": _feeling,
     "inner": _inner,
     "abstract": _abstract,
     "participle": _participle,
 }
+
+
+def _acting(plain: str, called: frozenset[str], pack: LanguagePack) -> str | None:
+    """Whether the subject of a sentence is a ``feeling``, or another ``inner`` noun.
+
+    As in "Rage builds in her", "The truth sits between them": noun and verb stand together, or with
+    one short aside between them.
+    """
+    lexicon = pack.lexicon
+    found = _SUBJECT.match(plain)
+    if lexicon is None or found is None:
+        return None
+    words = re.sub(r",[^,]*,", "", found["words"]).split()
+    given = pack.proper_names
+    if given is not None and words and given.is_given(words[0]):
+        return None
+    while words and pack.is_word("subject_openers", words[0].lower()):
+        del words[0]
+    for at, noun in enumerate(words[:3]):
+        if at + 1 == len(words) or _names(noun, called):
+            return None
+        low, verb = noun.lower(), words[at + 1].lower()
+        acts = _third(verb, lexicon, pack) and not pack.is_word("shown_nouns", low)
+        if acts and _feeling(low, lexicon, pack):
+            return "feeling"
+        if acts and pack.is_word("inner_nouns", low):
+            return "inner"
+        if not lexicon.adjective(low):
+            return None
+    return None
 
 
 def _predicate(tokens: tuple[str, ...], pack: LanguagePack) -> bool:

@@ -105,9 +105,11 @@ def _acts_on(low: list[str], at: int, pack: LanguagePack) -> bool:
     """Whether a form that may be a participle is none: it has an object, or never takes one."""
     lexicon = pack.lexicon
     lemma = lexicon.lemma(low[at], "verb") if lexicon else None
-    if lemma is None or pack.is_word("giving_verbs", lemma):
-        return False
     ahead = low[at + 1] if at + 1 < len(low) else "."
+    if lemma is None:
+        return False
+    if pack.is_word("giving_verbs", lemma):
+        return pack.is_word("object_pronouns", ahead)
     if pack.is_word("never_passive", lemma):
         return not ahead[0].isalpha() or (lexicon is not None and lexicon.closed(ahead))
     return pack.is_word("object_openers", ahead)
