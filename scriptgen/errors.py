@@ -123,6 +123,7 @@ CODES = MappingProxyType(
         "W_HEADING_PLACE": "a heading names a place or a time that no crew could find",
         "W_ENDING": "the page ends twice, or on a title card",
         "W_LEFTOVER": "a note in brackets was left on the page",
+        "W_AGE": "an age in brackets is one that the essay does not give",
         "W_FIRST_NAME": "a name is not in capitals where its owner first appears",
         "W_OTHER_LANGUAGE": "the draft is in another language than its essay",
         "W_CONFLICT": "the essay contradicts itself",

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from scriptgen.brief import SceneBrief
 from scriptgen.checks import (
+    age_given,
     aside,
     camera,
     canary,
@@ -88,6 +89,7 @@ ESSAY_RULES = (
     line_given_away.line_given_away,
     line_spoken.line_spoken,
     cue_unknown.cue_unknown,
+    age_given.age_given,
 )
 """The rules about what a page does to its essay."""
 

@@ -6,14 +6,16 @@ import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from scriptgen.layout.wrapping import lines
 from scriptgen.offline.marks import finished
 
 if TYPE_CHECKING:
     from scriptgen.offline.prose import Prose, Sentence
 
 MOST_SENTENCES = 3
-MOST_SIGNS = 240
-"""Four lines of action at sixty signs."""
+MOST_LINES = 4
+SIGNS = 60
+"""Of a line of action, as the page sets it."""
 WIDE_GAP = 200
 NARROW_GAP = 130
 SHORT = 80
@@ -75,7 +77,7 @@ def _united(run: list[Shown], essay_text: str, prose: Prose) -> list[Shown]:
             same_breath=_same_breath(last, shown),
             mark=_mark_between(between, prose),
         )
-        if one is None or len(one.text) > MOST_SIGNS:
+        if one is None or not _fits(one.text):
             found.append(shown)
             continue
         found[-1] = replace(
@@ -147,7 +149,12 @@ def _goes_on(paragraph: list[Shown], shown: Shown, essay_text: str) -> bool:
 def _has_room(paragraph: list[Shown], shown: Shown) -> bool:
     texts = [s.text for s in (*paragraph, shown)]
     count = sum(0.5 if len(text) <= BRIEF else 1 for text in texts)
-    return count <= MOST_SENTENCES and len(" ".join(texts)) <= MOST_SIGNS
+    return count <= MOST_SENTENCES and _fits(" ".join(texts))
+
+
+def _fits(text: str) -> bool:
+    """Whether a paragraph is no longer than four lines on the page."""
+    return sum(1 for _ in lines(text, 0, SIGNS)) <= MOST_LINES
 
 
 def _clear(paragraph: list[Shown], shown: Shown, prose: Prose) -> Shown:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -10,6 +10,7 @@ from scriptgen.brief import Cue, CueKind, SceneBrief
 from scriptgen.catalog import language_pack
 from scriptgen.checks import check_screenplay
 from scriptgen.language import LanguagePack
+from scriptgen.reader import essay_from_text
 from scriptgen.report import Report, Severity
 from scriptgen.screenplay import (
     Action,
@@ -238,3 +239,27 @@ def test_without_a_pack_only_the_form_is_looked_at() -> None:
     assert check_screenplay(page, None).findings == ()
     stand_in = LanguagePack(code="fi", name="fi", known=False)
     assert check_screenplay(page, None, pack=stand_in).findings == ()
+
+
+def test_an_age_is_a_warning_where_the_essay_gives_none_such() -> None:
+    pack = language_pack("en")
+    page = Screenplay(
+        elements=(
+            HEADING,
+            Action(
+                text="OTTO (50s, a burn on one arm) kneads. ADA (9) counts. He has a watch (19)."
+            ),
+        )
+    )
+
+    def told(text: str, **options: Any) -> list[str | None]:
+        essay = essay_from_text(text)
+        brief = SceneBrief(essay_id=essay.id, language="en")
+        report = check_screenplay(page, brief, essay=essay, pack=pack, **options)
+        return [each.evidence for each in report.findings if each.code == "W_AGE"]
+
+    assert told("Otto is in his fifties, Ada is nine.") == []
+    assert told("Otto, 50, and Ada, aged 9, bake.") == []
+    assert told("Otto and Ada, who is nine, bake.") == ["(50s, a burn on one arm)"]
+    assert told("Otto and Ada bake.", fidelity="free") == []
+    assert told("Otto and Ada bake.", writer="person") == []
