@@ -6,8 +6,8 @@ from bisect import bisect_right
 from typing import TYPE_CHECKING, NamedTuple
 
 from scriptgen.tracing.pieces import sentences
+from scriptgen.tracing.telling import telling
 from scriptgen.values import Span
-from scriptgen.wording import terms
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -151,4 +151,4 @@ class _Told:
         )
 
     def _terms(self, start: int, end: int) -> frozenset[str]:
-        return frozenset(terms(self._text[start:end], self._pack)) - self._people.words
+        return telling(self._text[start:end], self._pack) - self._people.words

@@ -15,8 +15,8 @@ from scriptgen.tracing.overlap import NOTHING, Overlap
 from scriptgen.tracing.people import People, Pronouns
 from scriptgen.tracing.pieces import pieces
 from scriptgen.tracing.signs import Seen, first_signs, second_signs, weighed
+from scriptgen.tracing.telling import telling
 from scriptgen.tracing.weights import MOVES, STEPS
-from scriptgen.wording import terms
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -66,7 +66,7 @@ class Page:
             if piece.kind == "speech" and piece.element in said
         }
         self._numbers = {moment.id: number for number, moment in enumerate(self.told)}
-        words = [frozenset(terms(piece.text, pack)) - people.words for piece in self.cut]
+        words = [telling(piece.text, pack) - people.words for piece in self.cut]
         self._overlap = Overlap(self.told, words, pack)
         self.seen = self._seen(words, people, Pronouns(brief, pack))
         self._shared: list[dict[int, Shared]] = [
