@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Literal
 
+from pydantic import Field
+
 from scriptgen.run import Run
 from scriptgen.values import Value
 
@@ -41,7 +43,9 @@ class BatchResult(Value):
 
     ``total``: essays named; ``done``, ``skipped``, ``failed`` and ``todo`` add up to it;
     ``with_errors``: drafts, skipped ones too, with findings of severity error; ``with_findings``:
-    with findings of severity warning or error; ``kept``: drafts that went beside one edited by
+    with findings of severity warning or error; ``findings``: how many of these there are by code,
+    ``figures``: those of the drafts together, counts added up and shares averaged, skipped drafts
+    in both too; ``kept``: drafts that went beside one edited by
     hand; ``changed``: essays that changed on disk meanwhile; ``requests``: HTTP requests, failed
     ones counted where there is a budget, else of failed essays only those that were answered;
     ``prompt_tokens`` and ``completion_tokens``: as the servers counted them, those of failed essays
@@ -56,6 +60,8 @@ class BatchResult(Value):
     done: int = 0
     with_errors: int = 0
     with_findings: int = 0
+    findings: dict[str, int] = Field(default_factory=dict)
+    figures: dict[str, int | float] = Field(default_factory=dict)
     skipped: int = 0
     failed: tuple[Failure, ...] = ()
     todo: int = 0

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -27,6 +28,8 @@ class Tally:
     skipped: int = 0
     with_errors: int = 0
     with_findings: int = 0
+    findings: Counter[str] = field(default_factory=Counter)
+    figures: dict[str, list[int | float]] = field(default_factory=dict)
     kept: int = 0
     changed: int = 0
     requests: int = 0
@@ -44,6 +47,9 @@ class Tally:
         worst = item.run.report.worst()
         self.with_errors += worst is Severity.ERROR
         self.with_findings += worst in (Severity.WARNING, Severity.ERROR)
+        self.findings.update(finding.code for finding in item.run.report.telling())
+        for name, figure in item.run.report.figures.items():
+            self.figures.setdefault(name, []).append(figure)
         if item.state == "skipped":
             self.skipped += 1
             return
@@ -70,6 +76,8 @@ class Tally:
             done=self.done,
             with_errors=self.with_errors,
             with_findings=self.with_findings,
+            findings=dict(self.findings.most_common()),
+            figures={name: _together(each) for name, each in self.figures.items()},
             skipped=self.skipped,
             failed=tuple(self.failed),
             todo=total - self.done - self.skipped - len(self.failed),
@@ -78,3 +86,10 @@ class Tally:
             lost=self.lost,
             stopped=self.stopped,
         )
+
+
+def _together(figures: list[int | float]) -> int | float:
+    """The sum of counts, the mean of shares."""
+    if all(isinstance(each, int) for each in figures):
+        return sum(figures)
+    return round(sum(figures) / len(figures), 4)

@@ -106,6 +106,11 @@ def summary_lines(result: BatchResult) -> list[str]:
     lines = [
         f"{printing.counted(result.total, 'essay')}: {', '.join(parts)}; {result.seconds:.1f} s"
     ]
+    if result.figures:
+        lines.append(f"in the drafts: {figures_told(result.figures)}")
+    if result.findings:
+        codes = (f"{times} {code}" for code, times in result.findings.items())
+        lines.append(f"found in them: {', '.join(codes)}")
     if result.requests:
         tokens = result.prompt_tokens + result.completion_tokens
         lines.append(
@@ -153,7 +158,7 @@ def _how(item: Item) -> str:
     how = f"{item.state} ({EDITED})" if item.edited else item.state
     if item.run is None:
         return how
-    counted = filter(None, (figures_told(item.run.report), calls_told(item.run)))
+    counted = filter(None, (figures_told(item.run.report.figures), calls_told(item.run)))
     return f"{how}, {told(item.run)}; {'; '.join(counted)}"
 
 

@@ -133,7 +133,7 @@ def _show(checked: Checked) -> None:
     counts = grouped(telling)
     told = f"{printing.counted(len(telling), 'finding')}{': ' if counts else ''}{counts}"
     printing.note(f"{name}: {told}")
-    figures = figures_told(report)
+    figures = figures_told(report.figures)
     if figures:
         printing.note(figures)
 

@@ -281,7 +281,7 @@ def _tell(result: Result, *, as_json: bool) -> None:
     status = f"{result.status} ({EDITED})" if result.edited else result.status
     shown = printing.shown_name(name)
     printing.note(f"{shown}: {status}, {told(run)}")
-    counted = "; ".join(filter(None, (figures_told(run.report), calls_told(run))))
+    counted = "; ".join(filter(None, (figures_told(run.report.figures), calls_told(run))))
     printing.note(f"{shown}: {counted}")
 
 

@@ -9,16 +9,15 @@ from scriptgen.cli import printing
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from scriptgen.report import Report
     from scriptgen.run import Run
 
 
-def figures_told(report: Report) -> str:
+def figures_told(figures: Mapping[str, int | float]) -> str:
     """What was counted of a draft, in the words of a reader; nothing is told that was not counted.
 
     What rewards pasting, the moments played, is never told without what was copied.
     """
-    return ", ".join(_parts(report.figures))
+    return ", ".join(_parts(figures))
 
 
 def calls_told(run: Run) -> str:

@@ -70,7 +70,7 @@ def _sheet(run: Run) -> Iterator[str]:
     for setting in run.settings:
         if setting.source != "default":
             yield f"{'setting':<10} {setting.name} = {setting.value} ({setting.source})"
-    yield f"{'counted':<10} {figures_told(run.report)}"
+    yield f"{'counted':<10} {figures_told(run.report.figures)}"
     for name, figure in run.report.figures.items():
         yield f"{'figure':<10} {name} = {figure:.4g}"
     for finding in run.report.findings:

@@ -96,7 +96,7 @@ def command(
             found.spans,
             report=report,
             draft=name,
-            figures=figures_told(report),
+            figures=figures_told(report.figures),
         )
         put_page(told, target, force=force)
     elif as_json:

@@ -54,7 +54,7 @@ def trace_sheet(found: TracedDraft, report: Report) -> Iterator[Row]:
     lost = [source.id for source in sources.values() if source.owed and not source.pieces]
     if lost:
         yield from block([("not on the page: ", LOOKS[Origin.INVENTED])], " ".join(lost))
-    figures = figures_told(report)
+    figures = figures_told(report.figures)
     if figures:
         yield from block([], figures)
 

@@ -286,3 +286,21 @@ def test_the_summary_says_how_many_replies_could_not_be_stored() -> None:
     lines = summary_lines(BatchResult(total=9, todo=9, lost=4))
     assert "4 replies could not be stored, and may have been paid for" in lines
     assert not [line for line in summary_lines(BatchResult(total=1, done=1)) if "stored" in line]
+
+
+def test_the_end_of_a_batch_adds_up_what_was_counted_and_found(
+    program: Program, essay: Path, tmp_path: Path
+) -> None:
+    (tmp_path / "essays").mkdir()
+    for name in ("one", "two"):
+        text = essay.read_text(encoding="utf-8").replace("Mara", f"Mara{name}")
+        (tmp_path / "essays" / f"{name}.txt").write_text(text, encoding="utf-8")
+    page = "INT. LAMP ROOM - NIGHT\n\nA lantern in the lamp room.\n\nTEODOR\nHello, Mara.\n"
+    (tmp_path / "page.txt").write_text(page, encoding="utf-8")
+    done = program("batch", "essays", "--model", "scripted:page.txt", "--revisions", "0")
+    assert "in the drafts: lines 0 of 4" in done.stderr
+    assert "4 W_LINE_MISSING" in done.stderr
+    again = program("batch", "essays", "--model", "scripted:page.txt", "--revisions", "0", "--json")
+    summary = json.loads(again.stdout.splitlines()[-1])
+    assert summary["findings"]["W_LINE_MISSING"] == 4
+    assert (summary["figures"]["lines_spoken"], summary["figures"]["lines_kept"]) == (4, 0)
