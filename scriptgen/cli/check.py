@@ -120,14 +120,17 @@ def _checked(draft: str, essay: Essay | None, settings: Settings, *, asked: bool
 
 
 def _show(checked: Checked) -> None:
-    """The findings in the order of the page, those about the whole first, and the figures."""
+    """The findings in the order of the page, those about the whole first, and the figures.
+
+    To a person information is told, too: what of taste is a warning to a model is no more than
+    that to a writer, and worth knowing.
+    """
     report = checked.report
     if report is None:
         return
     name = "standard input" if checked.draft == STDIN else printing.shown_name(checked.draft)
-    telling = sorted(
-        report.telling(), key=lambda each: -1 if each.element is None else each.element
-    )
+    found = report.findings if checked.writer == "person" else report.telling()
+    telling = sorted(found, key=lambda each: -1 if each.element is None else each.element)
     for finding in telling:
         printing.out(f"{name}: {finding.severity.value}: {finding_told(finding)}")
     counts = grouped(telling)

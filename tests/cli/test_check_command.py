@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 PAGE = """\
 INT. LAMP ROOM - NIGHT
 
-Mara Vance stands at the window with a lantern in her hand.
+MARA VANCE stands at the window with a lantern in her hand.
 
 TEODOR
 You should have told me.
@@ -38,6 +38,15 @@ def test_a_page_that_stands_alone_is_judged_as_it_stands(program: Program, page:
     assert (done.returncode, done.stdout) == (0, "")
     assert "0 findings" in done.stderr
     assert "1 scene, 2 speeches" in done.stderr
+
+
+def test_of_a_person_s_page_matters_of_taste_are_told_as_information(
+    program: Program, page: Path
+) -> None:
+    page.write_text(PAGE.replace("stands at", "remembers"), encoding="utf-8")
+    done = program("check", page.name)
+    assert (done.returncode, done.stdout.split(": ")[1]) == (0, "info")
+    assert "1 finding: W_UNFILMABLE" in done.stderr
 
 
 def test_what_a_page_does_to_its_essay_is_said_and_an_error_is_exit_1(
