@@ -20,7 +20,7 @@ from scriptgen.ledger import account
 from scriptgen.report import Report, Severity
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable, Iterator
 
     from scriptgen.brief import SceneBrief
     from scriptgen.drafting.asking import Asker
@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from scriptgen.ledger import State
     from scriptgen.report import Finding
     from scriptgen.run import Run
+    from scriptgen.screenplay import Screenplay
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,16 +119,30 @@ def _finished(
 ) -> tuple[str, Report]:
     fields, cut = title_page(parsed.essay, parsed.brief, model=model)
     draft = page.screenplay.model_copy(update={"title_page": fields})
+    found = page.findings
     if means.options.outline:
-        draft = outlined(draft, parsed.brief)
+        whole = outlined(draft, parsed.brief)
+        found = tuple(_moved(found, draft, whole))
+        draft = whole
     screenplay, reworded = printable_with_findings(draft)
     noticed = {warning.code for warning in parsed.essay.warnings}
     findings = (
         *parsed.essay.warnings,
         *stage_findings(parsed.essay, parsed.brief, parsed.pack),
         *(() if "W_LONG_TITLE" in noticed else cut),
-        *page.findings,
+        *found,
         *reworded,
     )
     text = write_fountain(screenplay, trace=means.options.trace)
     return text, Report(findings=findings, figures=page.figures)
+
+
+def _moved(findings: Iterable[Finding], before: Screenplay, after: Screenplay) -> Iterator[Finding]:
+    """The findings, each about its element where that stands once others were put in between."""
+    places = {id(element): at for at, element in enumerate(after.elements)}
+    for finding in findings:
+        at = finding.element
+        if at is not None and at < len(before.elements):
+            yield finding.model_copy(update={"element": places[id(before.elements[at])]})
+        else:
+            yield finding

@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
+from scriptgen import draft, read_fountain
 from scriptgen.brief import Beat, Certainty, Line, LineKind, Place, Scene, SceneBrief
+from scriptgen.drafting import DraftOptions
 from scriptgen.drafting.outline import LONGEST_SYNOPSIS, outlined
+from scriptgen.llm.scripted import ScriptedModel
 from scriptgen.screenplay import (
     Action,
     Dialogue,
@@ -14,6 +19,10 @@ from scriptgen.screenplay import (
     Synopsis,
 )
 from scriptgen.values import Span
+
+if TYPE_CHECKING:
+    from scriptgen.essay import Essay
+    from tests.drafting.conftest import Parser
 
 TELLINGS = (
     ("b01", "Mara waits by the window", Certainty.SHOWN),
@@ -97,3 +106,25 @@ def test_a_long_synopsis_ends_at_a_word() -> None:
     assert isinstance(synopsis, Synopsis)
     assert len(synopsis.text) <= LONGEST_SYNOPSIS + 1
     assert synopsis.text.endswith(("a…", "boat…", "for…"))
+
+
+def test_a_finding_is_about_the_same_element_behind_an_outline(
+    parser: Parser, essay: Essay
+) -> None:
+    page = (
+        "INT. KITCHEN - DAY\n\nAnna Reyes folds the letter.\n\nANNA\nLeave it there.\n\n"
+        "HECTOR\nWhere?\n"
+    )
+    for outline in (False, True):
+        run = draft(
+            essay,
+            options=DraftOptions(outline=outline, revisions=0),
+            model=ScriptedModel([page]),
+        )
+        (stranger,) = [f for f in run.report.findings if f.code == "W_CUE_UNKNOWN"]
+        assert stranger.element is not None
+        assert stranger.scene == "INT. KITCHEN - DAY"
+        told = read_fountain(run.draft).elements[stranger.element]
+        assert isinstance(told, Dialogue)
+        assert told.cue == "HECTOR"
+    assert parser.asked == 2
