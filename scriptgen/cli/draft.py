@@ -13,7 +13,7 @@ import click
 from scriptgen.cli import printing
 from scriptgen.cli.failures import explain
 from scriptgen.cli.figures import calls_told, figures_told
-from scriptgen.cli.findings import grouped, tell_gravest
+from scriptgen.cli.findings import grouped, tell_findings, tell_gravest
 from scriptgen.cli.options import WRITING, json_option, setting_options, tell_idle
 from scriptgen.cli.program import Command
 from scriptgen.errors import FatalProviderError, InputError, OutputError, ScriptgenError
@@ -278,6 +278,8 @@ def _tell(result: Result, *, as_json: bool) -> None:
     # The run may be on record for another essay with the same words.
     name = "standard input" if result.order.essay == "-" else result.order.essay
     tell_gravest(name, run.report.telling())
+    # A call that changed nothing was paid for all the same.
+    tell_findings(name, (each for each in run.report.findings if each.code == "W_REVISION"))
     status = f"{result.status} ({EDITED})" if result.edited else result.status
     shown = printing.shown_name(name)
     printing.note(f"{shown}: {status}, {told(run)}")

@@ -311,3 +311,21 @@ def test_an_unknown_template_is_named_even_where_no_model_would_read_it(
     done = program("draft", essay.name, "-t", "draft.nor")
     assert done.returncode == 2
     assert "[E_TEMPLATE]" in done.stderr
+
+
+def test_a_draft_that_is_mended_and_one_that_is_not_say_what_it_took(
+    program: Program, essay: Path, tmp_path: Path
+) -> None:
+    lacking = PAGE.replace("I did tell you.", "Never.")
+    for name, second in (("mended", PAGE), ("same", lacking)):
+        replies = json.dumps([{"text": lacking}, {"text": second}])
+        (tmp_path / f"{name}.json").write_text(replies, encoding="utf-8")
+    mended = program("draft", essay.name, "--model", "scripted:mended.json", "-o", "a")
+    assert mended.returncode == 0
+    assert "lines 2 of 2" in mended.stderr
+    assert "; 2 calls" in mended.stderr
+    same = program("draft", essay.name, "--model", "scripted:same.json", "-o", "b")
+    assert same.returncode == 1
+    assert "what came was no better [W_REVISION]" in same.stderr
+    assert "lines 1 of 2" in same.stderr
+    assert "; 2 calls" in same.stderr
