@@ -20,9 +20,14 @@ class Search:
     needed: Words
     """Words of which one is in whatever it matches; ``None`` where there is no telling."""
 
-    def __init__(self, pattern: re.Pattern[str]) -> None:
-        self.pattern = pattern
+    def __init__(self, *patterns: re.Pattern[str]) -> None:
+        self._patterns = patterns
         self.needed = self._needed()
+
+    @cached_property
+    def pattern(self) -> re.Pattern[str]:
+        """The expression; of several, one for all, made when it is first asked for."""
+        return _as_one(self._patterns)
 
     def _needed(self) -> Words:
         return needed_words(self.pattern)
@@ -52,7 +57,7 @@ class PatternGroup(Search):
 
     def __init__(self, patterns: tuple[re.Pattern[str], ...]) -> None:
         self.searches = tuple(map(Search, patterns))
-        super().__init__(_as_one(patterns))
+        super().__init__(*patterns)
 
     def beginning(self, word: str) -> tuple[Search, ...]:
         """Those that are worth a match where ``word`` is the first word (folded), in order."""
