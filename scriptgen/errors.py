@@ -91,6 +91,7 @@ CODES = MappingProxyType(
         "W_THIN_SOURCE": "the essay shows hardly anything that can be filmed",
         "W_NO_CHARACTERS": "no character was found",
         "W_SOURCE_CHANGED": "the essay changed on disk while it was worked on",
+        "W_ANNOTATE": "of what a model said that the page plays, this became of it",
         "W_ENRICH": "of what a model claimed to have found, this became of it",
         # findings on a draft
         "W_PAST_TENSE": "a line stands in the past tense because turning it was not safe",

@@ -12,7 +12,7 @@ from scriptgen.values import Value
 
 SCHEMA_VERSION = 1
 
-Purpose = Literal["brief", "draft", "revise"]
+Purpose = Literal["brief", "draft", "revise", "annotate"]
 """What a model is asked for."""
 
 

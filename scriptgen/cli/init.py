@@ -50,6 +50,7 @@ SETTINGS_FILE = """\
 # trace = false                  # notes in the draft that name its sources
 # outline = false                # sections and synopses in the draft
 # enrich = false                 # let the model add to the brief first
+# annotate = false               # let the model say last what the page plays, in notes
 # live = true                    # show the page on a terminal while a model writes it
 # paper = "letter"               # of exported pages; or a4
 # font_fallback = []             # font files for what Courier lacks; or fallback under [fonts]

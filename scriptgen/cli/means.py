@@ -61,6 +61,7 @@ def prepare(
         trace=settings.trace,
         outline=settings.outline,
         enrich=settings.enrich,
+        annotate=settings.annotate,
         template=name,
         parameters=Parameters(**ours),
         fresh=fresh,

@@ -76,6 +76,12 @@ _OPTIONS: dict[str, Decorator] = {
         default=None,
         help="First ask the model what the brief lacks; one more call.",
     ),
+    "annotate": click.option(
+        "--annotate",
+        is_flag=True,
+        default=None,
+        help="Last ask the model what the page plays, for the notes of --trace; one more call.",
+    ),
     "live": click.option(
         "--live/--no-live",
         default=None,
@@ -141,6 +147,7 @@ WRITING = (
     "trace",
     "outline",
     "enrich",
+    "annotate",
 )
 FOR_A_MODEL = {
     "base_url": "--base-url",
@@ -150,6 +157,7 @@ FOR_A_MODEL = {
     "pages": "--pages",
     "revisions": "--revisions",
     "enrich": "--enrich",
+    "annotate": "--annotate",
     "sampling": "--set",
     "max_calls": "--max-calls",
     "max_total_tokens": "--max-tokens",

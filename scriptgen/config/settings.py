@@ -41,22 +41,22 @@ class Settings(Value):
     """What was asked for, by whichever means.
 
     ``model``: ``None`` means the offline writer; ``base_url``: the model server, ``None`` for
-    ``OPENAI_BASE_URL`` or api.openai.com; ``api_key_env``: the name of the variable that holds
-    the key; ``template``: a template's name or path; ``prompts``: the user's template folder;
+    ``OPENAI_BASE_URL`` or api.openai.com; ``api_key_env``: the name of the variable that holds the
+    key; ``template``: a template's name or path; ``prompts``: the user's template folder;
     ``pages``: the length to aim at, ``None`` for one page per six beats; ``revisions``: how often
     findings may send a draft back; ``ledger``: ``None`` for the one inside ``outputs``; ``jobs``:
     essays at a time; ``attempts``: requests per call; ``deadline``: seconds for one request;
     ``run_deadline``: seconds for all calls of one draft; ``max_calls``, ``max_total_tokens``,
     ``max_cost``: see `scriptgen.costs.Caps`; ``context_tokens``: what a prompt and its reply may
-    take together, ``None`` where nobody said; ``prices``: model to price; ``models``: model to
-    what holds for it alone, which goes before the rest;
-    ``encoding``: of the essays, ``None`` for UTF-8 or a byte-order mark; ``language``: an ISO
-    639-1 code, ``None`` to detect it; ``max_input_bytes``: per essay; ``trace``: notes in the
-    draft that name its sources; ``outline``: sections and synopses in the draft; ``enrich``: have
-    the model say first what the brief lacks; ``live``: whether a terminal shows a page while a
-    model writes it; ``paper``: of exported pages; ``font_fallback``: font files that are asked
-    first for characters that Courier Prime lacks (``fallback`` under ``[fonts]``; in a variable
-    parted as in ``PATH``); the rest as `scriptgen.prompt.Parameters`.
+    take together, ``None`` where nobody said; ``prices``: model to price; ``models``: model to what
+    holds for it alone, which goes before the rest; ``encoding``: of the essays, ``None`` for UTF-8
+    or a byte-order mark; ``language``: an ISO 639-1 code, ``None`` to detect it;
+    ``max_input_bytes``: per essay; ``trace``: notes in the draft that name its sources;
+    ``outline``: sections and synopses in the draft; ``enrich``: have the model say first what the
+    brief lacks; ``annotate``: have it say last what the page plays; ``live``: whether a terminal
+    shows a page while a model writes it; ``paper``: of exported pages; ``font_fallback``: font
+    files that are asked first for characters that Courier Prime lacks (``fallback`` under
+    ``[fonts]``; in a variable parted as in ``PATH``); the rest as `scriptgen.prompt.Parameters`.
 
     ``sources``: setting to where it came from (``flag``, ``environment``, ``.env``, ``template``,
     a file name), absent for defaults. ``environ``: the variables with ``.env`` filled in, never
@@ -94,6 +94,7 @@ class Settings(Value):
     trace: bool = False
     outline: bool = False
     enrich: bool = False
+    annotate: bool = False
     live: bool = True
     paper: Literal["letter", "a4"] = "letter"
     font_fallback: tuple[str, ...] = ()

@@ -72,6 +72,8 @@ def reply_caps(means: Means) -> dict[Purpose, int | None]:
         names["revise"] = options.revise
     if options.enrich:
         names["brief"] = options.brief
+    if options.annotate:
+        names["annotate"] = options.annotation
     own = options.parameters.max_tokens
     return {
         purpose: load(means.template_set, name).parameters.max_tokens if own is None else own
@@ -104,15 +106,16 @@ def forecast(
     }
     reply = caps["draft"]
     asked = sum(sizes) + around * len(sizes)
-    times = {"draft": 1, "revise": means.options.revisions, "brief": 1}
+    times = {"draft": 1, "revise": means.options.revisions, "brief": 1, "annotate": 1}
+    shown = sum(times[purpose] for purpose in ("revise", "annotate") if purpose in caps)
     calls = sum(times[purpose] for purpose in caps)
     high = Outlay(
         calls=calls * len(sizes),
-        # A revision gets the page that is to be mended too.
-        prompt_tokens=asked * calls + reply * times["revise"] * len(sizes) * ("revise" in caps),
+        # Who mends a page or says what it plays gets the page too.
+        prompt_tokens=asked * calls + reply * shown * len(sizes),
         completion_tokens=sum(cap * times[purpose] for purpose, cap in caps.items()) * len(sizes),
     )
-    first = 2 if "brief" in caps else 1
+    first = 1 + len({"brief", "annotate"} & caps.keys())
     low = Outlay(
         calls=first * len(sizes),
         prompt_tokens=int(asked * first * LEAST_SHARE),

@@ -73,6 +73,8 @@ class Means:
             return {**always, "writer": OFFLINE}
         if options.enrich:
             always["enrich"] = self._hash(options.brief)
+        if options.annotate:
+            always["annotate"] = self._hash(options.annotation)
         return {
             **always,
             "writer": "model",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from scriptgen.drafting.annotating import with_annotations
 from scriptgen.drafting.asking import LiveAsker, held
 from scriptgen.drafting.enriching import enriched
 from scriptgen.drafting.judging import in_scenes, judged, own_trace
@@ -79,6 +80,8 @@ async def written(essay: Essay, means: Means, asker: Asker | None) -> tuple[str,
         parsed = replace(parsed, brief=found.brief)
         findings, figures = found.findings, found.figures
     page = await write_with_model(asker, parsed, means)
+    if means.options.annotate:
+        page = await with_annotations(asker, parsed, page, means)
     page = replace(page, findings=(*findings, *page.findings), figures={**page.figures, **figures})
     return _finished(parsed, page, means, model=asker.model)
 
@@ -133,7 +136,8 @@ def _finished(
         *found,
         *reworded,
     )
-    text = write_fountain(screenplay, trace=means.options.trace)
+    tells = means.options.trace or (model is not None and means.options.annotate)
+    text = write_fountain(screenplay, trace=tells)
     return text, Report(findings=findings, figures=page.figures)
 
 

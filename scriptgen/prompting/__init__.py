@@ -1,14 +1,17 @@
 """Prompts from templates: plain data in, messages out, nothing read or sent.
 
 A template is found by `scriptgen.catalog`, loaded and checked by `load`, and turned into a
-`Prompt` by `draft_prompt`, `revise_prompt` or `brief_prompt`, with the essay in its fence.
+`Prompt` by `draft_prompt`, `revise_prompt`, `brief_prompt` or `annotate_prompt`, with the essay in
+its fence.
 """
 
 from __future__ import annotations
 
+from scriptgen.prompting.contexts import PagePiece
 from scriptgen.prompting.fence import break_up, control_tokens, extract_fenced, fence_mark, undo
 from scriptgen.prompting.listing import Described, check, describe
 from scriptgen.prompting.prompts import (
+    annotate_prompt,
     brief_prompt,
     call_key,
     draft_prompt,
@@ -27,9 +30,11 @@ __all__ = [
     "Fidelity",
     "Header",
     "Kind",
+    "PagePiece",
     "Template",
     "TemplateSet",
     "TemplateSource",
+    "annotate_prompt",
     "break_up",
     "brief_prompt",
     "call_key",

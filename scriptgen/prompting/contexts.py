@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import math
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
+from scriptgen.brief import Certainty
 from scriptgen.errors import TemplateError
 from scriptgen.prompting.choices import choices
 from scriptgen.prompting.fence import break_up
@@ -15,16 +16,29 @@ from scriptgen.screenplay import Dialogue, Heading, PageBreak, Screenplay, Speec
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from scriptgen.brief import SceneBrief
+    from scriptgen.brief import Beat, SceneBrief
     from scriptgen.essay import Essay
     from scriptgen.prompting.source import Kind
 
 Context = dict[str, object]
 
+
+class PagePiece(NamedTuple):
+    """A piece of a page: its number (``None``: not asked about), its cue (may be empty), its text.
+
+    A heading, a sentence of action, or a whole speech.
+    """
+
+    number: int | None
+    cue: str
+    text: str
+
+
 NAMES: Mapping[Kind, tuple[str, ...]] = {
     "draft": ("essay", "sheet", "fidelity", "pages"),
     "revise": ("essay", "sheet", "fidelity", "pages", "page", "findings"),
     "brief": ("essay", "language", "notes"),
+    "annotate": ("essay", "moments", "pieces"),
 }
 """The names a template of each kind may use."""
 
@@ -71,6 +85,33 @@ def revise_context(
 def brief_context(essay: Essay, brief: SceneBrief) -> dict[str, object]:
     """What a brief template is given, but for the essay; ``brief``: what is found so far."""
     return {"language": essay.language, "notes": choices(essay, brief)}
+
+
+def annotate_context(brief: SceneBrief, pieces: Sequence[PagePiece]) -> dict[str, object]:
+    """What an annotate template is given, but for the essay.
+
+    ``moments``: beats and lines in the order of the essay, each with ``id``, ``kind`` (``None`` for
+    what is shown) and ``text``; ``pieces``: ``number`` (``None`` for one that is not asked about),
+    ``cue`` (``None`` for what is no speech) and ``text``.
+    """
+    beats = [(beat.span.start, 0, beat.id, _unshown(beat), beat.text) for beat in brief.beats]
+    lines = [(line.span.start, 1, line.id, line.kind.value, line.text) for line in brief.lines]
+    return {
+        "moments": [
+            {"id": name, "kind": kind, "text": _quote(text)}
+            for _, _, name, kind, text in sorted(
+                (*beats, *lines), key=lambda each: (each[0], each[1], each[2])
+            )
+        ],
+        "pieces": [
+            {"number": each.number, "cue": _quote(each.cue) or None, "text": _quote(each.text)}
+            for each in pieces
+        ],
+    }
+
+
+def _unshown(beat: Beat) -> str | None:
+    return None if beat.certainty is Certainty.SHOWN else beat.certainty.value
 
 
 def _located(finding: Finding, screenplay: Screenplay) -> dict[str, object]:

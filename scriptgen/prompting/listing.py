@@ -17,8 +17,8 @@ if TYPE_CHECKING:
 class Described(NamedTuple):
     """One line of the list of templates.
 
-    ``kind``: draft, brief, revise, ``fragment`` for a file that is only included, or ``broken``;
-    ``origin``: the file.
+    ``kind``: draft, brief, revise, annotate, ``fragment`` for a file that is only included, or
+    ``broken``; ``origin``: the file.
     """
 
     name: str
@@ -61,7 +61,9 @@ def check(template_set: TemplateSet, name: str) -> list[Finding]:
             if split_source(source)[0] is None:
                 # Said first: the lines of a header that is not opened look like lost text.
                 read_header(source, template_set.read_toml)
-            found = list(problems(parts, source.name, NAMES["revise"] + NAMES["brief"]))
+            found = list(
+                problems(parts, source.name, NAMES["revise"] + NAMES["brief"] + NAMES["annotate"])
+            )
             if not found:
                 load(template_set, name)
     except TemplateError as error:

@@ -1,4 +1,4 @@
-"""The prompts for a draft, a revision and a brief."""
+"""The prompts for a draft, a revision, a brief and the mapping of a page."""
 
 from __future__ import annotations
 
@@ -7,7 +7,13 @@ import json
 from typing import TYPE_CHECKING
 
 from scriptgen.errors import TemplateError
-from scriptgen.prompting.contexts import brief_context, draft_context, revise_context, texts
+from scriptgen.prompting.contexts import (
+    annotate_context,
+    brief_context,
+    draft_context,
+    revise_context,
+    texts,
+)
 from scriptgen.prompting.fence import fence_mark, fenced
 from scriptgen.prompting.template import Template, load, render
 
@@ -17,6 +23,7 @@ if TYPE_CHECKING:
     from scriptgen.brief import SceneBrief
     from scriptgen.essay import Essay
     from scriptgen.prompt import JsonSchema, Parameters, Prompt
+    from scriptgen.prompting.contexts import PagePiece
     from scriptgen.prompting.sheet import Fidelity
     from scriptgen.prompting.source import Kind, TemplateSet
     from scriptgen.report import Finding
@@ -126,6 +133,28 @@ def brief_prompt(
     """
     context = brief_context(essay, brief)
     template = _of_kind("brief", template_set, name)
+    prompt = _fenced_prompt(template, essay, context, fence_key, parameters_override)
+    return prompt.model_copy(update={"json_schema": json_schema})
+
+
+def annotate_prompt(
+    template_set: TemplateSet,
+    name: str = "annotate",
+    *,
+    essay: Essay,
+    brief: SceneBrief,
+    pieces: Sequence[PagePiece],
+    fence_key: bytes,
+    json_schema: JsonSchema | None = None,
+    parameters_override: Parameters | None = None,
+) -> Prompt:
+    """The prompt that asks what the pieces of a page play, as JSON.
+
+    ``pieces``: of the whole page, in order; ``json_schema``: the shape of the reply. Raises
+    `TemplateError`.
+    """
+    context = annotate_context(brief, pieces)
+    template = _of_kind("annotate", template_set, name)
     prompt = _fenced_prompt(template, essay, context, fence_key, parameters_override)
     return prompt.model_copy(update={"json_schema": json_schema})
 

@@ -19,7 +19,13 @@ from scriptgen.brief import (
     Title,
 )
 from scriptgen.essay import Essay
-from scriptgen.prompting.contexts import brief_context, draft_context, revise_context
+from scriptgen.prompting.contexts import (
+    PagePiece,
+    annotate_context,
+    brief_context,
+    draft_context,
+    revise_context,
+)
 from scriptgen.prompting.sheet import FIDELITIES
 from scriptgen.report import Finding, Severity
 from scriptgen.screenplay import Action, Heading, Screenplay
@@ -107,6 +113,11 @@ _HEADING = "EXT. BOATHOUSE - DUSK"
 _ACTION = "Marta hangs the lantern on its nail. Of course she does."
 PAGE_TEXT = f"{_HEADING}\n\n{_ACTION}\n"
 PAGE = Screenplay(elements=(Heading(text=_HEADING), Action(text=_ACTION)))
+PIECES = (
+    PagePiece(None, "", _HEADING),
+    PagePiece(2, "", _ACTION),
+    PagePiece(3, "MARTA", "Who is there?"),
+)
 FINDINGS = (
     Finding(
         code="W_REWORDED",
@@ -123,6 +134,9 @@ def samples(kind: Kind) -> Iterator[dict[str, object]]:
     """Contexts, the essay left out, that lead through the branches of a template of this kind."""
     if kind == "brief":
         yield from (brief_context(ESSAY, brief) for brief in (FULL, EMPTY))
+        return
+    if kind == "annotate":
+        yield from (annotate_context(brief, PIECES) for brief in (FULL, EMPTY))
         return
     for brief in (FULL, EMPTY):
         for fidelity in FIDELITIES:

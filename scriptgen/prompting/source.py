@@ -27,8 +27,8 @@ from scriptgen.errors import TemplateError
 from scriptgen.prompt import Parameters
 from scriptgen.values import Value
 
-Kind = Literal["draft", "brief", "revise"]
-KINDS: tuple[Kind, ...] = ("draft", "brief", "revise")
+Kind = Literal["draft", "brief", "revise", "annotate"]
+KINDS: tuple[Kind, ...] = ("draft", "brief", "revise", "annotate")
 SUFFIX = ".jinja"
 SOURCE_CAP = 200_000
 

@@ -70,7 +70,7 @@ class Page:
         self._overlap = Overlap(self.told, words, pack)
         self.seen = self._seen(words, people, Pronouns(brief, pack))
         self._shared: list[dict[int, Shared]] = [
-            {} if self._settled(number) else self._overlap.shared(each.words)
+            {} if self.settled(number) else self._overlap.shared(each.words)
             for number, each in enumerate(self.seen)
         ]
         self._signs: dict[tuple[int, int], dict[str, float]] = {}
@@ -95,7 +95,8 @@ class Page:
             )
         return found
 
-    def _settled(self, number: int) -> bool:
+    def settled(self, number: int) -> bool:
+        """Whether what a piece plays is known without looking at the moments."""
         return number in self.lines or self.cut[number].kind == "heading"
 
     def first_pairs(self) -> list[Pair]:
@@ -114,6 +115,18 @@ class Page:
             self._signs[number, j] = found
         return found
 
+    def number_of(self, source: str) -> int:
+        """The number of the moment with this id; raises ``KeyError`` where there is none."""
+        return self._numbers[source]
+
+    def shares(self, number: int, j: int) -> bool:
+        """Whether a piece has anything in common with a moment or its sentence: words or people."""
+        return j in self._shared[number] or bool(self.seen[number].people & self.told[j].people)
+
+    def odds(self, number: int, j: int, weights: Mapping[str, float]) -> float:
+        """The logarithm of the odds, at first sight, that a piece plays a moment."""
+        return weighed(self._first(number, j), weights)
+
     def first_odds(self, weights: Mapping[str, float]) -> list[dict[int, float]]:
         """Of each piece the moments it may play, with the logarithm of the odds that it does."""
         found: list[dict[int, float]] = [{} for _ in self.cut]
@@ -131,7 +144,7 @@ class Page:
         )
         pairs = []
         for number, seen in enumerate(self.seen):
-            if self._settled(number):
+            if self.settled(number):
                 continue
             around = neighbours.around(number)
             best = sorted(around.odds, key=lambda j: (-around.odds[j], j))[:LOOKED_AT_AGAIN]

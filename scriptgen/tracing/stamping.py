@@ -27,6 +27,15 @@ def stamped(screenplay: Screenplay, trace: Trace) -> Screenplay:
     return screenplay.model_copy(update={"elements": elements})
 
 
+def restamped(screenplay: Screenplay, trace: Trace) -> Screenplay:
+    """As `stamped`, but what has sources or marks loses them first."""
+    bare = tuple(
+        element.model_copy(update={"sources": (), "invented": False})
+        for element in screenplay.elements
+    )
+    return stamped(screenplay.model_copy(update={"elements": bare}), trace)
+
+
 def _stamped(element: Element, pieces: list[Traced]) -> Element:
     if element.sources:
         return element
