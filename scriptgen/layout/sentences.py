@@ -9,7 +9,9 @@ _END = re.compile(
     r"|[。！？…]+[”’」』）》]*"
     r"|(?=\n)"
 )
-_SHORT = re.compile(r"(?:\b(?:Mr|Mrs|Ms|Dr|St|Jr|Sr|Prof|Rev|Sgt|Lt|Col|Gen|Capt|No|vs)|\b\w)\.$")
+_SHORT = re.compile(
+    r"(?:\b(?:Mr|Mrs|Ms|Dr|St|Jr|Sr|Prof|Rev|Sgt|Lt|Col|Gen|Capt|No|vs)|(?<!['\u2019])\b\w)\.$"
+)
 
 
 def sentence_ends(text: str, start: int, end: int) -> list[int]:

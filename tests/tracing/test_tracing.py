@@ -12,6 +12,7 @@ from scriptgen.fountain import read_fountain
 from scriptgen.parser import parse
 from scriptgen.screenplay import Action, Screenplay
 from scriptgen.tracing import source_spans, stamped, trace_screenplay
+from scriptgen.tracing.pieces import sentences
 
 if TYPE_CHECKING:
     from scriptgen.trace import Trace
@@ -167,3 +168,9 @@ def test_an_essay_that_tells_nothing_bears_nothing_out() -> None:
     _, trace, _ = traced(PAGE, text="A fine evening of television.")
     assert all(piece.invented for piece in trace.pieces if not piece.sources)
     assert not any(source[0] in "bd" for piece in trace.pieces for source in piece.sources)
+
+
+def test_a_sentence_ends_behind_an_owner_and_not_behind_a_title_or_an_initial() -> None:
+    text = "A cup is Marta's. The other is Joss\u2019s. Mr. J. Vey drinks."
+    cut = [text[start:end] for start, end in sentences(text)]
+    assert cut == ["A cup is Marta's.", "The other is Joss\u2019s.", "Mr. J. Vey drinks."]
