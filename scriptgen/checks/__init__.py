@@ -27,8 +27,10 @@ from scriptgen.checks import (
     line_altered,
     line_given_away,
     line_missing,
+    line_muted,
     line_spoken,
     long_action,
+    name_invented,
     negative,
     off_task,
     other_language,
@@ -36,6 +38,7 @@ from scriptgen.checks import (
     prompt_leak,
     question,
     repetition,
+    speech_written,
     tense,
     unclosed,
     unfilmable,
@@ -88,8 +91,11 @@ ESSAY_RULES = (
     line_altered.line_altered,
     line_given_away.line_given_away,
     line_spoken.line_spoken,
+    line_muted.line_muted,
+    speech_written.speech_written,
     cue_unknown.cue_unknown,
     age_given.age_given,
+    name_invented.name_invented,
 )
 """The rules about what a page does to its essay."""
 

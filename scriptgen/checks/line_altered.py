@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from scriptgen.checks.line_missing import is_noted, severity
-from scriptgen.report import Finding, Severity
+from scriptgen.report import Finding
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 def line_altered(subject: Subject) -> Iterator[Finding]:
     """Name each spoken line of the essay that is spoken in other words, with the right ones.
 
-    An error where the essay says whose line it is, or where it could be no other speech.
+    An error where the essay says whose line it is.
     """
     lines = subject.lines
     for match in lines.found:
@@ -26,7 +26,7 @@ def line_altered(subject: Subject) -> Iterator[Finding]:
         cue = lines.turns[match.near.turn].cue
         yield Finding(
             code="W_LINE_ALTERED",
-            severity=severity(match) if match.sure else Severity.WARNING,
+            severity=severity(match),
             message=f"{cue or 'somebody'} says this line in other words than the essay: say, word "
             f"for word, \u201c{match.text}\u201d",
             element=said[0].element,

@@ -7,6 +7,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Literal
 
 from scriptgen.checks import telling
+from scriptgen.checks.known import known
 from scriptgen.report import Severity
 from scriptgen.screenplay import (
     Dialogue,
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from scriptgen.brief import SceneBrief
+    from scriptgen.checks.known import Known
     from scriptgen.essay import Essay
     from scriptgen.language import LanguagePack
     from scriptgen.screenplay import Element, Screenplay
@@ -100,6 +102,11 @@ class Subject:
     def lines(self) -> Matches:
         """How each spoken line of the essay stands on the page."""
         return matches(self.screenplay, self.brief, self.essay.text if self.essay else None)
+
+    @cached_property
+    def known(self) -> Known | None:
+        """The words that the essay knows; ``None`` without it or without words of its language."""
+        return known(self.brief, self.essay, self.pack)
 
     @cached_property
     def said(self) -> list[str]:

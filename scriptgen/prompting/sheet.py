@@ -11,11 +11,13 @@ from typing import TYPE_CHECKING, Literal
 from scriptgen.brief import Character, Line, LineKind, Place, SceneBrief
 from scriptgen.prompting.phrases import phrase
 from scriptgen.prompting.running_order import moment, returns, scenes, spread
+from scriptgen.spoken import quotations, spoken_lines
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from scriptgen.essay import Essay
+    from scriptgen.spoken import Quotation
     from scriptgen.values import Span
 
 Fidelity = Literal["strict", "balanced", "free"]
@@ -58,6 +60,9 @@ def sheet(brief: SceneBrief, essay: Essay, *, fidelity: Fidelity, pages: int) ->
         kind.value: [_line(line, cues) for line in brief.lines if line.kind is kind]
         for kind in LineKind
     }
+    lines[LineKind.SPOKEN.value] = [
+        _spoken(quotation, cues) for quotation in quotations(spoken_lines(brief), essay.text)
+    ]
     whole: dict[str, list[object]] = {
         "cast": [_person(character) for character in brief.characters],
         "places": [_place(place) for place in brief.places],
@@ -107,6 +112,13 @@ def _line(line: Line, cues: dict[str, str]) -> dict[str, object]:
         "text": phrase(line.text, VERBATIM),
         "how": phrase(line.delivery.text) if line.delivery else None,
     }
+
+
+def _spoken(quotation: Quotation, cues: dict[str, str]) -> dict[str, object]:
+    """A line as speech has it: whole where a tag broke it, with a stop for the tag's comma."""
+    told = (line for line in quotation.lines if line.delivery)
+    said = _line(next(told, quotation.lines[0]), cues)
+    return {**said, "text": phrase(quotation.text, VERBATIM)}
 
 
 def _distinct(spans: Iterable[Span]) -> list[str]:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from scriptgen.spoken.cast import Cast
 from scriptgen.spoken.flow import PageWord, Turn, text_of, turns
-from scriptgen.spoken.matching import Match, Matches, Spot, matches
+from scriptgen.spoken.matching import matches
+from scriptgen.spoken.nearing import likenesses
 from scriptgen.spoken.quoting import Quotation, as_speech, quotations, spoken_lines
+from scriptgen.spoken.spots import Match, Matches, Spot
 
 __all__ = [
     "Cast",
@@ -16,6 +18,7 @@ __all__ = [
     "Spot",
     "Turn",
     "as_speech",
+    "likenesses",
     "matches",
     "quotations",
     "spoken_lines",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from scriptgen.brief import Status
 from scriptgen.wording import words
 
 if TYPE_CHECKING:
@@ -21,6 +22,11 @@ class Cast:
 
     def __init__(self, brief: SceneBrief) -> None:
         self._forms = {person.id: _forms(person) for person in brief.characters}
+        self._names = {
+            person.id: frozenset(words(person.name))
+            for person in brief.characters
+            if person.status is not Status.UNNAMED
+        }
         self._cues = {person.id: person.cue for person in brief.characters}
         self._known: dict[str, frozenset[str]] = {}
 
@@ -31,13 +37,16 @@ class Cast:
         """The ids of all whom a cue may mean; empty for a stranger.
 
         A cue may mean somebody of whom one form has all its words, or who has a form all of whose
-        words it has.
+        words it has; where nobody is such, somebody with whose name it shares a word.
         """
         found = self._known.get(cue)
         if found is None:
-            said = frozenset(words(cue))
-            found = self._known[cue] = frozenset(
+            said = frozenset(word.removesuffix("'s") for word in words(cue))
+            found = frozenset(
                 who for who, forms in self._forms.items() if said and _fits(said, forms)
+            )
+            self._known[cue] = found = found or frozenset(
+                who for who, name in self._names.items() if any(map(_is_long, said & name))
             )
         return found
 
@@ -57,4 +66,8 @@ def _fits(said: frozenset[str], forms: list[frozenset[str]]) -> bool:
 
 def _is_telling(form: frozenset[str]) -> bool:
     """Whether words are enough of a name: not "mr" alone."""
-    return len(form) > 1 or any(len(word) >= _SHORTEST or word >= _SIGNS for word in form)
+    return len(form) > 1 or any(map(_is_long, form))
+
+
+def _is_long(word: str) -> bool:
+    return len(word) >= _SHORTEST or word >= _SIGNS

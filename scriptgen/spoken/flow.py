@@ -16,11 +16,14 @@ if TYPE_CHECKING:
 
 _NO_STOP = re.compile(r"[\s*_\\\"'\u201c\u201d\u2018\u2019\u00ab\u00bb\u300c-\u300f]*")
 
+_END = re.compile(r"[.!?\u2026\u3002\uff01\uff1f]")
+
 
 class PageWord(NamedTuple):
     """A spoken word: folded, with the index of its element and part, and its range in that part.
 
-    ``opens``, ``closes``: whether a stop or an end of the part stands before or after it.
+    ``opens``, ``closes``: whether a stop or an end of the part stands before or after it;
+    ``begins``, ``finishes``: whether the end of a sentence or of the part does.
     """
 
     text: str
@@ -30,6 +33,8 @@ class PageWord(NamedTuple):
     end: int
     opens: bool
     closes: bool
+    begins: bool
+    finishes: bool
 
 
 class Turn(NamedTuple):
@@ -79,11 +84,18 @@ def _words(index: int, element: Element) -> Iterator[PageWord]:
 
 def _words_of(index: int, part: int, text: str) -> Iterator[PageWord]:
     found = placed(text)
-    stops = [_is_stop(text, one.end, other.start) for one, other in pairwise(found)]
-    stops = [True, *stops, True]
+    gaps = [text[one.end : other.start] for one, other in pairwise(found)]
+    stops = [True, *(_NO_STOP.fullmatch(gap) is None for gap in gaps), True]
+    ends = [True, *(_END.search(gap) is not None for gap in gaps), True]
     for at, word in enumerate(found):
-        yield PageWord(word.text, index, part, word.start, word.end, stops[at], stops[at + 1])
-
-
-def _is_stop(text: str, start: int, end: int) -> bool:
-    return _NO_STOP.fullmatch(text, start, end) is None
+        yield PageWord(
+            word.text,
+            index,
+            part,
+            word.start,
+            word.end,
+            stops[at],
+            stops[at + 1],
+            ends[at],
+            ends[at + 1],
+        )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from scriptgen.wording import words
 
@@ -14,17 +14,28 @@ if TYPE_CHECKING:
 SHORTER, LONGER, SLACK = 0.4, 2.0, 2
 """How many words, as shares of the line's and some more, may be taken for it."""
 
-Range = tuple[int, int, int]
-"""Of a turn its index, and of its words the first and the one behind the last."""
+
+class Run(NamedTuple):
+    """Words of one turn: its index, the half-open range of its words, and how near they come.
+
+    ``likeness``: from 0 to 1; ``whole``: they are whole sentences.
+    """
+
+    turn: int
+    start: int
+    end: int
+    likeness: float
+    whole: bool
 
 
 def likenesses(
-    turns: Sequence[Turn], text: str, taken: Sequence[Range]
-) -> Iterator[tuple[Range, float]]:
-    """All runs of whole clauses of about the line's length, and how near each comes, from 0 to 1.
+    turns: Sequence[Turn], text: str, taken: Sequence[tuple[int, int, int]]
+) -> Iterator[Run]:
+    """All runs of whole clauses of about the line's length, and how near each comes to it.
 
-    Words that are ``taken`` are in none. Half of the likeness is of words, half of letters, so that
-    a contracted or inflected word counts for more than another one.
+    ``taken``: of turns and their words, as in a `Run`; these are in no run. Half of the likeness
+    is of words, half of letters, so that a contracted or inflected word counts for more than
+    another one.
     """
     from rapidfuzz.distance import Indel
 
@@ -38,7 +49,8 @@ def likenesses(
             said = [word.text for word in turn.words[start:end]]
             of_words = Indel.normalized_similarity(wanted, said)
             of_letters = Indel.normalized_similarity(letters, _letters(said))
-            yield (index, start, end), (of_words + of_letters) / 2
+            whole = turn.words[start].begins and turn.words[end - 1].finishes
+            yield Run(index, start, end, (of_words + of_letters) / 2, whole)
 
 
 def _letters(said: list[str]) -> str:
@@ -46,7 +58,7 @@ def _letters(said: list[str]) -> str:
 
 
 def _runs(
-    index: int, said: Sequence[PageWord], taken: Sequence[Range]
+    index: int, said: Sequence[PageWord], taken: Sequence[tuple[int, int, int]]
 ) -> Iterator[tuple[int, int]]:
     """The runs of whole clauses, from stop to stop, without a taken word."""
     closed = [False] * len(said)

@@ -169,9 +169,9 @@ def test_findings_are_said_in_a_line_each_with_the_words_they_are_about(
     said = [line for line in done.stderr.splitlines() if "essay.txt: " in line]
     missing = next(line for line in said if "[W_LINE_MISSING]" in line)
     assert "I did tell you" in missing
-    assert any("HECTOR" in line for line in said if line.endswith("[W_CUE_UNKNOWN]"))
+    assert any("Hector" in line for line in said if line.endswith("[W_NAME_INVENTED]"))
     batch = program("batch", essay.name, "--model", "scripted:page.txt", "--revisions", "0")
-    assert "W_CUE_UNKNOWN" in batch.stderr
+    assert "W_NAME_INVENTED" in batch.stderr
     assert "HECTOR" not in batch.stderr
 
 

@@ -7,6 +7,7 @@ import json
 import re
 from typing import Any
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -17,6 +18,7 @@ from scriptgen.prompting.contexts import require_plain
 from scriptgen.prompting.sample import EMPTY, ESSAY, FULL
 from scriptgen.prompting.sheet import CAPS
 from scriptgen.values import Span
+from scriptgen.wording import words
 
 
 def essay_of(text: str, **meta: str) -> Essay:
@@ -50,7 +52,7 @@ def test_the_sheet_says_who_where_what_and_which_words() -> None:
     assert made["places"][0]["int_ext"] == "EXT"
     assert made["moments"][1] == {"text": "the boat went down", "told": True}
     assert made["lines"]["spoken"] == [
-        {"speaker": "MARTA", "text": "It is lit,", "how": "she says"}
+        {"speaker": "MARTA", "text": "It is lit.", "how": "she says"}
     ]
     assert made["lines"]["imagined"][0]["speaker"] == "MARTA or BOY"
     assert made["props"] == ["the lantern"]
@@ -109,6 +111,58 @@ def test_spoken_words_are_never_cut_short() -> None:
 def test_the_front_matter_s_title_stands_over_the_brief_s() -> None:
     made = notes(FULL, essay_of(ESSAY.text, title="High Tide"))
     assert made["title"] == "High Tide"
+
+
+@pytest.mark.parametrize(
+    ("essay", "parts", "spoken"),
+    [
+        (
+            "\u201cThen row,\u201d she says, \u201cwhile you can.\u201d",
+            ["Then row,", "while you can."],
+            ["Then row, while you can."],
+        ),
+        (
+            "\u201cWell,\u201d she says, \u201cI did.\u201d",
+            ["Well,", "I did."],
+            ["Well, I did."],
+        ),
+        (
+            "\u201cThe tide turned,\u201d she says. \u201cI saw it.\u201d",
+            ["The tide turned,", "I saw it."],
+            ["The tide turned.", "I saw it."],
+        ),
+        (
+            "\u201cwhose boat?\u201d she asks, \u201cyours\u201d",
+            ["whose boat?", "yours"],
+            ["whose boat?", "yours."],
+        ),
+        (
+            "*I *never* rowed,* she says. *Not* once,* she adds.",
+            ["I *never* rowed,", "Not* once,"],
+            ["I *never* rowed.", "Not once."],
+        ),
+        (
+            "\u201c\u6211\u56de\u5bb6\uff0c\u201d\u5979\u8bf4\u3002",
+            ["\u6211\u56de\u5bb6\uff0c"],
+            ["\u6211\u56de\u5bb6\u3002"],
+        ),
+    ],
+)
+def test_spoken_lines_stand_as_speech_has_them(
+    essay: str, parts: list[str], spoken: list[str]
+) -> None:
+    at, lines = 0, []
+    for number, text in enumerate(parts, 1):
+        start = essay.index(text, at)
+        at = start + len(text)
+        span = Span.cut(essay, start, at)
+        lines.append(Line(id=f"d{number:02}", text=text, kind=LineKind.SPOKEN, span=span))
+    brief = SceneBrief(essay_id="0" * 64, language="en", lines=tuple(lines))
+    made = notes(brief, essay_of(essay))["lines"]["spoken"]
+    assert [line["text"] for line in made] == spoken
+    assert [word for line in made for word in words(line["text"])] == [
+        word for text in parts for word in words(text)
+    ]
 
 
 @given(st.text(min_size=1).filter(str.strip))
