@@ -31,8 +31,13 @@ class Known:
     names: frozenset[str]
 
     def has(self, word: str) -> bool:
-        """Whether the essay has a word in any of its forms, or somebody by a form of that name."""
+        """Whether the essay has a word in any of its forms, or somebody by a form of that name.
+
+        One with hyphens it has where it has each part: of words it knows only these.
+        """
         word = plain(word)
+        if "-" in word:
+            return all(self.has(part) for part in word.split("-") if part)
         return (
             word in self.words
             or f"{word}s" in self.words

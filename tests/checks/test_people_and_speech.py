@@ -10,6 +10,7 @@ import pytest
 from scriptgen.brief import Beat, Character, Line, LineKind, SceneBrief, Status
 from scriptgen.catalog import language_pack
 from scriptgen.checks import check_screenplay
+from scriptgen.checks.known import known
 from scriptgen.essay import Essay, Meta
 from scriptgen.report import Finding, Severity
 from scriptgen.screenplay import (
@@ -315,3 +316,13 @@ def test_a_name_over_a_speech_is_told_once_with_all_its_uses(cue: str) -> None:
 def test_somebody_who_is_only_spoken_of_has_a_name_too() -> None:
     found = codes(*PAGE, TIED, speech("ILSE", "You sound like Giorgio."))
     assert found == ["W_NAME_INVENTED"]
+
+
+def test_a_name_with_a_hyphen_is_known_by_its_parts() -> None:
+    text = "Han Eun-ji folds the map. Eun-ji says nothing."
+    essay = Essay(text=text, id="0" * 64, raw_sha256="0" * 64, source="essay")
+    knows = known(SceneBrief(essay_id="0" * 64, language="en"), essay, language_pack("en"))
+    assert knows is not None
+    assert knows.has("Eun-ji")
+    assert knows.has("EUN-JI\u2019s")
+    assert not knows.has("Eun-soo")
