@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from scriptgen.checks import check_screenplay
+from scriptgen.report import Severity
 from scriptgen.screenplay import Dialogue, Heading, Note, PageBreak, Section, Synopsis
 from scriptgen.trace import Trace, Traced
 
@@ -43,7 +44,16 @@ def judged(
         pages=pages,
         writer=writer,
     )
+    if writer == "offline":
+        report = report.model_copy(update={"findings": tuple(map(_of_offline, report.findings))})
     return _with_scenes(report, screenplay)
+
+
+def _of_offline(finding: Finding) -> Finding:
+    """A moment that the offline writer has no sentence for is a warning: nobody can be asked."""
+    if finding.code == "W_MOMENT_MISSING" and finding.severity is Severity.ERROR:
+        return finding.model_copy(update={"severity": Severity.WARNING})
+    return finding
 
 
 def traced(screenplay: Screenplay, parsed: Parsed) -> Trace:
