@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from quality.records import request_to
+from scriptgen.drafting.asking import Asked
 from scriptgen.drafting.judging import judged, own_trace
-from scriptgen.drafting.modelled import pages_for
+from scriptgen.drafting.page_calls import pages_for
 from scriptgen.drafting.reply_page import reply_page
 from scriptgen.fountain import read_reply
 from scriptgen.layout import LETTER, paginate
@@ -59,7 +60,7 @@ def replied(way: str, text: str, parsed: Parsed, essay: Path) -> Drafted:
     prompt = request_to(way, parsed, essay.read_text(encoding="utf-8"))
     reply = Reply(text=text, finish_reason="stop")
     pages = pages_for(parsed.brief)
-    page = reply_page(prompt, reply, parsed, fidelity="balanced", pages=pages)
+    page = reply_page([Asked(prompt, reply)], parsed, fidelity="balanced", pages=pages)
     figures = figures_of(page.screenplay, page.report)
     figures |= {"calls": 1, "tokens": _tokens(prompt, text)}
     return Drafted(page.screenplay, read_reply(text).screenplay, figures)

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from scriptgen.catalog import find_templates, packaged_templates_dir
 from scriptgen.drafting import DraftOptions, Means
-from scriptgen.drafting.modelled import first_prompt
+from scriptgen.drafting.page_calls import first_prompt
 from scriptgen.drafting.path import parse_with_pack
 from scriptgen.errors import TemplateError
 from scriptgen.prompt import Message, Prompt

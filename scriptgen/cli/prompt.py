@@ -21,6 +21,7 @@ SCHEMA_VERSION = 1
     examples=[
         ("scriptgen prompt essay.txt", "the messages and parameters, as a model gets them"),
         ("scriptgen prompt essay.txt -t draft.strict", "those of another template"),
+        ("scriptgen prompt long.txt -t draft.chunked", "the first part of a long essay"),
         ("scriptgen prompt essay.txt --set temperature=0.3", "with a parameter changed"),
         ("scriptgen prompt essay.txt -t brief", "what --enrich asks"),
         ("scriptgen prompt essay.txt --json", "the same for a program"),
@@ -33,12 +34,13 @@ def command(essay: str, *, as_json: bool, **flags: object) -> None:
     """Show what would be sent to a model; send nothing.
 
     The mark around the essay is made with a key in the ledger, so that what is shown is to the
-    letter what is sent; where there is no ledger yet, one is made. ESSAY may be -.
+    letter what is sent; where there is no ledger yet, one is made. Of a template that asks part by
+    part it is the first part. ESSAY may be -.
     """
     from scriptgen.cli.means import prepare
     from scriptgen.drafting import Means
     from scriptgen.drafting.enriching import enriching_prompt
-    from scriptgen.drafting.modelled import first_prompt
+    from scriptgen.drafting.page_calls import askings_of, first_prompt
     from scriptgen.drafting.path import parse_with_pack
     from scriptgen.ledger import Ledger
     from scriptgen.prompting import load
@@ -53,6 +55,7 @@ def command(essay: str, *, as_json: bool, **flags: object) -> None:
         max_bytes=settings.max_input_bytes,
     )
     parsed = parse_with_pack(read)
+    parts = 1
     with Ledger.open(settings.ledger_path) as ledger:
         means = Means(options, ledger=ledger, templates=prepared.templates)
         if load(means.template_set, options.template).kind == "brief":
@@ -64,10 +67,15 @@ def command(essay: str, *, as_json: bool, **flags: object) -> None:
             prompt = enriching_prompt(parsed, asking)
         else:
             prompt = first_prompt(parsed.essay, parsed.brief, means)
+            parts = len(askings_of(parsed.essay, parsed.brief, means))
     if as_json:
-        printing.out_json({"schema_version": SCHEMA_VERSION, **prompt.model_dump(mode="json")})
+        told = {"parts": parts} if parts > 1 else {}
+        record = prompt.model_dump(mode="json")
+        printing.out_json({"schema_version": SCHEMA_VERSION, **record, **told})
     else:
         printing.out_exact(_sheet(prompt))
+    if parts > 1:
+        printing.note(f"part 1 of {parts}; each other one has what was written before it, too")
 
 
 def _sheet(prompt: Prompt) -> str:

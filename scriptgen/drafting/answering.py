@@ -65,10 +65,11 @@ def answer_to(
 def instructions(essay: Essay) -> tuple[str, ...]:
     """The paragraphs of an essay that seem to speak to a model, and the one after each."""
     paragraphs = list(_paragraphs(essay.text))
+    signs = _signs(essay)
     found = {
         near
         for index, (start, text) in enumerate(paragraphs)
-        for at in _signs(essay)
+        for at in signs
         if start <= at < start + len(text)
         for near in (index, index + 1)
     }

@@ -41,6 +41,10 @@ class Asker(Protocol):
     def model(self) -> str:
         """The model's name, as the user gave it."""
 
+    @property
+    def in_parts(self) -> bool:
+        """Whether the page is asked for part by part; raises `TemplateError`."""
+
     async def ask(self, purpose: Purpose, make: Callable[[], Prompt]) -> Asked:
         """The reply to the prompt that ``make`` gives; from the record, ``make`` is not called.
 
@@ -68,6 +72,11 @@ class LiveAsker:
     def model(self) -> str:
         """The model's name, as the user gave it."""
         return self._model.name
+
+    @property
+    def in_parts(self) -> bool:
+        """Whether the template of the draft asks part by part; raises `TemplateError`."""
+        return self._means.in_parts
 
     async def ask(self, purpose: Purpose, make: Callable[[], Prompt]) -> Asked:
         """The stored reply to this very call, which has no ``attempts``, or else the model's.

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from math import ceil
+from typing import TYPE_CHECKING, NamedTuple
 
 from scriptgen.costs import unbounded
-from scriptgen.drafting.modelled import first_prompt, pages_for
+from scriptgen.drafting.page_calls import askings_of, first_prompt
+from scriptgen.drafting.parts import MOST_CHARACTERS
 from scriptgen.ledger.spending import ASSUMED_REPLY
 
 if TYPE_CHECKING:
@@ -26,6 +28,12 @@ see the figures there."""
 
 PAGE_TOKENS = 250
 """A page of a screenplay, some 180 words."""
+
+_ONCE: tuple[Purpose, ...] = ("brief", "annotate")
+"""What is asked once for a draft, in parts or not."""
+
+CARRIED = 1_400
+"""What a part gets of those before it at most: the summary, the cast and the last lines."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,45 +108,67 @@ def forecast(
     """
     if not sizes or not looked_at:
         return Forecast(Outlay(), Outlay())
-    around, pages = _around(looked_at, means)
+    prompts = _prompts(looked_at, means)
+    around, essays, revisions = prompts.around, len(sizes), means.options.revisions
     caps = {
         purpose: _reply(cap, context_tokens, around) for purpose, cap in reply_caps(means).items()
     }
-    reply = caps["draft"]
-    asked = sum(sizes) + around * len(sizes)
-    times = {"draft": 1, "revise": means.options.revisions, "brief": 1, "annotate": 1}
-    shown = sum(times[purpose] for purpose in ("revise", "annotate") if purpose in caps)
-    calls = sum(times[purpose] for purpose in caps)
+    reply, revising = caps["draft"], revisions * ("revise" in caps)
+    once = [caps[purpose] for purpose in _ONCE if purpose in caps]
+    parted = [max(1, ceil(size / prompts.part)) if prompts.part else 1 for size in sizes]
+    requests = sum(parted)
+    carried = CARRIED * (requests - essays)
+    drafting = sum(sizes) + around * requests
+    asking = len(once) * (sum(sizes) + around * essays)
+    # Who mends a page or says what it plays gets the page too.
+    shown = reply * requests * (revising + ("annotate" in caps))
     high = Outlay(
-        calls=calls * len(sizes),
-        # Who mends a page or says what it plays gets the page too.
-        prompt_tokens=asked * calls + reply * shown * len(sizes),
-        completion_tokens=sum(cap * times[purpose] for purpose, cap in caps.items()) * len(sizes),
+        calls=requests * (1 + revising) + len(once) * essays,
+        prompt_tokens=(drafting + carried) * (1 + revising) + asking + shown,
+        completion_tokens=requests * (reply + revising * caps.get("revise", 0))
+        + sum(once) * essays,
     )
-    first = 1 + len({"brief", "annotate"} & caps.keys())
     low = Outlay(
-        calls=first * len(sizes),
-        prompt_tokens=int(asked * first * LEAST_SHARE),
-        completion_tokens=min(reply, int(pages * PAGE_TOKENS)) * len(sizes),
+        calls=requests + len(once) * essays,
+        prompt_tokens=int((drafting + asking) * LEAST_SHARE),
+        completion_tokens=min(reply * requests, int(prompts.pages * PAGE_TOKENS) * essays),
     )
     room = None if context_tokens is None else context_tokens - around
     stated = reply_caps(means)["draft"] or 1
-    too_long = 0 if room is None else sum(size + stated > room for size in sizes)
+    shares = [size / parts for size, parts in zip(sizes, parted, strict=True)]
+    too_long = 0 if room is None else sum(share + stated > room for share in shares)
     return Forecast(low, high, too_long)
 
 
-def _around(essays: Sequence[Essay], means: Means) -> tuple[int, float]:
-    """The most tokens that come around an essay in its prompt, and the mean of pages asked for."""
+class _Prompts(NamedTuple):
+    """What prompts are like.
+
+    ``around``: the most tokens that come around an essay or a part of it; ``pages``: the mean of
+    those asked for; ``part``: the tokens of a part, ``None`` where essays are asked for whole.
+    """
+
+    around: int
+    pages: float
+    part: float | None
+
+
+def _prompts(essays: Sequence[Essay], means: Means) -> _Prompts:
     from scriptgen.drafting.path import parse_with_pack
     from scriptgen.prompting import prompt_tokens, text_tokens
 
     most = pages = 0
-    for essay in essays[:LOOKED_AT]:
+    part = text_tokens("a" * MOST_CHARACTERS) if means.in_parts else None
+    looked_at = essays[:LOOKED_AT]
+    for essay in looked_at:
         parsed = parse_with_pack(essay)
+        asked = askings_of(parsed.essay, parsed.brief, means)
+        first = essay.text[slice(*asked[0].part.range)]
         prompt = first_prompt(parsed.essay, parsed.brief, means)
-        most = max(most, prompt_tokens(prompt) - text_tokens(essay.text))
-        pages += means.options.pages or pages_for(parsed.brief)
-    return most, pages / len(essays[:LOOKED_AT])
+        most = max(most, prompt_tokens(prompt) - text_tokens(first))
+        pages += sum(each.pages for each in asked)
+        if part is not None and len(asked) > 1:
+            part = min(part, text_tokens(essay.text) // len(asked))
+    return _Prompts(most, pages / len(looked_at), part)
 
 
 def _reply(cap: int | None, context_tokens: int | None, around: int) -> int:

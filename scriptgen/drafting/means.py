@@ -58,6 +58,13 @@ class Means:
         return self._hash(self.options.template)
 
     @cached_property
+    def in_parts(self) -> bool:
+        """Whether the draft's template asks for it part by part; raises `TemplateError`."""
+        from scriptgen.prompting import load
+
+        return load(self.template_set, self.options.template).parts
+
+    @cached_property
     def fence_key(self) -> bytes:
         """The ledger's key, or without a ledger one that lives as long as this value."""
         return self.ledger.fence_key() if self.ledger else token_bytes(32)

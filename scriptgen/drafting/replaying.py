@@ -96,6 +96,11 @@ class _RecordedAsker:
         return self._run.model or ""
 
     @property
+    def in_parts(self) -> bool:
+        """Whether the run's page is made of more than one part."""
+        return sum(call.purpose == "draft" for call in self._run.calls) > 1
+
+    @property
     def left(self) -> tuple[CallMade, ...]:
         """The calls that were not asked for again."""
         return tuple(self._calls)

@@ -73,11 +73,15 @@ _KEPT = (("lines_kept", "spoken lines"), ("moments_played", "moments"))
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """A page with what the reader and the checks say about it."""
+    """A page with what the reader and the checks say about it.
+
+    ``starts``: the index at which the elements of each part begin, where it was asked for in parts.
+    """
 
     screenplay: Screenplay
     read: tuple[Finding, ...]
     report: Report
+    starts: tuple[int, ...] = (0,)
 
     @property
     def blocked(self) -> int:

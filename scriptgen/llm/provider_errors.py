@@ -150,7 +150,10 @@ def status_error(document: object, plain: str, answerer: Answerer) -> ScriptgenE
         return answerer.error(FatalProviderError, "E_FATAL", text, hint=hint)
     too_long = answerer.status in _TOO_LONG_STATUSES and _TOO_LONG.search(text.lower())
     if too_long or not codes.isdisjoint(TOO_LONG_CODES):
-        hint = "use a model with a longer context, a shorter essay or a smaller max_tokens"
+        hint = (
+            "ask part by part (-t draft.chunked), use a model with a longer context,"
+            " or set a smaller max_tokens"
+        )
         return answerer.error(ProviderError, "E_TOO_LONG", text, hint=hint)
     return answerer.error(ProviderError, "E_PROVIDER", text)
 

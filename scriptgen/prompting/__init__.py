@@ -7,10 +7,11 @@ its fence.
 
 from __future__ import annotations
 
-from scriptgen.prompting.contexts import PagePiece
+from scriptgen.prompting.contexts import PagePiece, Part
 from scriptgen.prompting.fence import break_up, control_tokens, extract_fenced, fence_mark, undo
 from scriptgen.prompting.listing import Described, check, describe
 from scriptgen.prompting.prompts import (
+    Passage,
     annotate_prompt,
     brief_prompt,
     call_key,
@@ -31,6 +32,8 @@ __all__ = [
     "Header",
     "Kind",
     "PagePiece",
+    "Part",
+    "Passage",
     "Template",
     "TemplateSet",
     "TemplateSource",

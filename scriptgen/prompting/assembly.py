@@ -138,6 +138,13 @@ def assemble(template_set: TemplateSet, name: str) -> Template:
             where=f"{parts[own].source.path}:1",
             hint='write kind = "draft" in the header',
         )
+    if header.parts and header.kind != "draft":
+        raise TemplateError(
+            "E_TEMPLATE",
+            f"a {header.kind} template is not asked part by part",
+            where=f"{parts[own].source.path}:1",
+            hint="leave parts out of the header",
+        )
     for problem in problems(parts, own, NAMES[header.kind]):
         raise problem
     sandbox = Sandbox(
@@ -156,6 +163,7 @@ def assemble(template_set: TemplateSet, name: str) -> Template:
         name=own,
         path=parts[own].source.path,
         kind=header.kind,
+        parts=bool(header.parts),
         title=header.name,
         description=header.description or "",
         parameters=header.parameters,
@@ -199,6 +207,7 @@ def _inherited(headers: list[Header]) -> Header:
         name=first.name,
         description=next((h.description for h in headers if h.description), None),
         kind=next((h.kind for h in headers if h.kind), None),
+        parts=next((h.parts for h in headers if h.parts is not None), None),
         parameters=parameters,
     )
 

@@ -9,6 +9,7 @@ from scriptgen.brief import Certainty
 from scriptgen.errors import TemplateError
 from scriptgen.prompting.choices import choices
 from scriptgen.prompting.fence import break_up
+from scriptgen.prompting.phrases import phrase
 from scriptgen.prompting.sheet import Fidelity, sheet
 from scriptgen.report import Finding, Severity
 from scriptgen.screenplay import Dialogue, Heading, PageBreak, Screenplay, Speech
@@ -35,7 +36,7 @@ class PagePiece(NamedTuple):
 
 
 NAMES: Mapping[Kind, tuple[str, ...]] = {
-    "draft": ("essay", "sheet", "fidelity", "pages"),
+    "draft": ("essay", "sheet", "fidelity", "pages", "part"),
     "revise": ("essay", "sheet", "fidelity", "pages", "page", "findings"),
     "brief": ("essay", "language", "notes"),
     "annotate": ("essay", "moments", "pieces"),
@@ -49,12 +50,43 @@ _QUOTE = 200
 _DEPTH = 12
 
 
+class Part(NamedTuple):
+    """Which part of a long essay a draft is asked for, and what is written so far.
+
+    ``number`` of ``of``, from 1; ``so_far``: what has happened, in the words of the model that
+    wrote it, ``None`` where it told nothing; ``introduced``: the cues of those who were seen;
+    ``last_lines``: how the page so far ends, as Fountain, ``None`` before the first part.
+    """
+
+    number: int = 1
+    of: int = 1
+    so_far: str | None = None
+    introduced: tuple[str, ...] = ()
+    last_lines: str | None = None
+
+
+WHOLE = Part()
+
+
 def draft_context(
-    essay: Essay, brief: SceneBrief, *, fidelity: Fidelity, pages: int
+    essay: Essay, brief: SceneBrief, *, fidelity: Fidelity, pages: int, part: Part = WHOLE
 ) -> dict[str, object]:
-    """What a draft template is given, but for the essay."""
+    """What a draft template is given, but for the essay; ``brief``: of the part."""
     notes = sheet(brief, essay, fidelity=fidelity, pages=pages)
-    return {"sheet": notes, "fidelity": fidelity, "pages": pages}
+    return {"sheet": notes, "fidelity": fidelity, "pages": pages, "part": _plain(part)}
+
+
+def _plain(part: Part) -> dict[str, object]:
+    def shown(text: str | None) -> str | None:
+        return None if text is None else break_up(text)
+
+    return {
+        "number": part.number,
+        "of": part.of,
+        "so_far": shown(part.so_far),
+        "introduced": [phrase(cue) for cue in part.introduced],
+        "last_lines": shown(part.last_lines),
+    }
 
 
 def revise_context(
@@ -76,7 +108,9 @@ def revise_context(
     weight = list(Severity)
     gravest = sorted(findings, key=lambda finding: -weight.index(finding.severity))
     return {
-        **draft_context(essay, brief, fidelity=fidelity, pages=pages),
+        "sheet": sheet(brief, essay, fidelity=fidelity, pages=pages),
+        "fidelity": fidelity,
+        "pages": pages,
         "page": break_up(page),
         "findings": [_located(finding, screenplay) for finding in gravest[:FINDINGS_CAP]],
     }

@@ -61,9 +61,8 @@ def check(template_set: TemplateSet, name: str) -> list[Finding]:
             if split_source(source)[0] is None:
                 # Said first: the lines of a header that is not opened look like lost text.
                 read_header(source, template_set.read_toml)
-            found = list(
-                problems(parts, source.name, NAMES["revise"] + NAMES["brief"] + NAMES["annotate"])
-            )
+            known = tuple(name for names in NAMES.values() for name in names)
+            found = list(problems(parts, source.name, known))
             if not found:
                 load(template_set, name)
     except TemplateError as error:

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 
 from scriptgen.errors import TemplateError
 from scriptgen.prompting.contexts import (
+    WHOLE,
+    Part,
     annotate_context,
     brief_context,
     draft_context,
@@ -29,6 +31,9 @@ if TYPE_CHECKING:
     from scriptgen.report import Finding
     from scriptgen.screenplay import Screenplay
 
+Passage = tuple[int, int]
+"""A half-open range of code points of an essay."""
+
 _MARK = "{fence}"
 
 
@@ -42,16 +47,19 @@ def draft_prompt(
     pages: int,
     fence_key: bytes,
     parameters_override: Parameters | None = None,
+    part: Part = WHOLE,
+    passage: Passage | None = None,
 ) -> Prompt:
-    """The prompt that asks for a first page.
+    """The prompt that asks for a first page, or for a part of it.
 
-    ``pages``: the length asked for; ``fence_key``: the secret of the ledger;
-    ``parameters_override``: stands over the template's parameters, key by key.
-    Raises `TemplateError`.
+    ``pages``: the length asked for; ``part`` and ``passage``: which part, and the range of the
+    essay it is about, ``None`` for all of it; ``brief``: of that part; ``fence_key``: the secret of
+    the ledger; ``parameters_override``: stands over the template's parameters, key by key. Raises
+    `TemplateError`.
     """
-    context = draft_context(essay, brief, fidelity=fidelity, pages=pages)
+    context = draft_context(essay, brief, fidelity=fidelity, pages=pages, part=part)
     template = _of_kind("draft", template_set, name)
-    return _fenced_prompt(template, essay, context, fence_key, parameters_override)
+    return _fenced_prompt(template, essay, context, fence_key, parameters_override, passage)
 
 
 def revise_prompt(
@@ -67,11 +75,13 @@ def revise_prompt(
     pages: int,
     fence_key: bytes,
     parameters_override: Parameters | None = None,
+    passage: Passage | None = None,
 ) -> Prompt:
     """The prompt that asks for the page again, mended where ``findings`` say and nowhere else.
 
-    ``page``: the Fountain text; ``screenplay``: the same page as it was read, in which the
-    findings' elements are looked up. Raises `TemplateError`.
+    ``passage``: the range of the essay that the page is about, ``None`` for all of it; ``page``:
+    the Fountain text; ``screenplay``: the same page as it was read, in which the findings' elements
+    are looked up. Raises `TemplateError`.
     """
     context = revise_context(
         essay,
@@ -83,7 +93,7 @@ def revise_prompt(
         pages=pages,
     )
     template = _of_kind("revise", template_set, name)
-    return _fenced_prompt(template, essay, context, fence_key, parameters_override)
+    return _fenced_prompt(template, essay, context, fence_key, parameters_override, passage)
 
 
 def rehearse_revision(
@@ -177,10 +187,15 @@ def _fenced_prompt(
     context: dict[str, object],
     key: bytes,
     parameters: Parameters | None,
+    passage: Passage | None = None,
 ) -> Prompt:
     mark = fence_mark(key, template.hash, essay.text, beside=texts(context))
-    data = {**context, "essay": fenced(essay.text, mark)}
+    data = {**context, "essay": fenced(_within(essay.text, passage), mark)}
     return render(template, data, fence=mark, parameters=parameters)
+
+
+def _within(text: str, passage: Passage | None) -> str:
+    return text if passage is None else text[slice(*passage)]
 
 
 def call_key(prompt: Prompt, *, model: str, origin: str, repeat: int = 0) -> str:

@@ -20,7 +20,9 @@ from scriptgen.brief import (
 )
 from scriptgen.essay import Essay
 from scriptgen.prompting.contexts import (
+    WHOLE,
     PagePiece,
+    Part,
     annotate_context,
     brief_context,
     draft_context,
@@ -129,6 +131,18 @@ FINDINGS = (
     Finding(code="W_LINE_MISSING", severity=Severity.ERROR, message="a spoken line is missing"),
 )
 
+PARTS = (
+    Part(number=1, of=3),
+    Part(number=2, of=3, last_lines=PAGE_TEXT),
+    Part(
+        number=3,
+        of=3,
+        so_far="Marta has hung the lantern.",
+        introduced=("MARTA",),
+        last_lines=PAGE_TEXT,
+    ),
+)
+
 
 def samples(kind: Kind) -> Iterator[dict[str, object]]:
     """Contexts, the essay left out, that lead through the branches of a template of this kind."""
@@ -142,7 +156,8 @@ def samples(kind: Kind) -> Iterator[dict[str, object]]:
         for fidelity in FIDELITIES:
             for pages in (1, 4):
                 if kind == "draft":
-                    yield draft_context(ESSAY, brief, fidelity=fidelity, pages=pages)
+                    for part in (WHOLE, *PARTS):
+                        yield draft_context(ESSAY, brief, fidelity=fidelity, pages=pages, part=part)
                 else:
                     yield revise_context(
                         ESSAY,

@@ -33,7 +33,7 @@ SUFFIX = ".jinja"
 SOURCE_CAP = 200_000
 
 _MARK = "+++"
-_TOP = ("name", "description", "kind", "parameters")
+_TOP = ("name", "description", "kind", "parts", "parameters")
 _RANGES = (("temperature", 0, math.inf), ("top_p", 0, 1), ("max_tokens", 1, math.inf))
 _MEANT = re.compile(r"^\+\+\+\s*$|\{%-?\s*(?:block|extends)\b", re.MULTILINE)
 _LINE_OF_TOML = re.compile(r"\(at line (\d+)")
@@ -58,15 +58,17 @@ class TemplateSource:
 
 
 class Header(Value):
-    """What a header says; ``kind`` and ``description`` are ``None`` where a parent's hold.
+    """What a header says; what is ``None`` is what a parent's says.
 
     ``name``: what people call the template, its look-up name where the header is silent;
-    ``parameters``: only what this file states.
+    ``parts``: whether a draft is asked for part by part; ``parameters``: only what this file
+    states.
     """
 
     name: str
     description: str | None = None
     kind: Kind | None = None
+    parts: bool | None = None
     parameters: Parameters = Parameters()
 
 
@@ -205,6 +207,7 @@ class _Reader:
             name=self.text(data, "name") or name,
             description=self.text(data, "description"),
             kind=known,
+            parts=self.flag(data, "parts"),
             parameters=self.parameters(data.get("parameters", {})),
         )
 
@@ -213,6 +216,12 @@ class _Reader:
         if value is None or isinstance(value, str):
             return value
         raise self.refused(key, f"{key} is not a text", f'write {key} = "..."')
+
+    def flag(self, data: dict[str, object], key: str) -> bool | None:
+        value = data.get(key)
+        if value is None or isinstance(value, bool):
+            return value
+        raise self.refused(key, f"{key} is neither true nor false", f"write {key} = true")
 
     def parameters(self, value: object) -> Parameters:
         if not isinstance(value, dict):

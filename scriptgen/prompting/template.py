@@ -31,13 +31,15 @@ _ROLES = ("system", "user")
 class Template:
     """A template that has been read, checked and tried.
 
-    ``parameters``: its own over those of what it extends, key by key; ``hash``: SHA-256 (hex) over
-    the sources of ``files``, which are the template and all it extends or includes, sorted.
+    ``parts``: whether a draft is asked for part by part; ``parameters``: its own over those of what
+    it extends, key by key; ``hash``: SHA-256 (hex) over the sources of ``files``, which are the
+    template and all it extends or includes, sorted.
     """
 
     name: str
     path: str
     kind: Kind
+    parts: bool
     title: str
     description: str
     parameters: Parameters

@@ -248,7 +248,7 @@ def test_a_prompt_that_alone_fills_the_context_is_refused(ledger: Ledger) -> Non
     long = a_prompt("A lamp goes out. " * 5000)
     error = refusal(a_budget(ledger, context_tokens=1000), long)
     assert error.code == "E_TOO_LONG"
-    assert "shorten the essay" in str(error.hint)
+    assert "-t draft.chunked" in str(error.hint)
 
 
 def test_what_another_process_spends_counts_too(path: Path) -> None:

@@ -11,7 +11,7 @@ from record_replies import keep
 
 from scriptgen.catalog import find_templates, packaged_templates_dir
 from scriptgen.drafting import DraftOptions, Means
-from scriptgen.drafting.modelled import first_prompt
+from scriptgen.drafting.page_calls import first_prompt
 from scriptgen.drafting.path import parse_with_pack
 from scriptgen.reader import read_essay
 
