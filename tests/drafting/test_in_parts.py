@@ -291,14 +291,14 @@ def test_only_the_part_with_the_fault_is_asked_for_again(essay: Essay, parsed: P
     faulty[1] = reply(1, parsed, lacking="number 2 alone") + loud
     model = Heard([*faulty, reply(1, parsed)])
     run = drafted(essay, model, revisions=1)
-    again = [call.purpose for call in run.calls].count("revise")
-    assert again <= 1
-    if again:
-        passage = parts[1]
-        prompt = model.sent[-1]
-        assert prompt.fence is not None
-        assert extract_fenced(user(prompt), prompt.fence) == LONG[passage.start : passage.end]
-        assert "EXT." not in user(prompt).partition("THE PAGE")[2]
+    assert [call.purpose for call in run.calls] == [*["draft"] * len(parts), "revise"]
+    prompt = model.sent[-1]
+    assert prompt.fence is not None
+    assert extract_fenced(user(prompt), prompt.fence) == LONG[parts[1].start : parts[1].end]
+    page = user(prompt).partition("THE PAGE")[2]
+    assert "INT. CELLAR - MORNING" in page
+    assert "INT. BAKERY - MORNING" not in page
+    assert run.report.figures["lines_kept"] == 8
 
 
 def test_what_was_paid_for_before_a_fault_is_not_paid_for_again(
