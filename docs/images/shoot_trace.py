@@ -47,7 +47,7 @@ def page_of(args: list[str]) -> str:
         found.spans,
         report=report,
         draft="blue_vein.fountain",
-        figures=figures_told(report),
+        figures=figures_told(report.figures),
     )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from pathlib import PurePath
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -87,7 +88,7 @@ def command(
     if page is not None:
         from scriptgen.exports.trace_page import trace_page
 
-        name = "standard input" if draft == STDIN else draft
+        name = "standard input" if draft == STDIN else PurePath(draft).name
         told = trace_page(
             found.essay,
             found.brief,

@@ -57,10 +57,11 @@ def test_each_line_of_the_page_is_shown_with_its_source(
 def test_what_the_checks_find_stands_at_its_line(
     program: Program, essay: Path, draft: Path
 ) -> None:
-    draft.write_text(DRAFT.replace("MARA\n", "THE PARROT\n"), encoding="utf-8")
+    given = DRAFT.replace("MARA\nThe parrot knew.", "TEODOR\nI did tell you.")
+    draft.write_text(given, encoding="utf-8")
     rows = program("trace", draft.name, "--essay", essay.name).stdout.splitlines()
-    at = rows.index("   THE PARROT: The parrot knew.")
-    assert any("[W_CUE_UNKNOWN]" in row for row in rows[at:])
+    at = rows.index("   TEODOR: I did tell you.")
+    assert any("[W_LINE_GIVEN_AWAY]" in row for row in rows[at:])
 
 
 def test_json_holds_pieces_and_sources_with_their_spans(

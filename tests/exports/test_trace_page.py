@@ -302,4 +302,6 @@ def test_the_style_names_only_colours_there_are_and_fetches_nothing(
     assert not re.search(r"url\(|@import|https?:|</", text)
     assert set(re.findall(r"var\(--([\w-]+)\)", text)) <= palette.keys()
     assert text.count("{") == text.count("}")
+    assert "body:has" in text
+    assert "body:has" not in style(f"s{number}" for number in range(501))
     assert set(GROUNDS) == {origin.value for origin in Origin} - {"mark"}

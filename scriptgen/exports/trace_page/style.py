@@ -19,6 +19,9 @@ GROUNDS = {
 }
 """What a piece comes from, to the name of its colours."""
 
+MOST_MARKED = 500
+"""Sources that are marked on both sides at once; with more a browser takes seconds to point."""
+
 _RULES = f"""
 *{{box-sizing:border-box}}
 html{{scroll-padding-top:1rem;-webkit-text-size-adjust:100%}}
@@ -52,6 +55,7 @@ a.to:hover{{text-decoration:underline}}
 sup{{font-size:.66rem;font-weight:650;line-height:0;vertical-align:.55em;margin:0 .12em;
 white-space:nowrap;user-select:none;-webkit-user-select:none}}
 sup a{{text-decoration:none}}
+sup,.added,span.piece{{unicode-bidi:isolate}}
 .back{{font-weight:400}}.back,.no{{color:var(--soft)}}.back a,.no a{{color:inherit}}
 .loose,.unplayed{{color:var(--soft)}}
 .missed{{border-bottom:2px dotted var(--reported)}}
@@ -63,7 +67,8 @@ sup.missed{{color:var(--reported);border:0}}
 .body-page h3{{margin-top:1.8rem;font-weight:700}}
 .body-page .action{{white-space:pre-wrap}}
 .transition{{text-align:end}}.centered{{text-align:center}}
-.speech{{margin:0 0 1rem 3rem;padding:.15rem .6rem;border-radius:3px;max-width:30rem}}
+.speech{{margin:0 0 1rem;margin-inline-start:3rem;
+padding:.15rem .6rem;border-radius:3px;max-width:30rem}}
 .speech p{{margin:0}}
 .speech .cue{{padding-inline-start:6rem}}
 .speech .how{{padding-inline-start:3rem}}
@@ -126,10 +131,12 @@ def style(marks: Iterable[str]) -> str:
     """The style sheet: light, dark where the reader's screen asks for it, light on paper.
 
     ``marks``: the classes of the sources that are played; all that has one is marked while one of
-    them is pointed at, has the focus, or was led to.
+    them is pointed at, has the focus, or was led to. Of more than `MOST_MARKED` none is.
     """
     grounds = "".join(_ground(origin, name) for origin, name in GROUNDS.items())
-    return f"{palette(LIGHT, DARK)}{_RULES}{grounds}{''.join(map(_both, marks))}"
+    known = list(marks)
+    both = "".join(map(_both, known)) if len(known) <= MOST_MARKED else ""
+    return f"{palette(LIGHT, DARK)}{_RULES}{grounds}{both}"
 
 
 def _ground(origin: str, name: str) -> str:
