@@ -4,6 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from scriptgen.checks.story_figures import (
+    copying_figures,
+    length_figures,
+    moment_figures,
+    source_figures,
+)
+
 if TYPE_CHECKING:
     from scriptgen.checks.subject import Subject
 
@@ -16,7 +23,7 @@ _TOLD = {
 
 
 def page_figures(subject: Subject) -> dict[str, int | float]:
-    """Elements, scenes and speeches, and where the language is known sentences of action.
+    """Elements, scenes, speeches, pages, and where the language is known sentences of action.
 
     In a hundred of them so many are the critic's or a narrator's talk (``commentary_per_100``),
     tell what cannot be shown (``unfilmable_per_100``) or direct the camera (``camera_per_100``).
@@ -25,6 +32,7 @@ def page_figures(subject: Subject) -> dict[str, int | float]:
         "elements": len(subject.screenplay.elements),
         "scenes": subject.headings,
         "speeches": len(subject.speeches),
+        **length_figures(subject),
     }
     if subject.pack is None or not subject.pack.known:
         return counted
@@ -41,9 +49,13 @@ def essay_figures(subject: Subject) -> dict[str, int | float]:
     """Of the essay's spoken lines all (``lines_spoken``) and the kept ones (``lines_kept``).
 
     Kept is what is spoken word for word, and by nobody who is sure to be another than its speaker.
+    The rest is as `scriptgen.checks.story_figures` names it.
     """
     lines = subject.lines
     return {
         "lines_spoken": sum(len(match.lines) for match in lines.found),
         "lines_kept": len(lines.kept()),
+        **moment_figures(subject),
+        **copying_figures(subject),
+        **source_figures(subject),
     }

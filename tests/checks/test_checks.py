@@ -96,6 +96,7 @@ def test_a_faithful_draft_raises_nothing() -> None:
         "elements": 4,
         "scenes": 1,
         "speeches": 2,
+        "pages": 0.2,
         "lines_spoken": 2,
         "lines_kept": 2,
     }
@@ -196,5 +197,5 @@ def test_without_an_essay_only_the_page_is_judged() -> None:
     page = Screenplay(elements=(*FAITHFUL, speech("A STRANGER", "Never heard of it.")))
     report = check_screenplay(page, None, writer="person")
     assert report.findings == ()
-    assert report.figures == {"elements": 5, "scenes": 1, "speeches": 3}
+    assert report.figures == {"elements": 5, "scenes": 1, "speeches": 3, "pages": 0.3}
     assert codes(check_screenplay(Screenplay(), None)) == ["E_OFF_TASK"]
