@@ -2,9 +2,9 @@
 
     python bench/quality [--essays DIR]... [--gold DIR] [--way WAY]... [--json]
 
-Every essay at hand that a record fits is drafted on the project's own path: parsed, the recorded
-reply read, put right, traced and checked, without a model and without a revision. Essays at hand
-are those in ``seeds/`` and in the folders of ``--essays``. ``--gold``: compare also with the
+Every essay at hand is drafted on the project's own path, without a model: offline, and from each
+recorded reply that fits it, which is read, put right, traced and checked, without a revision.
+Essays at hand are those in ``seeds/`` and in the folders of ``--essays``. ``--gold``: compare also with the
 annotations of a folder; ``--way``: only this way of asking. Exits 1 where an element has neither a
 source nor a mark, which must never be.
 """
@@ -78,9 +78,7 @@ def newest(kept: Iterable[Record]) -> dict[str, dict[str, Record]]:
 def of_essay(
     path: Path, answers: dict[str, Record], ways: Iterable[str], gold: Gold | None
 ) -> dict[str, Figures]:
-    """The figures of each way that an essay's draft is there for; empty without a reply."""
-    if not set(answers).intersection(ways):
-        return {}
+    """The figures of each way that an essay's draft is there for."""
     parsed = parse_with_pack(read_essay(path))
     rows: dict[str, Figures] = {}
     for way in ways:
@@ -97,10 +95,15 @@ def of_essay(
 
 
 def in_all(measured: dict[str, dict[str, Figures]], ways: Iterable[str]) -> dict[str, Figures]:
-    """The figures of each way over all its essays, with how many these are (``essays``)."""
+    """The figures of each way over the essays, with how many these are (``essays``).
+
+    The essays that have a draft of every way that there is at all; where there is none, all.
+    """
+    there = {way for rows in measured.values() for way in rows}
+    common = [rows for rows in measured.values() if there <= rows.keys()]
     found: dict[str, Figures] = {}
     for way in ways:
-        drafts = [rows[way] for rows in measured.values() if way in rows]
+        drafts = [rows[way] for rows in common or measured.values() if way in rows]
         if drafts:
             found[way] = {"essays": len(drafts), **pooled(drafts)}
     return found

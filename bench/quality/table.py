@@ -49,7 +49,7 @@ COLUMNS: dict[str, Callable[[Mapping[str, int | float]], str]] = {
     "names": _count("names_invented"),
     "moments": _of("moments_played", "moments"),
     "copied": _share("copied"),
-    "in order": _of("pairs_in_order", "pairs"),
+    "in order": _share("moments_in_order"),
     "leaked": _share("leaked"),
     "asides": _per_hundred("asides"),
     "unfilmable": _per_hundred("unfilmable"),
@@ -77,8 +77,9 @@ lines: the essay's spoken lines that are word for word on the page and not in a 
 and after code put them right; unheard: imagined or unheard lines that are spoken; names: named
 people that the essay does not have; moments: those of the essay that are played, always beside
 copied: of the page's runs of five words those that stand in the essay outside its spoken lines;
-leaked: of its runs of four words those of the critic's talk; asides, unfilmable, camera: findings
-in a hundred sentences of action; source, mark, neither: of the elements that print.
+in order: of the events played those in one rising order; leaked: of the runs of four words in the
+critic's talk those on the page; asides, unfilmable, camera: findings in a hundred sentences of
+action; source, mark, neither: of the elements that print.
 Tokens are estimated, at 4.5 characters each, since a recorded reply does not say what it took."""
 
 

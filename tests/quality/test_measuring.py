@@ -110,15 +110,24 @@ def test_how_much_is_played_is_never_shown_without_how_much_is_copied() -> None:
     assert names.index("copied") == names.index("moments") + 1
 
 
-def test_all_essays_of_a_way_are_counted() -> None:
+def test_ways_are_compared_over_the_essays_that_all_of_them_have() -> None:
     measured: dict[str, dict[str, dict[str, int | float]]] = {
         "a": {"draft": {"pages": 2}},
         "b": {"draft": {"pages": 3}, "offline": {"pages": 1}},
     }
     assert in_all(measured, ("draft", "request", "offline")) == {
-        "draft": {"essays": 2, "pages": 5},
+        "draft": {"essays": 1, "pages": 3},
         "offline": {"essays": 1, "pages": 1},
     }
+
+
+def test_ways_without_an_essay_in_common_are_each_counted_over_their_own() -> None:
+    measured: dict[str, dict[str, dict[str, int | float]]] = {
+        "a": {"draft": {"pages": 2}},
+        "b": {"offline": {"pages": 1}},
+    }
+    told = in_all(measured, ("draft", "offline"))
+    assert [each["essays"] for each in told.values()] == [1, 1]
 
 
 def test_the_reply_that_was_recorded_last_is_measured() -> None:
