@@ -4,9 +4,9 @@
 
 Every essay at hand is drafted on the project's own path, without a model: offline, and from each
 recorded reply that fits it, which is read, put right, traced and checked, without a revision.
-Essays at hand are those in ``seeds/`` and in the folders of ``--essays``. ``--gold``: compare also with the
-annotations of a folder; ``--way``: only this way of asking. Exits 1 where an element has neither a
-source nor a mark, which must never be.
+Essays at hand are those in ``seeds/`` and in the folders of ``--essays``. ``--gold``: compare also
+with the annotations of a folder; ``--way``: only this way of asking. Exits 1 where an element has
+neither a source nor a mark, which must never be.
 """
 
 from __future__ import annotations
