@@ -112,12 +112,16 @@ _DEEDS = frozenset(
 
 
 def lone_titles(doc: Document, taken: bytearray) -> list[tuple[int, int, str]]:
-    """Titles that stand for a name ("Aunty closes the door"): start, end, folded title."""
+    """Titles that stand for a name ("Aunty closes the door"): start, end, folded title.
+
+    "Mr" never does; where its name is an actor's, it is nobody's.
+    """
     return [
         (word.start, word.bare_end, word.folded)
         for at, word in enumerate(doc.words)
         if word.capital
         and ("name_titles" in word.kinds or _stands_alone(doc, at))
+        and "abbreviations" not in word.kinds
         and not taken[word.start]
         and not word.text.isupper()
         and not doc.is_quoted(word.start)

@@ -1,4 +1,4 @@
-"""The running order of a sheet: scene by scene as told, with the moments a draft may not lose."""
+"""The order of a sheet: where it plays, scene by scene, what is only told, and what to play."""
 
 from __future__ import annotations
 
@@ -6,21 +6,28 @@ import re
 from itertools import pairwise
 from typing import TYPE_CHECKING, TypeVar
 
-from scriptgen.brief import Certainty
+from scriptgen.brief import Certainty, CommentaryKind
 from scriptgen.prompting.phrases import cut, phrase
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from scriptgen.brief import Beat, Place, Prop, Scene, SceneBrief
+    from scriptgen.values import Span
 
 _Item = TypeVar("_Item")
 
 LONGEST = 160
 """Characters of one moment at most; of one with a remark cut out of it, twice as many."""
 
-LEAST_WORDS = 4
-"""A moment of fewer words (``He looks up.``) says nothing by itself and is left to the essay."""
+LEAST_WORDS, MOST_WORDS = 4, 30
+"""Words of what is told and of a remark: fewer say nothing by themselves, more are an argument."""
+
+_NEAR = 2
+"""Characters between a moment and the remark on it: a comma and a space, a dash."""
+
+_MARKS = "\"'*_\u201d\u2019) "
+_STOPS = (".", "!", "?", "\u2026", "\u3002", "\uff01", "\uff1f")
 
 _WORD = re.compile(r"\w+")
 _SCRIPT_WITHOUT_SPACES = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
@@ -35,34 +42,70 @@ def moment(beats: Sequence[Beat]) -> dict[str, object]:
     return {"text": text, "told": beats[0].certainty is not Certainty.SHOWN}
 
 
-def scenes(brief: SceneBrief, most: int) -> list[dict[str, object]]:
-    """The scenes in the order told, with ``most`` moments at most in all, spread evenly.
-
-    Each has ``place``, ``int_ext``, ``light`` (``None`` unless the essay names the place there),
-    ``time`` (``None`` where it is not known) and ``moments``, as `moment` gives them, those left
-    out that are too short to say anything.
-    """
-    places = {place.id: place for place in brief.places}
-    told = sorted(brief.scenes, key=lambda scene: scene.told)
-    scene_of = {beat: number for number, scene in enumerate(told) for beat in scene.beats}
-    made = [(scene_of.get(beats[0].id), moment(beats)) for beats in brief.moments()]
-    full = [each for each in made if each[0] is not None and _says_something(str(each[1]["text"]))]
-    kept = spread(full, most)
-    ends = {here.id: after.start for here, after in pairwise(told)}
+def told(brief: SceneBrief) -> list[str]:
+    """What is only told of, and still has to reach the audience, in the order told."""
     return [
-        {
-            **_where(scene, ends.get(scene.id), places),
-            "moments": [each for at, each in kept if at == number],
-        }
-        for number, scene in enumerate(told)
+        str(moment(beats)["text"])
+        for beats in brief.moments()
+        if beats[0].certainty is not Certainty.SHOWN and _says_something(beats)
     ]
 
 
-def spread(items: Sequence[_Item], most: int) -> list[_Item]:
-    """At most ``most`` items, spread evenly, the first and the last among them."""
-    if len(items) <= most:
-        return list(items)
-    return [items[round(turn * (len(items) - 1) / (most - 1))] for turn in range(most)]
+def to_play(brief: SceneBrief) -> list[dict[str, object]]:
+    """The moments, in the order told, of which the essay says in the same breath how it sees them.
+
+    Each has ``text``, and ``seen``: the critic's image or verdict behind it, which nobody can film
+    as it stands.
+    """
+    talk = sorted(
+        (each.span for each in brief.commentary if each.kind is CommentaryKind.COMMENTARY),
+        key=lambda span: span.start,
+    )
+    found = ((beats, _remark(beats[-1].span, talk)) for beats in brief.moments())
+    return [{"text": moment(beats)["text"], "seen": phrase(seen)} for beats, seen in found if seen]
+
+
+def _remark(shown: Span, talk: Sequence[Span]) -> str | None:
+    """What the critic adds to a moment before its sentence ends."""
+    said: list[str] = []
+    end = shown.end
+    ended = _ends(shown.text)
+    for span in talk:
+        if ended or span.start > end + _NEAR:
+            break
+        if span.start >= end:
+            said.append(span.text.strip(_MARKS))
+            end, ended = span.end, _ends(span.text)
+    text = " ".join(said)
+    return text if LEAST_WORDS <= len(_WORD.findall(text)) <= MOST_WORDS else None
+
+
+def _ends(text: str) -> bool:
+    return text.rstrip(_MARKS).endswith(_STOPS)
+
+
+def _says_something(beats: Sequence[Beat]) -> bool:
+    text = " ".join(beat.text for beat in beats)
+    if _SCRIPT_WITHOUT_SPACES.search(text):
+        return True
+    return len(_WORD.findall(text)) >= LEAST_WORDS
+
+
+def scenes(brief: SceneBrief) -> list[dict[str, object]]:
+    """The scenes in the order told, one behind another of the same place and time left out.
+
+    Each has ``place``, ``int_ext``, ``light`` (``None`` unless the essay names the place there)
+    and ``time`` (``None`` where it is not known).
+    """
+    places = {place.id: place for place in brief.places}
+    told = sorted(brief.scenes, key=lambda scene: scene.told)
+    ends = {here.id: after.start for here, after in pairwise(told)}
+    listed: list[dict[str, object]] = []
+    for scene in told:
+        where = _where(scene, ends.get(scene.id), places)
+        if where["place"] and where not in listed[-1:]:
+            listed.append(where)
+    return listed
 
 
 def _where(scene: Scene, end: int | None, places: dict[str, Place]) -> dict[str, object]:
@@ -82,10 +125,11 @@ def _is_named(place: Place, start: int, end: int | None) -> bool:
     return any(start <= seen.start and (end is None or seen.start < end) for seen in place.evidence)
 
 
-def _says_something(text: str) -> bool:
-    if _SCRIPT_WITHOUT_SPACES.search(text):
-        return True
-    return len(_WORD.findall(text)) >= LEAST_WORDS
+def spread(items: Sequence[_Item], most: int) -> list[_Item]:
+    """At most ``most`` items, spread evenly, the first and the last among them."""
+    if len(items) <= most:
+        return list(items)
+    return [items[round(turn * (len(items) - 1) / (most - 1))] for turn in range(most)]
 
 
 def returns(brief: SceneBrief) -> list[dict[str, object]]:

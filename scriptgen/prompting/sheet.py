@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Literal
 
 from scriptgen.brief import Character, Line, LineKind, Place, SceneBrief
 from scriptgen.prompting.phrases import phrase
-from scriptgen.prompting.running_order import moment, returns, scenes, spread
+from scriptgen.prompting.running_order import moment, returns, scenes, spread, to_play, told
 from scriptgen.spoken import quotations, spoken_lines
 
 if TYPE_CHECKING:
@@ -27,6 +27,8 @@ CAPS = {
     "cast": 14,
     "places": 10,
     "moments": 60,
+    "told": 12,
+    "to_play": 10,
     "scenes": 24,
     "returns": 8,
     "spoken": 40,
@@ -50,10 +52,10 @@ def sheet(brief: SceneBrief, essay: Essay, *, fidelity: Fidelity, pages: int) ->
     Keys: ``title`` (or ``None``), ``language``, ``fidelity``, ``pages``;
     ``cast`` (``cue name named wears``; ``named``: given, assumed or unnamed);
     ``places`` (``name int_ext time light``); ``moments`` (``text``, and ``told`` where the essay
-    only tells of it); ``scenes`` and what ``returns``, as `scriptgen.prompting.running_order`
-    has them; ``lines`` (``spoken reported imagined unheard``, each a list of
-    ``speaker text how``); ``props`` that return; open ``questions``; ``left_out``: how many of
-    each kind the caps kept out.
+    only tells of it); ``scenes``, ``told``, ``to_play`` and ``returns`` as
+    `scriptgen.prompting.running_order` has them; ``lines`` (``spoken reported imagined unheard``,
+    each a list of ``speaker text how``); ``props`` that return; open ``questions``;
+    ``left_out``: how many of each kind the caps kept out.
     """
     cues = {character.id: character.cue for character in brief.characters}
     lines = {
@@ -67,7 +69,9 @@ def sheet(brief: SceneBrief, essay: Essay, *, fidelity: Fidelity, pages: int) ->
         "cast": [_person(character) for character in brief.characters],
         "places": [_place(place) for place in brief.places],
         "moments": [moment(beats) for beats in brief.moments()],
-        "scenes": list(scenes(brief, CAPS["moments"])),
+        "told": list(told(brief)),
+        "to_play": list(to_play(brief)),
+        "scenes": list(scenes(brief)),
         "returns": list(returns(brief)),
         "props": [phrase(prop.name) for prop in brief.props if prop.motif],
         "questions": [phrase(span.text) for span in brief.questions],

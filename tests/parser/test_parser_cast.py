@@ -154,3 +154,11 @@ def test_a_title_that_is_used_as_a_name_is_one() -> None:
     )
     matron = person(brief, "Matron")
     assert [line.speaker for line in brief.lines] == [matron.id, matron.id]
+
+
+def test_the_title_of_an_actor_is_nobody() -> None:
+    brief = brief_of(
+        "Justice Ada Obi (Bertram Sowande) feeds papers into the fire. “Close the door,” she says. "
+        "Mr. Sowande does nothing here, and does it superbly: a hand half raised."
+    )
+    assert [each.name for each in brief.characters] == ["Ada Obi"]

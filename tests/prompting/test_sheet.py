@@ -11,7 +11,19 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from scriptgen.brief import Beat, Certainty, Line, LineKind, Place, Prop, Scene, SceneBrief, Title
+from scriptgen.brief import (
+    Beat,
+    Certainty,
+    Commentary,
+    CommentaryKind,
+    Line,
+    LineKind,
+    Place,
+    Prop,
+    Scene,
+    SceneBrief,
+    Title,
+)
 from scriptgen.essay import Essay, Meta
 from scriptgen.prompting import control_tokens, sheet
 from scriptgen.prompting.contexts import require_plain
@@ -178,41 +190,83 @@ def scene(number: int, start: int, beats: tuple[str, ...], **more: Any) -> Scene
     return Scene(id=f"s{number:02}", start=start, told=number, story=number, beats=beats, **more)
 
 
-def test_the_running_order_names_a_place_only_where_the_essay_does() -> None:
-    text = "In the boathouse she lights a lamp. Later he sits there and waits for her."
-    essay = Essay(text=text, id="0" * 64, raw_sha256="0" * 64, source="made up")
-    spans = [Span.cut(text, 17, 35), Span.cut(text, 42, len(text))]
+def made_up(text: str) -> Essay:
+    return Essay(text=text, id="0" * 64, raw_sha256="0" * 64, source="made up")
+
+
+def test_a_place_is_listed_where_the_essay_names_it_and_not_where_it_is_carried_on() -> None:
+    text = "In the boathouse she lights a lamp. Later he sits there. In the boathouse it is dark."
+    essay = made_up(text)
+    seen = tuple(Span.cut(text, m.start(), m.end()) for m in re.finditer("boathouse", text))
     brief = SceneBrief(
         essay_id=essay.id,
         language="en",
-        places=(Place(id="p01", name="boathouse", evidence=(Span.cut(text, 7, 16),)),),
-        beats=tuple(Beat(id=f"b{i}", text=s.text, span=s) for i, s in enumerate(spans)),
+        places=(Place(id="p01", name="boathouse", evidence=seen),),
         scenes=(
-            scene(1, 0, ("b0",), place="p01", time="DAY"),
-            scene(2, 36, ("b1",), place="p01", time="DUSK"),
+            scene(1, 0, (), place="p01", time="DAY"),
+            scene(2, 36, (), place="p01", time="DUSK"),
+            scene(3, 57, (), place="p01", time="NIGHT"),
         ),
     )
-    assert notes(brief, essay)["scenes"] == [
-        {
-            "place": "boathouse",
-            "int_ext": None,
-            "time": "DAY",
-            "light": None,
-            "moments": [{"text": "she lights a lamp.", "told": False}],
-        },
-        {
-            "place": None,
-            "int_ext": None,
-            "time": "DUSK",
-            "light": None,
-            "moments": [{"text": "he sits there and waits for her.", "told": False}],
-        },
+    where = [(each["place"], each["time"]) for each in notes(brief, essay)["scenes"]]
+    assert where == [("boathouse", "DAY"), ("boathouse", "NIGHT")]
+
+
+def among_remarks(text: str, shown: list[str], said: list[str]) -> dict[str, Any]:
+    essay = made_up(text)
+    beats, talk = (
+        [Span.cut(text, text.index(w), text.index(w) + len(w)) for w in each]
+        for each in (shown, said)
+    )
+    brief = SceneBrief(
+        essay_id=essay.id,
+        language="en",
+        beats=tuple(Beat(id=f"b{i}", text=s.text, span=s) for i, s in enumerate(beats)),
+        commentary=tuple(Commentary(kind=CommentaryKind.COMMENTARY, span=s) for s in talk),
+    )
+    return notes(brief, essay)
+
+
+def test_what_the_critic_sees_in_a_moment_stands_beside_it() -> None:
+    made = among_remarks(
+        "He sets the cup down, as if it were a sleeping bird. She goes. It mattered to us all.",
+        ["He sets the cup down", "She goes."],
+        ["as if it were a sleeping bird.", "It mattered to us all."],
+    )
+    assert made["to_play"] == [
+        {"text": "He sets the cup down", "seen": "as if it were a sleeping bird."}
     ]
+
+
+def test_a_remark_of_a_word_or_of_a_whole_argument_is_nothing_to_play() -> None:
+    argument = "and so " + "the age of locks goes on " * 8 + "for ever."
+    made = among_remarks(
+        f"He sets the cup down, alas. She goes, {argument}",
+        ["He sets the cup down", "She goes"],
+        ["alas.", argument],
+    )
+    assert made["to_play"] == []
+
+
+def test_what_is_only_told_is_named_as_such() -> None:
+    essay = made_up("She wipes the long table clean. Her father sold the boat.")
+    cuts = [Span.cut(essay.text, 0, 31), Span.cut(essay.text, 32, len(essay.text))]
+    brief = SceneBrief(
+        essay_id=essay.id,
+        language="en",
+        beats=tuple(
+            Beat(id=f"b{i}", text=s.text, span=s, certainty=c)
+            for i, (s, c) in enumerate(
+                zip(cuts, (Certainty.SHOWN, Certainty.REPORTED), strict=True)
+            )
+        ),
+    )
+    assert notes(brief, essay)["told"] == ["Her father sold the boat."]
 
 
 def test_what_returns_is_told_with_where_it_is_first_and_last_seen() -> None:
     text = "He oils the key. He drops the key in the snow. The crow takes the key."
-    essay = Essay(text=text, id="0" * 64, raw_sha256="0" * 64, source="made up")
+    essay = made_up(text)
     spans = [Span.cut(text, 0, 16), Span.cut(text, 17, 46), Span.cut(text, 47, len(text))]
     keys = tuple(Span.cut(text, each.start(), each.end()) for each in re.finditer("the key", text))
     brief = SceneBrief(
