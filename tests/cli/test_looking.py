@@ -71,6 +71,20 @@ def test_prompt_shows_what_a_model_gets_to_the_letter(
         assert value is None or value in sent[0].values(), name
 
 
+def test_prompt_of_a_long_essay_is_its_first_part_and_says_how_many_there_are(
+    program: Program, essay: Path
+) -> None:
+    short = program("prompt", essay.name, "-t", "draft.chunked", "--json")
+    assert "parts" not in json.loads(short.stdout)
+    assert "part 1 of" not in short.stderr
+    story = "At dawn, in the mill, Ada lifts a sack and Bruno counts it aloud. "
+    essay.write_text("\n\n".join([story * 10] * 30), encoding="utf-8")
+    long = program("prompt", essay.name, "-t", "draft.chunked", "--json")
+    parts = json.loads(long.stdout)["parts"]
+    assert parts > 1
+    assert f"part 1 of {parts}" in long.stderr
+
+
 def test_prompt_as_text_holds_both_messages_and_the_parameters(
     program: Program, essay: Path
 ) -> None:

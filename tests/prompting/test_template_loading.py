@@ -96,6 +96,8 @@ def test_line_ends_and_a_byte_order_mark_change_nothing(
         ("kind = 'draft'\nparameters = 3", 3, "not a table"),
         ("kind = 'draft'\ndescription = ", 3, "not TOML"),
         ("description = 'x'", 1, "does not say its kind"),
+        ("kind = 'draft'\nparts = 3", 3, "parts is neither true nor false"),
+        ("kind = 'brief'\nparts = true", 1, "not asked part by part"),
     ],
 )
 def test_a_header_that_does_not_fit_names_its_line(
@@ -107,6 +109,23 @@ def test_a_header_that_does_not_fit_names_its_line(
         load(templates(draft__x=text), "draft.x")
     assert caught.value.where == f"prompts/draft.x.jinja:{line}"
     assert caught.value.hint
+
+
+def test_a_variant_is_asked_part_by_part_as_its_parent_unless_it_says_so(
+    templates: Callable[..., TemplateSet],
+) -> None:
+    known = templates(
+        draft__long="+++\nparts = true\n+++\n{% extends 'draft.jinja' %}",
+        draft__long__wet="+++\n+++\n{% extends 'draft.long.jinja' %}",
+        draft__long__short="+++\nparts = false\n+++\n{% extends 'draft.long.jinja' %}",
+    )
+    told = {name: load(known, name).parts for name in known if name.startswith("draft")}
+    assert told == {
+        "draft": False,
+        "draft.long": True,
+        "draft.long.short": False,
+        "draft.long.wet": True,
+    }
 
 
 def test_a_misspelt_key_gets_the_likely_one_as_a_hint(
