@@ -6,10 +6,11 @@ import json
 import re
 from typing import TYPE_CHECKING, Any
 
+from scriptgen.checks.copying import LEAKED
 from scriptgen.checks.subject import shown
 from scriptgen.spoken import turns
 from scriptgen.tracing import source_spans
-from scriptgen.wording import placed, within, words
+from scriptgen.wording import placed, runs, within, words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -39,7 +40,7 @@ def gold_figures(
     ``gold_lines_kept``; ``gold_unheard``: imagined and unheard lines that are spoken;
     ``gold_beats`` and, of these, ``gold_beats_played``: those in which a source of the page lies;
     ``gold_critic`` and, of these, ``gold_critic_found``: the critic's phrases that stand on the
-    page.
+    page, and ``gold_grams`` and ``gold_grams_found`` the runs of four words in them.
     """
     wanted = [
         line
@@ -48,6 +49,7 @@ def gold_figures(
     ]
     beats = list(_beats(screenplay, parsed, gold))
     phrases = [words(phrase) for phrase in gold["must_not_appear"]]
+    critics = {run for phrase in phrases for run in runs(phrase, LEAKED)}
     page = [word for element in screenplay.elements for word in [*words(shown(element)), "\n"]]
     return {
         "gold_lines": len(wanted),
@@ -58,6 +60,8 @@ def gold_figures(
         "gold_beats_played": sum(beats),
         "gold_critic": len(phrases),
         "gold_critic_found": sum(within(phrase, page) for phrase in phrases),
+        "gold_grams": len(critics),
+        "gold_grams_found": len(critics.intersection(runs(page, LEAKED))),
     }
 
 

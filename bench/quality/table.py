@@ -70,6 +70,7 @@ GOLD_COLUMNS: dict[str, Callable[[Mapping[str, int | float]], str]] = {
     "moments": _of("gold_beats_played", "gold_beats"),
     "copied": _share("copied"),
     "critic's phrases": _of("gold_critic_found", "gold_critic"),
+    "leaked": _share("gold_grams_found", "gold_grams"),
 }
 
 LEGEND = """\

@@ -63,6 +63,8 @@ def test_a_thought_counts_where_somebody_says_it(parsed: Parsed) -> None:
 def test_the_critics_phrase_counts_where_it_stands_on_the_page(parsed: Parsed) -> None:
     assert counted(page(), parsed)["gold_critic_found"] == 0
     assert counted(page(more="It is a study in regret."), parsed)["gold_critic_found"] == 1
+    near = counted(page(more="A study in blue."), parsed)
+    assert (near["gold_critic_found"], near["gold_grams_found"], near["gold_grams"]) == (0, 0, 1)
 
 
 def test_the_offline_draft_plays_the_moments_of_a_plain_essay(parsed: Parsed) -> None:
