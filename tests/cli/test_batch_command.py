@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 PAGE = """\
 INT. LAMP ROOM - NIGHT
 
-Mara Vance stands at the window with a lantern in her hand. Old Teodor climbs the iron stairs.
+Mara stands at the window with a lantern in her hand. Old Teodor climbs the iron stairs.
 
 TEODOR
 You should have told me.
