@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from quality.records import request_to
 from scriptgen.drafting.asking import Asked
-from scriptgen.drafting.judging import judged, own_trace
+from scriptgen.drafting.judging import judged_offline
 from scriptgen.drafting.page_calls import pages_for
 from scriptgen.drafting.reply_page import reply_page
 from scriptgen.fountain import read_reply
@@ -69,13 +69,7 @@ def replied(way: str, text: str, parsed: Parsed, essay: Path) -> Drafted:
 def offline(parsed: Parsed) -> Drafted:
     """The draft without a model."""
     draft = write_draft(parsed.brief, parsed.essay, parsed.pack)
-    report = judged(
-        draft.screenplay,
-        parsed,
-        writer="offline",
-        fidelity="strict",
-        trace=own_trace(draft.screenplay),
-    )
+    report = judged_offline(draft.screenplay, parsed)
     figures = figures_of(draft.screenplay, report)
     figures |= {"calls": 0, "tokens": 0}
     return Drafted(draft.screenplay, draft.screenplay, figures)

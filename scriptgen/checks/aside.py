@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from scriptgen.report import Finding
-
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from scriptgen.checks.subject import Subject
+    from scriptgen.report import Finding
 
 
 def aside(subject: Subject) -> Iterator[Finding]:
@@ -19,11 +18,8 @@ def aside(subject: Subject) -> Iterator[Finding]:
     no answer, it is a threat", "as if she had always known", "Something shifts between them".
     """
     for said in subject.faults["page_aside"]:
-        yield Finding(
-            code="W_ASIDE",
-            severity=subject.of_taste,
-            message="a narrator's remark, with nothing to see or hear: leave it out, or make it a "
-            "picture",
-            element=said.element,
-            evidence=said.text,
+        yield subject.slip(
+            said,
+            "W_ASIDE",
+            "a narrator's remark, with nothing to see or hear: leave it out, or make it a picture",
         )

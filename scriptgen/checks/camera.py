@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from scriptgen.brief import CueKind
-from scriptgen.report import Finding
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from scriptgen.checks.subject import Subject
+    from scriptgen.report import Finding
 
 
 def camera(subject: Subject) -> Iterator[Finding]:
@@ -20,10 +20,6 @@ def camera(subject: Subject) -> Iterator[Finding]:
     """
     spared = sum(cue.kind is CueKind.CAMERA for cue in subject.brief.cues)
     for said in subject.faults["page_camera"][spared:]:
-        yield Finding(
-            code="W_CAMERA",
-            severity=subject.of_taste,
-            message="this directs the camera: tell what is seen; a new paragraph is a cut",
-            element=said.element,
-            evidence=said.text,
+        yield subject.slip(
+            said, "W_CAMERA", "this directs the camera: tell what is seen; a new paragraph is a cut"
         )

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from scriptgen.report import Finding
-
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from scriptgen.checks.subject import Subject
+    from scriptgen.report import Finding
 
 
 def negative(subject: Subject) -> Iterator[Finding]:
@@ -18,10 +17,6 @@ def negative(subject: Subject) -> Iterator[Finding]:
     What stays undone to the eye or the ear may be told: "She doesn't answer", "Nobody moves".
     """
     for said in subject.faults["page_negative"]:
-        yield Finding(
-            code="W_NEGATIVE",
-            severity=subject.of_taste,
-            message="what is not done cannot be filmed: say what is done instead",
-            element=said.element,
-            evidence=said.text,
+        yield subject.slip(
+            said, "W_NEGATIVE", "what is not done cannot be filmed: say what is done instead"
         )

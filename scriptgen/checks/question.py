@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from scriptgen.report import Finding
-
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from scriptgen.checks.subject import Subject
     from scriptgen.checks.telling import Sentence
+    from scriptgen.report import Finding
 
 
 def question(subject: Subject) -> Iterator[Finding]:
@@ -22,13 +21,11 @@ def question(subject: Subject) -> Iterator[Finding]:
         return
     for said in subject.sentences:
         if _asks(said):
-            yield Finding(
-                code="W_QUESTION",
-                severity=subject.of_taste,
-                message="the action asks a question: show what raises it, and let it be asked by "
-                "whoever watches",
-                element=said.element,
-                evidence=said.text,
+            yield subject.slip(
+                said,
+                "W_QUESTION",
+                "the action asks a question: show what raises it, and let it be asked "
+                "by whoever watches",
             )
 
 

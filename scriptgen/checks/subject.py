@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Literal
 
 from scriptgen.checks import telling
 from scriptgen.checks.known import known
-from scriptgen.report import Severity
+from scriptgen.report import Finding, Severity
 from scriptgen.screenplay import (
     Dialogue,
     Heading,
@@ -133,6 +133,16 @@ class Subject:
     def of_taste(self) -> Severity:
         """How much a fault weighs that produced screenplays have too: less in a person's page."""
         return Severity.INFO if self.writer == "person" else Severity.WARNING
+
+    def slip(self, said: telling.Sentence, code: str, message: str) -> Finding:
+        """What is to be said of one sentence of the action that is at fault."""
+        return Finding(
+            code=code,
+            severity=self.of_taste,
+            message=message,
+            element=said.element,
+            evidence=said.text,
+        )
 
     @cached_property
     def sentences(self) -> tuple[telling.Sentence, ...]:

@@ -5,13 +5,12 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from scriptgen.report import Finding
-
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from scriptgen.checks.subject import Subject
     from scriptgen.language import LanguagePack
+    from scriptgen.report import Finding
 
 _MOST = 7
 """Words that a subject takes up at most before its verb."""
@@ -32,12 +31,10 @@ def tense(subject: Subject) -> Iterator[Finding]:
     told = {said for those in subject.faults.values() for said in those}
     for said in subject.sentences:
         if said not in told and is_past(said.plain, pack):
-            yield Finding(
-                code="W_TENSE",
-                severity=subject.of_taste,
-                message="action is told in the present tense: what is on the screen happens now",
-                element=said.element,
-                evidence=said.text,
+            yield subject.slip(
+                said,
+                "W_TENSE",
+                "action is told in the present tense: what is on the screen happens now",
             )
 
 

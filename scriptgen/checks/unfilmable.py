@@ -4,22 +4,19 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from scriptgen.report import Finding
-
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from scriptgen.checks.subject import Subject
+    from scriptgen.report import Finding
 
 
 def unfilmable(subject: Subject) -> Iterator[Finding]:
     """Warn of each sentence of thoughts, knowledge, memory, motive or what was before the scene."""
     for said in subject.faults["page_unfilmable"]:
-        yield Finding(
-            code="W_UNFILMABLE",
-            severity=subject.of_taste,
-            message="no camera sees a thought, a reason or what was before: show it, have it said, "
+        yield subject.slip(
+            said,
+            "W_UNFILMABLE",
+            "no camera sees a thought, a reason or what was before: show it, have it said, "
             "or leave it out",
-            element=said.element,
-            evidence=said.text,
         )

@@ -49,6 +49,12 @@ def judged(
     return _with_scenes(report, screenplay)
 
 
+def judged_offline(screenplay: Screenplay, parsed: Parsed) -> Report:
+    """What the checks say of a page as the offline writer leaves it, with the sources it names."""
+    trace = own_trace(screenplay)
+    return judged(screenplay, parsed, writer="offline", fidelity="strict", trace=trace)
+
+
 def _of_offline(finding: Finding) -> Finding:
     """A moment that the offline writer has no sentence for is a warning: nobody can be asked."""
     if finding.code == "W_MOMENT_MISSING" and finding.severity is Severity.ERROR:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from scriptgen.drafting.annotating import with_annotations
 from scriptgen.drafting.asking import LiveAsker, held
 from scriptgen.drafting.enriching import enriched
-from scriptgen.drafting.judging import in_scenes, judged, own_trace
+from scriptgen.drafting.judging import in_scenes, judged_offline
 from scriptgen.drafting.means import Means, work_key
 from scriptgen.drafting.modelled import Written, write_with_model
 from scriptgen.drafting.outline import outlined
@@ -101,13 +101,7 @@ def _offline(parsed: Parsed) -> Written:
     from scriptgen.offline import write_draft
 
     draft = write_draft(parsed.brief, parsed.essay, parsed.pack)
-    report = judged(
-        draft.screenplay,
-        parsed,
-        writer="offline",
-        fidelity="strict",
-        trace=own_trace(draft.screenplay),
-    )
+    report = judged_offline(draft.screenplay, parsed)
     # A page without a scene is what an essay without one gives; `W_THIN_SOURCE` says so.
     findings = tuple(each for each in report.findings if each.severity is not Severity.BLOCK)
     return Written(
