@@ -25,6 +25,7 @@ FLOORS = {
         "screenplay",
         "trace",
         "triggers",
+        "unshown",
         "values",
         "wording",
     ),
