@@ -35,6 +35,7 @@ MENDABLE = MappingProxyType(
         "W_LINE_MISSING": 1,
         "W_LINE_ALTERED": 1,
         "W_LINE_SPOKEN": 1,
+        "W_AGE": 1,
         "W_PASTED": 1,
         "W_LEAKED": 1,
         # what no camera and no crew can do anything with
@@ -48,6 +49,7 @@ MENDABLE = MappingProxyType(
         "W_QUESTION": 1,
         "W_CUE_TWICE": 1,
         "W_ENDING": 1,
+        "W_LEFTOVER": 1,
     }
 )
 """Warnings that one small change mends, and how much each counts towards sending a page back.

@@ -374,7 +374,7 @@ def _too_long(model: str, asked: int, wanted: int | None, context: int) -> Provi
     if wanted and asked < context:
         way = f"--set max_tokens={context - asked} leaves room"
     else:
-        way = "ask part by part (-t draft.chunked), or name a model that takes more"
+        way = "ask part by part if you do not (-t draft.chunked), or name a model that takes more"
     return ProviderError(
         "E_TOO_LONG",
         f"the prompt may take {asked:,} tokens{reply}, and {model} takes {context:,} in all",

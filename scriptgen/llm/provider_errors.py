@@ -151,7 +151,7 @@ def status_error(document: object, plain: str, answerer: Answerer) -> ScriptgenE
     too_long = answerer.status in _TOO_LONG_STATUSES and _TOO_LONG.search(text.lower())
     if too_long or not codes.isdisjoint(TOO_LONG_CODES):
         hint = (
-            "ask part by part (-t draft.chunked), use a model with a longer context,"
+            "ask part by part if you do not (-t draft.chunked), use a model with a longer context,"
             " or set a smaller max_tokens"
         )
         return answerer.error(ProviderError, "E_TOO_LONG", text, hint=hint)
