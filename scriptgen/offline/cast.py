@@ -20,6 +20,7 @@ LONGEST_WARDROBE = 60
 PAIR = 2
 NEW_ONES = ("a", "an", "one", "another")
 TWO_WORDS = re.compile(r" ([a-z’'-]+) ([a-z’'-]+)")
+OPENERS = ("determiners", "possessives", "pronoun_subjects")
 AFTER_A_NAME = re.compile(r"\s+(?=[a-zà-ÿ])")
 
 
@@ -30,6 +31,8 @@ class Cast:
     characters: dict[str, Character]
     names: frozenset[str]
     pack: LanguagePack
+    called: frozenset[str] = frozenset()
+    """The words of all cues, in small letters: a person may be called Hope."""
     met: set[str] = field(default_factory=set)
     forms: dict[str, list[str]] = field(default_factory=dict)
     scene: tuple[int, int] | None = None
@@ -45,7 +48,8 @@ class Cast:
             for word in WORD.findall(character.name)
             if word[0].isupper()
         }
-        return cls({c.id: c for c in brief.characters}, frozenset(names), pack)
+        called = frozenset(word.lower() for c in brief.characters for word in WORD.findall(c.cue))
+        return cls({c.id: c for c in brief.characters}, frozenset(names), pack, called)
 
     def is_name(self, word: str) -> bool:
         """Whether the word is part of somebody's name."""
@@ -157,6 +161,7 @@ class Cast:
         if told is None:
             return None
         self.met.add(identifier)
+        told = re.sub(r"^[Ii]ts ", "the ", told)
         return f"{character.name.upper()}, {told[0].lower()}{told[1:]}."
 
     def _describes(self, alias: str) -> bool:
@@ -215,6 +220,10 @@ class Cast:
     def _with_epithet(self, character: Character, text: str, start: int, end: int) -> str | None:
         if text[end : end + 2] in ("’s", "'s"):
             return None
+        if any(p.match(text[start:end]) for p in self.pack.patterns.get("draft_anybody", ())):
+            bound = AFTER_A_NAME.match(text[end:]) is None or not self._is_more(text[end:])
+            if bound:
+                return text[:start] + character.name.upper() + text[end:]
         end = self._phrase_end(text, end)
         epithet = text[start:end]
         if all(word[0].isupper() for word in WORD.findall(epithet)):
@@ -235,13 +244,16 @@ class Cast:
             return end
         return match.end(1)
 
+    def _is_more(self, following: str) -> bool:
+        """Whether what follows tells more of a noun: ``the woman| in the raincoat``."""
+        first = following.split(maxsplit=1)[0]
+        return self.pack.is_word("prepositions", first) or first in ("who", "whose", "that")
+
     def _goes_on(self, following: str) -> bool:
         """Whether what follows a phrase is joined to its last words (``a coat and boots``)."""
         joined, *more = following.split()[:2] or [""]
         return self.pack.is_word("conjunctions", joined) and not any(
-            self.pack.is_word(kind, word)
-            for word in more
-            for kind in ("determiners", "possessives", "pronoun_subjects")
+            self.pack.is_word(kind, word) for word in more for kind in OPENERS
         )
 
     def _introduce_unnamed(self, character: Character, text: str) -> str | None:

@@ -93,6 +93,8 @@ class Clauses:
         if not token.is_word:
             return self._before_apposition(j, sure=self.past or self.past_kind(i) == "past")
         if token.low in RELATIVES:
+            if j > 0 and self.tokens[j - 1].low in PREPOSITIONS:
+                return None
             return j > 0 and self.grammar.is_plural(self.tokens[j - 1].text)
         if token.low in SINGLE:
             return False

@@ -6,11 +6,11 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from scriptgen.brief import Certainty, Line, LineKind
+from scriptgen.brief import Certainty, IntExt, Line, LineKind
 from scriptgen.offline.cast import Cast
-from scriptgen.offline.headings import heading_text, later
+from scriptgen.offline.headings import heading_text, is_within, later
 from scriptgen.offline.marks import finished, plain
-from scriptgen.offline.paragraphs import Shown, paragraphs
+from scriptgen.offline.paragraphs import Shown, in_room, paragraphs
 from scriptgen.offline.prose import Prose
 from scriptgen.offline.speeches import (
     SILENT,
@@ -41,6 +41,8 @@ UNTITLED = "Untitled"
 CREDIT = "Drafted offline from an essay, without a model"
 TOLD = "Told, not shown"
 SUPPOSED = "Supposed by the essay, not shown"
+INNER = ("page_feeling", "page_unfilmable")
+"""Faults of a sentence that tells of somebody what no camera sees."""
 
 
 class OfflineDraft(Value):
@@ -76,6 +78,7 @@ class _Writer:
         self.story = 0
         self.heading = ""
         self.place: str | None = None
+        self.house: str | None = None
 
     def draft(self) -> OfflineDraft:
         for stream in scene_streams(self.brief, self.essay.text):
@@ -113,8 +116,10 @@ class _Writer:
         if time is None and place is not None and place.id not in self.seen_places:
             time = place.time
         back = scene is not None and scene.story < self.story
+        text = heading_text(scene, place, self.pack, time=time, back=back, house=self.house)
         self.place = place.name if place else None
-        text = heading_text(scene, place, self.pack, time=time, back=back)
+        if place and not is_within(place, self.pack):
+            self.house = place.name if place.int_ext is IntExt.INT else None
         self.story = scene.story if scene else 0
         passed = later(scene, self.pack)
         if text == self.heading.partition(" (")[0] and passed and not back:
@@ -139,6 +144,10 @@ class _Writer:
         beat = piece.beat
         people = (beat.subject or "", *beat.characters)
         for sentence in self.prose.sentences(piece, self.essay.text, place=place):
+            if sentence.fault in INNER:
+                self._close()
+                self._tell(TOLD, self.prose.renamed(sentence).text, beat.id)
+                continue
             self._close_speech()
             self.run.append(
                 Shown(sentence, (beat.id,), people, piece.start, piece.end, beat.continues)
@@ -243,9 +252,11 @@ class _Writer:
             text = self.cast.introduced(text, dict.fromkeys(present))
             if not all(sentence.safe for sentence in sentences):
                 self._find("W_PAST_TENSE", "a past tense was left as it stands", text)
-            sources = [name for shown in paragraph for name in shown.beats]
-            sources += [name for shown in paragraph for name in shown.lines]
-            self.elements.append(Action(text=escaped(text), sources=tuple(dict.fromkeys(sources))))
+            for part, told in in_room(text, paragraph, self.pack):
+                sources = [name for shown in told for name in (*shown.beats, *shown.lines)]
+                self.elements.append(
+                    Action(text=escaped(part), sources=tuple(dict.fromkeys(sources)))
+                )
 
     def _questions(self) -> None:
         asked = [MARKS.sub("?", capitalised(plain(span.text))) for span in self.brief.questions]
@@ -262,8 +273,11 @@ class _Writer:
     def _is_of_the_story(self, question: str) -> bool:
         """Whether it can stand alone and does not speak to the reader or of the show."""
         words = re.findall(r"[\w’'-]+", question)
-        return len(words) > SHORTEST_QUESTION and not any(
-            self.pack.is_word(kind, word) for word in words for kind in OF_THE_SHOW
+        rhetorical = self.pack.patterns.get("draft_rhetorical", ())
+        return (
+            len(words) > SHORTEST_QUESTION
+            and not any(self.pack.is_word(kind, word) for word in words for kind in OF_THE_SHOW)
+            and not any(pattern.match(question) for pattern in rhetorical)
         )
 
     def _title_page(self) -> tuple[TitleField, ...]:

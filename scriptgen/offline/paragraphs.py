@@ -7,9 +7,12 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from scriptgen.layout.wrapping import lines
-from scriptgen.offline.marks import finished
+from scriptgen.offline.marks import finished, split_sentences
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from scriptgen.language import LanguagePack
     from scriptgen.offline.prose import Prose, Sentence
 
 MOST_SENTENCES = 3
@@ -76,6 +79,7 @@ def _united(run: list[Shown], essay_text: str, prose: Prose) -> list[Shown]:
             shown.sentence,
             same_breath=_same_breath(last, shown),
             mark=_mark_between(between, prose),
+            subject_last=prose.ends_with_subject(last.sentence, shown.sentence, last.end),
         )
         if one is None or not _fits(one.text):
             found.append(shown)
@@ -92,10 +96,16 @@ def _united(run: list[Shown], essay_text: str, prose: Prose) -> list[Shown]:
 
 
 def joined(
-    first: Sentence, second: Sentence, *, same_breath: bool, mark: str | None = ", "
+    first: Sentence,
+    second: Sentence,
+    *,
+    same_breath: bool,
+    mark: str | None = ", ",
+    subject_last: bool = False,
 ) -> Sentence | None:
     """Two sentences as one, where the second only goes on with the first.
 
+    ``subject_last``: the first ends with whoever the second is about, and has no verb for them.
     A bare name takes what is said of it (``Master Gu.`` ``He kneels.``), a fragment is hung on
     with ``mark`` (``None``: too much lies between), and two short doings of one person are one.
     """
@@ -103,8 +113,10 @@ def joined(
     start = first.text.rstrip(".")
     tail = second.raw or second.text
     if same_breath and first.bare and same_person and second.predicate:
-        text = finished(f"{start} {second.predicate}")
+        text = finished(_glued(start, second.predicate))
         return replace(second, text=text, pronoun=False, predicate=None)
+    if same_breath and subject_last and second.predicate:
+        return replace(first, text=finished(_glued(start, second.predicate)), predicate=None)
     headless = second.predicate and not (second.given or second.pronoun)
     if same_breath and first.verbless and headless and not second.text.startswith(ASIDE):
         comma = "," if ", " in start else ""
@@ -117,6 +129,10 @@ def joined(
     if second.given and second.predicate and first.subject and goes_on and short:
         return replace(first, text=f"{start} and {second.predicate}", predicate=None)
     return None
+
+
+def _glued(start: str, rest: str) -> str:
+    return f"{start}{'' if rest.startswith(',') else ' '}{rest}"
 
 
 def _same_breath(last: Shown, shown: Shown) -> bool:
@@ -155,6 +171,24 @@ def _has_room(paragraph: list[Shown], shown: Shown) -> bool:
 def _fits(text: str) -> bool:
     """Whether a paragraph is no longer than four lines on the page."""
     return sum(1 for _ in lines(text, 0, SIGNS)) <= MOST_LINES
+
+
+def in_room(
+    text: str, paragraph: list[Shown], pack: LanguagePack
+) -> Iterator[tuple[str, list[Shown]]]:
+    """``text`` of a paragraph, parted between its sentences where it has no room in one.
+
+    What is told of people when they come on makes it longer than it was.
+    """
+    sentences = split_sentences(text, pack)
+    if _fits(text) or len(sentences) != len(paragraph) or len(sentences) == 1:
+        yield text, paragraph
+        return
+    most = max(
+        (at for at in range(1, len(sentences)) if _fits(" ".join(sentences[:at]))), default=1
+    )
+    yield " ".join(sentences[:most]), paragraph[:most]
+    yield from in_room(" ".join(sentences[most:]), paragraph[most:], pack)
 
 
 def _clear(paragraph: list[Shown], shown: Shown, prose: Prose) -> Shown:

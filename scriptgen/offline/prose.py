@@ -7,6 +7,8 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from scriptgen.brief import LineKind
+from scriptgen.offline.cutting import Cutter
+from scriptgen.offline.leads import Leads
 from scriptgen.offline.marks import (
     CJK,
     EDGE_MARKS,
@@ -16,10 +18,12 @@ from scriptgen.offline.marks import (
     split_sentences,
     starts_inside,
 )
+from scriptgen.offline.parting import parted
 from scriptgen.offline.speechtags import TagReader
 from scriptgen.offline.subjects import (
     POSSESSIVE_PRONOUN,
     after_pronoun,
+    is_finite,
     opens_with_pronoun,
     predicate,
     upright,
@@ -40,8 +44,9 @@ if TYPE_CHECKING:
 PAIR = 2
 SMALL_WORDS = 5
 SMALL_SIGNS = 6
-LONG_SENTENCE = 150
-LONGEST_NAME = 60
+BE = frozenset({"is", "are", "was", "were", "has", "had"})
+TALK = ("page_aside", "page_camera", "page_commentary")
+"""Faults of a sentence that is the critic's own; where nothing is done in it either it goes."""
 INNER_PRONOUN = re.compile(r"(?<=\s)(?:he|she)(?=\s)")
 
 
@@ -55,7 +60,7 @@ class Sentence:
     fragment that began inside a sentence of the essay; ``verbless``: it has no verb of its own;
     ``raw``: its text before the first letter
     was made a capital; ``inside``: it began inside at all; ``safe``: no past tense was left
-    standing in it.
+    standing in it; ``fault``: what `Cutter.fault` says of it, where no cut helps.
     """
 
     text: str
@@ -69,6 +74,7 @@ class Sentence:
     inside: bool = False
     raw: str = ""
     safe: bool = True
+    fault: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +86,7 @@ class Prose:
     grammar: Grammar | None
     viewer: Viewer | None
     past: bool = False
+    cutter: Cutter | None = None
 
     @classmethod
     def of(cls, pack: LanguagePack, cast: Cast, beats: Iterable[str]) -> Prose:
@@ -91,7 +98,8 @@ class Prose:
         if grammar is None:
             return cls(pack, cast, None, None)
         past = told_in_past(beats, grammar, cast.is_name)
-        return cls(pack, cast, grammar, Viewer(pack, grammar, cast), past)
+        cutter = Cutter(pack, grammar, cast)
+        return cls(pack, cast, grammar, Viewer(pack, grammar, cast), past, cutter)
 
     def sentences(
         self, piece: Piece, essay_text: str, *, place: str | None = None
@@ -106,18 +114,40 @@ class Prose:
             return [Sentence(finished(text), piece.beat.subject) for text in whole if _says(text)]
         text, elided, doer = self._untagged(piece, self.grammar)
         elided = elided or (text == piece.text and starts_inside(essay_text, piece.start))
-        relative = self._relative(text, piece, essay_text)
-        if relative is not None:
-            text, doer = relative
-            elided = True
+        leads = Leads(self.pack, self.grammar, self.cast, essay_text)
+        text, doer, elided = leads.led(text, piece, doer, elided=elided)
         found: list[Sentence] = []
-        for i, raw in enumerate(split_sentences(plain(text), self.pack)):
-            for part in self.viewer.without(raw):
-                first = place if i == 0 else None
-                shown = self.viewer.without_place(part, first) if first else part
-                ended = self.viewer.ended(shown.strip(EDGE_MARKS))
-                found += self._made(ended, doer, self.grammar, elided=elided and i == 0)
+        parts = [
+            part
+            for raw in split_sentences(plain(text), self.pack)
+            for part in self.viewer.without(raw)
+        ]
+        for i, part in enumerate(parts):
+            shown = self.viewer.without_place(part, place) if place and i == 0 else part
+            ended = self.viewer.ended(shown.strip(EDGE_MARKS))
+            found += self._cut(ended, doer, self.grammar, elided=elided and i == 0)
         return found
+
+    def _cut(
+        self, text: str, doer: str | None, grammar: Grammar, *, elided: bool
+    ) -> list[Sentence]:
+        """What is made of a text, cut where it tells what cannot be shown."""
+        if self.cutter is None:
+            return self._made(text, doer, grammar, elided=elided)
+        text = self.cutter.pruned(text)
+        made = self._made(text, doer, grammar, elided=elided)
+        faults = [self.cutter.fault(each.text) for each in made]
+        if not any(faults):
+            return made
+        for shorter in self.cutter.shorter(text):
+            again = self._made(shorter, doer, grammar, elided=elided)
+            if again and not any(self.cutter.fault(each.text) for each in again):
+                return again
+        return [
+            replace(each, fault=fault)
+            for each, fault in zip(made, faults, strict=True)
+            if fault not in TALK or (fault != "page_commentary" and self.cutter.is_doing(each.text))
+        ]
 
     def told_in_past(self, text: str) -> bool:
         """Whether the main verb is a past, or no more is known of the language."""
@@ -152,14 +182,33 @@ class Prose:
         """A remnant of what somebody has about them, led by the name: ``Bo, with a cup.``."""
         name = self.cast.named(subject)
         first = sentence.text.split(maxsplit=1)[0]
-        if not sentence.loose or name is None or not self.cast.has_name(subject):
+        if not sentence.loose or not self.pack.is_word("accompanied", first):
             return sentence
-        if not self.pack.is_word("accompanied", first):
-            return sentence
-        if any(self.cast.is_name(word.text) for word in tokens(sentence.text)):
-            return sentence
+        named = any(self.cast.is_name(word.text) for word in tokens(sentence.text))
+        if name is None or named or not self.cast.has_name(subject):
+            alone = first.lower() == "with" and len(sentence.text.split()) > PAIR
+            rest = capitalised(sentence.text[len(first) :].lstrip())
+            return replace(sentence, text=rest, loose=False) if alone else sentence
         text = f"{name}, {first.lower()}{sentence.text[len(first) :]}"
         return replace(sentence, text=text, subject=subject, loose=False)
+
+    def ends_with_subject(self, first: Sentence, second: Sentence, end: int) -> bool:
+        """Whether the last words of a sentence are whoever the next is about: ``and below, Bo.``.
+
+        ``end``: where the first ends in the essay.
+        """
+        grammar = self.grammar
+        if grammar is None or not second.given or not first.text.endswith("."):
+            return False
+        told = first.text[:-1]
+        if self.cast.last(told, end) != second.subject:
+            return False
+        clause = re.split(r"; |, (?:and|but) | and ", told)[-1]
+        return not any(
+            grammar.verb_form(word.low) in ("third", "past", "ing") or word.low in BE
+            for word in tokens(clause)
+            if word.is_word
+        )
 
     def met(self, sentence: Sentence, known: set[str]) -> Sentence:
         """With the name for the first he or she, where its subject was not met before."""
@@ -182,29 +231,6 @@ class Prose:
             doer = (left.elided and piece.before.speaker) or doer
         return text, elided, doer
 
-    def _relative(self, text: str, piece: Piece, essay_text: str) -> tuple[str, str | None] | None:
-        """What a clause tells that hangs on a name left out, and whose it is.
-
-        ``says Ines, who has turned the key``: of it ``has turned the key`` is left; of a stranger
-        nothing but what is joined to the clause.
-        """
-        match = self._match("draft_who", text)
-        if match is None:
-            return None
-        start = max(0, piece.start - LONGEST_NAME)
-        before = essay_text[start : piece.start].rstrip(' ,;:—–("”')
-        who = self.cast.last(before, start + len(before))
-        if who:
-            return match["deed"], who
-        if piece.beat.continues:
-            return None
-        joined = self._search("draft_joined", text)
-        return text[joined.end() :] if joined else "", piece.beat.subject
-
-    def _search(self, kind: str, text: str) -> re.Match[str] | None:
-        matches = (p.search(text) for p in self.pack.patterns.get(kind, ()))
-        return next((match for match in matches if match), None)
-
     def _match(self, kind: str, text: str) -> re.Match[str] | None:
         matches = (p.match(text) for p in self.pack.patterns.get(kind, ()))
         return next((match for match in matches if match), None)
@@ -226,16 +252,19 @@ class Prose:
         text = text.strip(EDGE_MARKS)
         if not _says(text) or all(grammar.closed(w.low) for w in tokens(text) if w.is_word):
             return []
-        text = upright(text, grammar, self.pack)
+        text = self._whole_of_who(upright(text, grammar, self.pack), grammar)
         inside = elided or text[0].islower()
         name = self.cast.named(subject)
         text = self._led_by_deed(text, grammar) if inside else text
         rest = predicate(text, grammar, self.pack) if inside else None
+        where = self._led_by_where(text, grammar) if inside and rest is None and name else False
         if inside and rest is None and self._tells_how(text, grammar):
             rest = f"is {text}"
         given = rest is not None and name is not None
         if given:
             text = f"{capitalised(name or '')} {rest}"
+        elif where:
+            text, given, rest = f"{capitalised(name or '')}, {text}", True, text
         turned = in_present(text, grammar, self.cast.is_name, past=self.past)
         main = has_main_verb(turned.text, grammar, self.cast.is_name)
         raw = balanced(turned.text)
@@ -248,7 +277,7 @@ class Prose:
                 who = None
         if inside and who is None and not pronoun and INNER_PRONOUN.search(text):
             who = subject
-        first, *more = _parted(text)
+        first, *more = parted(text, grammar, self.cast.is_name)
         follows = after_pronoun(first) or (first[len(name or "") :].lstrip() if given else None)
         if rest is not None and not given and not pronoun:
             follows = first[:1].lower() + first[1:]
@@ -269,19 +298,42 @@ class Prose:
             return []
         return [opening, *(self._later_half(half, who, grammar) for half in more)]
 
-    def _led_by_deed(self, text: str, grammar: Grammar) -> str:
-        """Without what somebody left out is like: ``tall and hoarse, holds up a lamp``.
+    def _whole_of_who(self, text: str, grammar: Grammar) -> str:
+        """A noun with nothing but a clause about it gets that as its predicate.
 
-        A noun with nothing but a clause about it gets that as its predicate.
+        ``the cook, tall and hoarse, who holds up a lamp`` becomes ``the cook, tall and hoarse,
+        holds up a lamp``.
         """
         about = self._match("draft_who_has", text)
-        if about and not has_main_verb(about["who"], grammar, self.cast.is_name):
-            deed = predicate(about["deed"], grammar, self.pack)
-            return f"{about['who']} {deed}" if deed else text
+        if about is None or has_main_verb(text, grammar, self.cast.is_name):
+            return text
+        head = [word for word in tokens(about["who"].partition(", ")[0]) if word.is_word]
+        if not head or self.pack.is_word("prepositions", head[0].low):
+            return text
+        deed = predicate(about["deed"], grammar, self.pack)
+        more = self._match("draft_who_and_does", f"who {about['deed']}")
+        if more and is_finite(more["deed"], grammar, self.pack):
+            return text
+        named = self.cast.is_name(head[-1].text) or not grammar.adjective(head[-1].low)
+        comma = "," if named and ", " in about["who"] else ""
+        return f"{about['who']}{comma} {deed}" if deed else text
+
+    def _led_by_deed(self, text: str, grammar: Grammar) -> str:
+        """Without what somebody left out is like: ``tall and hoarse, holds up a lamp``."""
         opening, comma, deed = text.partition(", ")
         words = [word for word in tokens(opening) if word.is_word and word.low != "and"]
         alike = all(grammar.adjective(word.low) or "-" in word.low for word in words)
         return deed if comma and alike and predicate(deed, grammar, self.pack) else text
+
+    def _led_by_where(self, text: str, grammar: Grammar) -> bool:
+        """Whether it is a place or a posture and then a deed: ``on deck, holds up a hand``."""
+        opening, comma, deed = text.partition(", ")
+        words = [word.low for word in tokens(opening) if word.is_word]
+        if not comma or not words or not is_finite(deed, grammar, self.pack):
+            return False
+        form = grammar.verb_form(words[0])
+        led = self.pack.is_word("prepositions", words[0]) or form in ("both", "perfect", "ing")
+        return led and not has_main_verb(opening, grammar, self.cast.is_name)
 
     def _tells_how(self, text: str, grammar: Grammar) -> bool:
         """Whether a remnant tells how somebody is: ``still busy with the kettle``."""
@@ -300,7 +352,8 @@ class Prose:
         """Whether a fragment is but a few words of where or how: ``in her world``."""
         words = [word.low for word in tokens(text) if word.is_word]
         where = words[0] != "to" and self.pack.is_word("prepositions", words[0])
-        return where and len(words) <= SMALL_WORDS
+        told = any(self.grammar and self.grammar.verb_form(word) == "third" for word in words)
+        return where and (len(words) <= SMALL_WORDS or ("voice" in words and not told))
 
     def _later_half(self, text: str, who: str | None, grammar: Grammar) -> Sentence:
         pronoun = opens_with_pronoun(text, grammar)
@@ -309,13 +362,6 @@ class Prose:
 
 def _says(text: str) -> bool:
     return any(sign.isalnum() for sign in text)
-
-
-def _parted(text: str) -> list[str]:
-    """A long sentence parted at its semicolons."""
-    if len(text) <= LONG_SENTENCE:
-        return [text]
-    return [finished(part) for part in text.split("; ")]
 
 
 def _is_small(text: str) -> bool:

@@ -23,7 +23,8 @@ class Piece:
     """A part of a beat that holds no quoted words.
 
     ``start`` and ``end`` are offsets in the essay; ``before`` and ``after`` the lines whose words
-    stand right before and right after it.
+    stand right before and right after it; ``said``: the line before it that nothing but a few words
+    part from it, which may tell who says it.
     """
 
     text: str
@@ -32,6 +33,7 @@ class Piece:
     beat: Beat
     before: Line | None = None
     after: Line | None = None
+    said: Line | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,16 +116,19 @@ def _with_neighbours(items: list[Piece | Line]) -> Iterator[Piece | Line]:
         if not isinstance(item, Piece):
             yield item
             continue
-        before = _uttered(items, i - 1)
+        said = before = _uttered(items, i - 1)
         after = _uttered(items, i + 1)
+        if said is not None and item.start - said.span.end > TAG:
+            said = None
         if before is not None and item.start - before.span.end > NEAR:
             before = None
         if after is not None and after.span.start - item.end > NEAR:
             after = None
-        yield Piece(item.text, item.start, item.end, item.beat, before, after)
+        yield Piece(item.text, item.start, item.end, item.beat, before, after, said)
 
 
 NEAR = 6
+TAG = 60
 
 
 def _uttered(items: list[Piece | Line], at: int) -> Line | None:

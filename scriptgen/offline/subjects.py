@@ -36,9 +36,14 @@ AUXILIARY = frozenset(
 )
 DIRECTIONS = frozenset(
     {"back", "away", "forward", "forwards", "up", "down", "off", "out", "in", "over", "across"}
-    | {"around", "round", "aside", "closer", "past"}
+    | {"around", "round", "aside", "closer", "past", "home", "aft", "inside", "outside", "upstairs"}
+    | {"downstairs"}
 )
-STEPPING = frozenset({"step", "turn", "go", "come", "run", "move", "head", "look"})
+COMING = frozenset({"comes", "came", "goes", "went", "follows", "followed", "runs", "ran"})
+STEPPING = frozenset(
+    {"step", "turn", "go", "come", "run", "move", "head", "look", "walk", "climb", "limp", "crawl"}
+    | {"hurry", "march", "drive", "ride", "lean", "sit", "stand", "bend", "jump"}
+)
 LIKE_NOUNS = frozenset({"body", "person", "garment", "artefact", "kin", "role", "light"})
 
 
@@ -82,16 +87,18 @@ def upright(sentence: str, grammar: Grammar, pack: LanguagePack) -> str:
     if (
         following is None
         or grammar.verb_form(words[0].low) not in ("third", "past")
-        or "posture" not in grammar.verbs(words[0].low)
+        or not ("posture" in grammar.verbs(words[0].low) or words[0].low in COMING)
         or not pack.is_word("determiners", following.low)
     ):
         return sentence
-    end = WHERE_A_SUBJECT_ENDS.search(sentence)
+    coming = words[0].low in COMING
+    end = (WHERE_ONE_COMES if coming else WHERE_A_SUBJECT_ENDS).search(sentence, words[1].end)
     stop = end.start() if end else len(sentence)
     subject = sentence[following.start : stop].rstrip()
     return f"{subject} {sentence[: words[0].end]}{sentence[len(sentence[:stop].rstrip()) :]}"
 
 
+WHERE_ONE_COMES = re.compile(r"[,;:.!?—]|\s(?:who|which|that|with|in|from|to|again|through)\b")
 WHERE_A_SUBJECT_ENDS = re.compile(r"[,;:.!?—]|\s(?:who|which|that)\b")
 
 
@@ -120,6 +127,11 @@ def predicate(sentence: str, grammar: Grammar, pack: LanguagePack) -> str | None
     ):
         return bare
     return None
+
+
+def is_finite(text: str, grammar: Grammar, pack: LanguagePack) -> bool:
+    """Whether a clause without its subject begins with its verb: ``tries to cover it``."""
+    return predicate(text, grammar, pack) == text
 
 
 def _also(match: re.Match[str], grammar: Grammar) -> str:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from scriptgen.offline.subjects import predicate
 from scriptgen.offline.tense import has_main_verb
-from scriptgen.offline.words import Grammar, capitalised, replace_ranges, tokens
+from scriptgen.offline.words import Grammar, Token, capitalised, replace_ranges, tokens
 
 if TYPE_CHECKING:
     from scriptgen.language import LanguagePack
@@ -26,7 +26,10 @@ DOINGS = frozenset({"perception", "motion", "posture", "body", "consumption"})
 MANY_PARTS = 2
 FIRST_WORDS = 8
 FEW_WORDS = 3
+SEEN_OBJECTS = {"him": "he", "her": "she", "it": "it", "them": "they"}
 MOST_LEADING = 9
+OBJECT = re.compile(r" (?:it|him|them|the|a|an|his|at|to)\b")
+WHERE_TO = re.compile(r" (?:with|on|in|up|down|into|out|from|over|away|back|by)\b")
 AFTER_PLACE = re.compile(
     r"^(?:\s+(?:once more|again|too|itself|now))?"
     r"(?:,? where |, (?:and )?|: |[.!]?\s*$|\s+(?=(?P<next>\S+)))"
@@ -42,11 +45,30 @@ class Viewer:
     cast: Cast
 
     def without(self, sentence: str) -> list[str]:
-        """What is left to see: none, one, or two where the camera leads to an action."""
+        """What is left to see: none, one, or several where a watcher or the camera leads on."""
         sentence = BRACKETED.sub("", sentence)
+        return [shown for part in self._parted(sentence) for shown in self._shown(part)]
+
+    def _parted(self, sentence: str) -> list[str]:
+        """``He waits, and we see his hand shake`` parted where somebody watches."""
+        for pattern in self.pack.patterns.get("draft_watched_inside", ()):
+            found = pattern.search(sentence)
+            if found is None:
+                continue
+            head = sentence[: found.start()]
+            rest = self._parted(capitalised(sentence[found.end() :]))
+            if self._is_clause(head):
+                return [head, *rest]
+            if len(head.split()) < FEW_WORDS or "us " in found.group():
+                return rest
+        return [sentence]
+
+    def _shown(self, sentence: str) -> list[str]:
         for pattern in self.pack.patterns.get("draft_aside", ()):
             sentence = pattern.sub(" ", sentence)
         if self._first("draft_gone", sentence):
+            return []
+        if self._first("draft_gone_crew", sentence) and not self.cast.who(sentence):
             return []
         sentence = self.opened(SHOUT.sub(".", self._unshouted(sentence)))
         denied = self._first("draft_not_just", sentence)
@@ -73,7 +95,7 @@ class Viewer:
         for pattern in self.pack.patterns.get("draft_nothing_heard", ()):
             heard = heard or pattern.search(rest)
         shown = self._agreeing(rest[: heard.start()] if heard else rest)
-        parts = [f"{place['where']}, {shown}" if place else shown]
+        parts = [f"{place['where']}, {shown}" if place else capitalised(shown)]
         return [*parts, f"Nothing but {heard['what']}"] if heard else parts
 
     def _led(self, sentence: str) -> list[str]:
@@ -152,7 +174,8 @@ class Viewer:
             return ""
         for pattern in self.pack.patterns.get("draft_degree", ()):
             match = pattern.search(sentence)
-            if match and self.grammar.adjective(match["quality"].lower()):
+            quality = match["quality"].lower() if match else ""
+            if match and (self.grammar.adjective(quality) or self.grammar.adverb(quality)):
                 sentence = sentence[: match.start()] + sentence[match.start("quality") :]
         for pattern in self.pack.patterns.get("draft_vague_end", ()):
             sentence = pattern.sub("", sentence)
@@ -165,6 +188,8 @@ class Viewer:
         if match and self._is_third(match["verb"]) and self._is_subject(match["who"]):
             doing = predicate(sentence[match.start("verb") :], self.grammar, self.pack)
             sentence = f"{match['who']} {doing}" if doing else sentence
+        if match and self._is_inverted(match["who"], sentence[match.start("verb") :]):
+            sentence = f"{match['who']} {sentence[match.start('verb') :]}"
         match = LAST_VERB.search(sentence)
         before = sentence[: match.start()] if match else ""
         alone = " and " not in before and self._is_clause(before)
@@ -172,8 +197,19 @@ class Viewer:
             return sentence[: match.start()] + " and " + match["verb"]
         return sentence
 
+    def _is_inverted(self, where: str, deed: str) -> bool:
+        """``under the lamp``, ``stands a man``: no comma parts them."""
+        verb, following = [*tokens(deed), *tokens("- -")][:2]
+        return (
+            self.pack.is_word("prepositions", where.partition(" ")[0].lower())
+            and "posture" in self.grammar.verbs(verb.low)
+            and self.pack.is_word("determiners", following.low)
+        )
+
     def _is_subject(self, text: str) -> bool:
         words = [word for word in tokens(text) if word.is_word]
+        if not words or self.pack.is_word("prepositions", words[0].low):
+            return False
         alike = [self.grammar.adjective(word.low) for word in words]
         named = any(
             self._opens_clause(word.text) or (self.grammar.nouns(word.low) and not adjective)
@@ -216,6 +252,8 @@ class Viewer:
         if any("time" in self.grammar.nouns(word.low) for word in words):
             return sentence
         clause, *others = rest.split(", ")
+        if others and hanging.group().lower().startswith("where"):
+            return sentence
         stands = self._is_clause(clause)
         follows = any(self._opens_clause(o.split(" ")[0]) and self._is_clause(o) for o in others)
         return rest.partition(", and that ")[0] if stands and not follows else sentence
@@ -223,17 +261,48 @@ class Viewer:
     def _agreeing(self, sentence: str) -> str:
         """``the breath leave their mouths`` (what we see) with its verb in the third person."""
         words = tokens(sentence)
+        if len(words) > 1 and words[0].low in SEEN_OBJECTS:
+            told = self._of_pronoun(sentence, words[0], words[1])
+            if told is not None:
+                return told
+        several = False
+        behind = False
         for previous, word in pairwise(words[:FIRST_WORDS]):
             if not word.is_word:
                 break
             noun = self.grammar.nouns(previous.low) or self.cast.is_name(previous.text)
-            plain = self.grammar.verb_form(word.low) == "plain"
+            alike = self.grammar.adjective(previous.low) and self.grammar.nouns(word.low)
+            if noun and not behind:
+                several = self.grammar.is_plural(previous.text) or previous.low.endswith("'s")
+            behind = behind or self.pack.is_word("prepositions", word.low)
+            plain = self.grammar.verb_form(word.low) == "plain" and not alike
             if plain and noun and not self.grammar.closed(word.low):
-                if self.grammar.is_plural(previous.text) or previous.low.endswith("'s"):
+                if several:
                     break
                 third = self.grammar.third_person(word.low)
                 return sentence[: word.start] + third + sentence[word.end :]
         return sentence
+
+    def _of_pronoun(self, sentence: str, pronoun: Token, verb: Token) -> str | None:
+        """``him talking`` (whom we see) as ``he is talking``, ``it reach`` as ``it reaches``."""
+        form = self.grammar.verb_form(verb.low)
+        subject = SEEN_OBJECTS[pronoun.low]
+        if pronoun.low != "her" and form not in ("ing", "plain"):
+            return sentence[verb.start :]
+        following = sentence[verb.end :]
+        if (
+            pronoun.low == "her"
+            and form == "ing"
+            and not (OBJECT.match(following) or WHERE_TO.match(following))
+        ):
+            return None
+        if form == "ing":
+            return f"{subject} {'are' if subject == 'they' else 'is'}{sentence[pronoun.end :]}"
+        owned = pronoun.low == "her" and self.grammar.nouns(verb.low)
+        if form != "plain" or (owned and not OBJECT.match(following)):
+            return None
+        doing = verb.low if subject == "they" else self.grammar.third_person(verb.low)
+        return f"{subject} {doing}{sentence[verb.end :]}"
 
     def _unshouted(self, text: str) -> str:
         """Words set in capitals for stress in small letters; signs and names stay."""

@@ -172,12 +172,12 @@ def test_who_said_it_is_taken_off_and_what_they_do_stays(
         (
             "It is all for a clerk, who has turned the key, and Ann sits.",
             "who has turned the key, and Ann sits.",
-            "ANN sits.",
+            "A clerk has turned the key, and ANN sits.",
         ),
         (
             "The postman, who has brought nothing.",
             "The postman, who has brought nothing.",
-            "The postman, who has brought nothing.",
+            "The postman has brought nothing.",
         ),
         (
             "We see the postman, who has brought nothing.",

@@ -1,0 +1,91 @@
+"""Whom a clause is about that begins with "who" or "that": told right before it in the essay."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from scriptgen.offline.words import tokens
+
+if TYPE_CHECKING:
+    from scriptgen.language import LanguagePack
+    from scriptgen.offline.cast import Cast
+    from scriptgen.offline.words import Grammar
+
+PEOPLE = frozenset({"person", "kin", "role"})
+MOST_STRETCHES = 3
+MOST_WORDS = 14
+FEW_WORDS = 4
+ENDS = re.compile(r"[.!?…\n\"“”«»]")
+STRETCH = re.compile(r"[^,;:—–()]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Somebody:
+    """A character's id, or the essay's words for somebody who is none; or neither."""
+
+    person: str | None = None
+    words: str | None = None
+
+
+def somebody_before(
+    before: str, grammar: Grammar, pack: LanguagePack, cast: Cast, offset: int
+) -> Somebody:
+    """Whom the words nearest to the end of ``before`` mean; whoever made the film is nobody.
+
+    ``One is a woman in a raincoat, an affectation, `` means ``a woman in a raincoat``.
+    ``offset``: where ``before`` begins in the essay.
+    """
+    trimmed = before.rstrip(" ,;:—–(")
+    start = max((end.end() for end in ENDS.finditer(trimmed)), default=0)
+    stretches = list(STRETCH.finditer(trimmed, start))[::-1][:MOST_STRETCHES]
+    for number, found in enumerate(stretches):
+        stretch = found.group().rstrip()
+        person = cast.last(stretch, offset + found.start() + len(stretch))
+        if person:
+            return Somebody(person=person)
+        words = _phrase(stretch.strip(), grammar, pack, near=number == 0)
+        if words:
+            crew = any(p.search(words) for p in pack.patterns.get("draft_crew", ()))
+            return Somebody(words=None if crew else words)
+    return Somebody()
+
+
+def thing_before(before: str, grammar: Grammar, pack: LanguagePack) -> str | None:
+    """The few words for a thing that ``before`` ends with: ``the fall`` that somebody had."""
+    if not before[-1:].isspace() or before.rstrip()[-1:] in ",;:—–.!?)":
+        return None
+    stretch: str = STRETCH.findall(ENDS.split(before)[-1])[-1]
+    words = [word for word in tokens(stretch) if word.is_word][-FEW_WORDS:]
+    for at, word in enumerate(words[:-1]):
+        rest = words[at + 1 :]
+        if pack.is_word("determiners", word.low) and not any(
+            grammar.closed(each.low) or _is_verb(each.low, grammar) for each in rest
+        ):
+            return stretch[word.start :].strip()
+    return None
+
+
+def _phrase(stretch: str, grammar: Grammar, pack: LanguagePack, *, near: bool) -> str | None:
+    words = [word for word in tokens(stretch) if word.is_word]
+    for at, word in enumerate(words):
+        rest = words[at + 1 :]
+        if not rest or not pack.is_word("determiners", word.low) or len(rest) > MOST_WORDS:
+            continue
+        if any(_is_verb(each.low, grammar) for each in rest):
+            continue
+        head = rest[0]
+        for each in rest:
+            if pack.is_word("prepositions", each.low) or each.low == "and":
+                break
+            head = each
+        known = grammar.nouns(head.low)
+        unknown = near and not known and len(rest) <= FEW_WORDS and not grammar.closed(head.low)
+        if unknown or not PEOPLE.isdisjoint(known):
+            return stretch[word.start :]
+    return None
+
+
+def _is_verb(word: str, grammar: Grammar) -> bool:
+    return grammar.verb_form(word) in ("third", "past") and not grammar.nouns(word)

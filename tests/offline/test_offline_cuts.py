@@ -1,0 +1,147 @@
+"""What the offline writer leaves out or parts, so that a page shows all that it tells."""
+
+from __future__ import annotations
+
+import pytest
+from brief_builder import Draft
+
+from scriptgen.catalog import language_pack
+from scriptgen.offline.cast import Cast
+from scriptgen.offline.cutting import Cutter
+from scriptgen.offline.parting import TOO_LONG, parted
+from scriptgen.offline.words import grammar_of
+
+PACK = language_pack("en")
+GRAMMAR = grammar_of(PACK)
+
+
+def page_of(text: str, *beats: str) -> list[str]:
+    draft = Draft(text)
+    ann = draft.person("Ann")
+    for beat in beats or (text,):
+        draft.beat(beat, ann)
+    return draft.page()[1:]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "ANN sits with her back to the door, and the kettle boils.",
+        "ANN goes the way she came.",
+        "ANN knocks on the frame of the door.",
+        "ANN points, not only at him but at the whole row.",
+        "ANN comes as soon as she can.",
+        "ANN waits for the first bell.",
+    ],
+)
+def test_what_can_be_seen_is_left_whole(sentence: str) -> None:
+    assert page_of(sentence.replace("ANN", "Ann")) == [sentence]
+
+
+@pytest.mark.parametrize(
+    ("told", "shown"),
+    [
+        ("Ann lifts the tray the way one lifts a sleeping cat.", "ANN lifts the tray."),
+        ("Ann waits for what feels like a year, and goes.", "ANN waits, and goes."),
+        ("Ann, of all people, sits down.", "ANN sits down."),
+        ("Ann kisses, of all things, the kettle.", "ANN kisses the kettle."),
+        ("Ann looks at the jar, not at the clerk.", "ANN looks at the jar."),
+        ("Ann looks not at the jar but at the clerk.", "ANN looks at the clerk."),
+        ("Ann, God help her, opens the jar.", "ANN opens the jar."),
+        ("Ann drops the jar out of frame.", "ANN drops the jar."),
+        ("Ann shuts the door and before we can see it a cat runs in.", None),
+        ("Ann shuts the jar so softly.", "ANN shuts the jar softly."),
+        ("Ann lines up the jars, as neat.", "ANN lines up the jars, neat."),
+    ],
+)
+def test_likenings_and_asides_are_cut_and_the_sentence_stays_whole(
+    told: str, shown: str | None
+) -> None:
+    assert page_of(told) == [shown or "ANN shuts the door and a cat runs in."]
+
+
+@pytest.mark.parametrize(
+    ("told", "shown"),
+    [
+        ("Ann opens the jar, and we see her hand shake.", ["ANN opens the jar. Her hand shakes."]),
+        ("Ann opens the jar; we see him wait.", ["ANN opens the jar. He waits."]),
+        (
+            "Ann goes out, and through the glass we see her talking to a cat.",
+            ["ANN goes out. Through the glass, she is talking to a cat."],
+        ),
+        (
+            "Ann puts the jar down, and the next thing we see is her hand on the lid.",
+            ["ANN puts the jar down. Her hand on the lid."],
+        ),
+        ("We see the old eye above the mask widen.", ["The old eye above the mask widens."]),
+    ],
+)
+def test_whoever_watches_is_taken_off_inside_a_sentence(told: str, shown: list[str]) -> None:
+    assert page_of(told) == shown
+
+
+def test_a_clause_that_no_camera_sees_is_cut_where_the_rest_stands() -> None:
+    told = "Ann peels an orange without knowing it, and she lines up the pips."
+    assert page_of(told) == ["ANN peels an orange, and she lines up the pips."]
+
+
+def test_a_thought_that_cannot_be_cut_is_told_in_a_note() -> None:
+    page = page_of("Ann opens the jar. Ann knows everything.")
+    assert page == ["ANN opens the jar.", "[[Told, not shown: Ann knows everything.]]"]
+
+
+def test_a_cut_never_leaves_a_sentence_hanging() -> None:
+    assert GRAMMAR is not None
+    cast = Cast({}, frozenset({"Ann"}), PACK)
+    cuts = Cutter(PACK, GRAMMAR, cast).shorter(
+        "Ann takes the jar, which she bought with money that she found, and goes to the door."
+    )
+    assert cuts
+    assert not [cut for cut in cuts if cut.rstrip(".").endswith((" and", " with", " that", " to"))]
+
+
+def test_a_sentence_too_long_for_a_paragraph_is_parted_between_its_clauses() -> None:
+    assert GRAMMAR is not None
+    text = (
+        "The porter carries both of the heavy suitcases up the back stairs to the fourth floor, "
+        "turning at every landing to look down at the bride in the yellow coat, and the bride "
+        "follows him with the birdcage held out in front of her in both of her gloved hands."
+    )
+    parts = parted(text, GRAMMAR, {"Ann"}.__contains__)
+    assert len(text) > TOO_LONG
+    assert [part.split()[:2] for part in parts] == [["The", "porter"], ["The", "bride"]]
+    assert parted("The bride waits, and the porter goes.", GRAMMAR, {"Ann"}.__contains__) == [
+        "The bride waits, and the porter goes."
+    ]
+
+
+def test_a_paragraph_made_long_by_what_is_told_of_people_is_parted() -> None:
+    text = (
+        "The postmistress, a widow with a lantern and a ring of forty keys on her belt, is old. "
+        "Ann opens the long drawer under the counter, counts eleven letters twice over, ties them "
+        "up with a piece of red thread, and carries them out. She sets them down by the lamp."
+    )
+    draft = Draft(text)
+    ann = draft.person(
+        "Ann", aliases=("The postmistress, a widow with a lantern and a ring of forty keys",)
+    )
+    for beat in text.split(". "):
+        draft.beat(beat, ann)
+    assert all(len(paragraph) <= 240 for paragraph in draft.page()[1:])
+
+
+@pytest.mark.parametrize(
+    ("question", "kept"),
+    [
+        ("Who took the jar?", True),
+        ("Who gave her the jar, and why does she hide it?", True),
+        ("How many jars would have been enough?", False),
+        ("Is it guilt?", False),
+        ("Does she sit there like a queen in exile?", False),
+    ],
+)
+def test_only_questions_of_the_story_are_left_open(question: str, *, kept: bool) -> None:
+    draft = Draft(f"Ann sits. {question}")
+    draft.beat("Ann sits.", draft.person("Ann"))
+    draft.questions.append(draft.span(question))
+    assert (f"[[Left open: {question}]]" in draft.page()) is kept

@@ -1,0 +1,110 @@
+"""Pieces of sentences whose subject stands before them in the essay."""
+
+from __future__ import annotations
+
+import pytest
+from brief_builder import Draft
+
+from scriptgen.brief import IntExt
+
+
+@pytest.mark.parametrize(
+    ("essay", "beat", "action"),
+    [
+        (
+            "One is a woman in a raincoat, an affectation, who sits very upright.",
+            "who sits very upright.",
+            "A woman in a raincoat sits very upright.",
+        ),
+        (
+            "The matchmaker, who has crept in, tries to cover it.",
+            "who has crept in, tries to cover it.",
+            "The matchmaker, who has crept in, tries to cover it.",
+        ),
+        (
+            "Nobody sees but the clerk, whose hat lifts in the wind.",
+            "whose hat lifts in the wind.",
+            "The clerk’s hat lifts in the wind.",
+        ),
+        (
+            "It is Bo, of all people, who turns round.",
+            "of all people, who turns round.",
+            "BO turns round.",
+        ),
+        (
+            "He says little: the fall that broke his arm is years ago.",
+            "that broke his arm is years ago.",
+            "The fall that broke his arm is years ago.",
+        ),
+        (
+            "The actress, who sits very upright, is good.",
+            "who sits very upright",
+            None,
+        ),
+    ],
+)
+def test_a_clause_gets_the_words_it_hangs_on(essay: str, beat: str, action: str | None) -> None:
+    draft = Draft(essay)
+    if "Bo" in essay:
+        draft.person("Bo")
+    draft.beat(beat)
+    assert draft.page()[1:] == ([action] if action else [])
+
+
+def test_a_deed_after_words_and_their_tag_is_the_speakers() -> None:
+    draft = Draft('"Lock up," she says, and walks home with the lamp.')
+    ann = draft.person("Ann", aliases=("she",))
+    draft.line("Lock up,", ann)
+    draft.beat("and walks home with the lamp.")
+    assert draft.page()[1:] == ["ANN: Lock up.", "ANN walks home with the lamp."]
+
+
+def test_a_deed_in_another_sentence_is_not_given_to_the_speaker() -> None:
+    draft = Draft('"Lock up," she says. A dog walks home.')
+    ann = draft.person("Ann", aliases=("she",))
+    draft.line("Lock up,", ann)
+    draft.beat("A dog walks home.")
+    assert draft.page()[1:] == ["ANN: Lock up.", "A dog walks home."]
+
+
+def test_a_place_before_a_deed_gets_its_subject() -> None:
+    draft = Draft("Ann, they say, on the bridge, holds up one hand.")
+    draft.beat("on the bridge, holds up one hand.", draft.person("Ann"))
+    assert draft.page()[1:] == ["ANN, on the bridge, holds up one hand."]
+
+
+def test_a_name_that_ends_a_sentence_takes_what_goes_on_with_it() -> None:
+    draft = Draft("A lamp moves, and below, Ann, a wit, lifts one hand.")
+    ann = draft.person("Ann")
+    draft.beat("A lamp moves, and below, Ann", ann)
+    draft.beat("lifts one hand.", ann, continues=True)
+    assert draft.page()[1:] == ["A lamp moves, and below, ANN lifts one hand."]
+
+
+@pytest.mark.parametrize(
+    ("name", "heading"),
+    [
+        ("such a barn", "# INT. BARN"),
+        ("his cabin", "# INT. CABIN"),
+        ("the same kitchen", "# INT. KITCHEN"),
+        ("little red", "# INT. UNNAMED PLACE"),
+        ("drawing-room", "# INT. DRAWING-ROOM"),
+        ("Hiscox Hall", "# INT. HISCOX HALL"),
+    ],
+)
+def test_a_heading_names_a_place_that_can_be_found(name: str, heading: str) -> None:
+    draft = Draft(f"In {name} a cat sits.")
+    draft.scene("In", draft.place(name, IntExt.INT))
+    draft.beat("a cat sits.")
+    assert draft.page()[0] == heading
+
+
+def test_upstairs_is_a_part_of_the_house_before() -> None:
+    draft = Draft("In the hotel a cat sits. Upstairs a dog waits. Inside it is late.")
+    draft.scene("In", draft.place("the hotel", IntExt.INT))
+    draft.scene("Upstairs", draft.place("Upstairs", IntExt.INT))
+    draft.scene("Inside", draft.place("Inside", IntExt.INT))
+    for beat in ("a cat sits.", "a dog waits.", "it is late."):
+        draft.beat(beat)
+    headings = [line for line in draft.page() if line.startswith("#")]
+    assert headings == ["# INT. HOTEL", "# INT. HOTEL, UPSTAIRS", "# INT. HOTEL, INSIDE"]
