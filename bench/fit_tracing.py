@@ -18,13 +18,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from fit_clauses import table
-from traces import Labelled, counted, figures, labelled, overlap
+from traces import Labelled, by_beats, by_element, counted, figures, labelled, overlap
 
 from scriptgen.trace import Trace
 from scriptgen.tracing.page import Page
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from scriptgen.tracing.page import Pair
 
@@ -80,6 +80,8 @@ def main() -> int:
         ((limits, measured(left_out, *limits)) for limits in tried), key=lambda pair: even(pair[1])
     )
     print(f"{len(cases)} drafts of {len(essays)} essays left out: {figures(counts)}")
+    print(f"element by element: {figures(measured(left_out, *limits, by_element))}")
+    print(f"its beats or invented: {figures(measured(left_out, *limits, by_beats))}")
     if "--write" in sys.argv:
         first, second = fit(cases)
         head = HEAD.format(
@@ -95,12 +97,15 @@ def main() -> int:
 
 
 def measured(
-    left_out: Sequence[tuple[Case, list[dict[int, float]]]], best: float, more: float
+    left_out: Sequence[tuple[Case, list[dict[int, float]]]],
+    best: float,
+    more: float,
+    count: Callable[[Labelled, Trace], Counter[str]] = counted,
 ) -> Counter[str]:
     """The counts of all drafts with these limits."""
     whole: Counter[str] = Counter()
     for each, odds in left_out:
-        whole += counted(each.draft, traced(each.page, odds, {"best": best, "more": more}))
+        whole += count(each.draft, traced(each.page, odds, {"best": best, "more": more}))
     return whole
 
 

@@ -9,6 +9,9 @@ folder where they are not absolute), ``pieces``: for each piece of the page its 
 A source that was found is right where its range overlaps a labelled one of the same piece by at
 least half of the shorter; a labelled one is found where a source does. A heading's place stands at
 each of its mentions. ``--cases`` prints what was wrong.
+
+The figures come piece by piece, and element by element in two ways: all its sources and invented
+where all its pieces are; and its beats and lines alone, or invented where it has no source at all.
 """
 
 from __future__ import annotations
@@ -27,7 +30,7 @@ from scriptgen.tracing import source_spans, trace_screenplay
 from scriptgen.tracing.pieces import pieces
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Collection, Iterator, Sequence
 
     from scriptgen.brief import SceneBrief
     from scriptgen.essay import Essay
@@ -65,14 +68,17 @@ def main() -> int:
         return 2
     whole: Counter[str] = Counter()
     elements: Counter[str] = Counter()
+    beats: Counter[str] = Counter()
     for draft in drafts:
         trace = trace_screenplay(draft.screenplay, draft.brief, draft.essay, draft.pack)
         counts = counted(draft, trace, cases="--cases" in sys.argv)
         print(f"{draft.path.stem}: {figures(counts)}")
         whole += counts
         elements += by_element(draft, trace)
+        beats += by_beats(draft, trace)
     print(f"{len(drafts)} drafts: {figures(whole)}")
     print(f"element by element: {figures(elements)}")
+    print(f"element by element, its beats or invented: {figures(beats)}")
     return 0
 
 
@@ -134,14 +140,8 @@ def counted(draft: Labelled, trace: Trace, *, cases: bool = False) -> Counter[st
         ranges = [[(s.start, s.end) for s in spans[source]] for source in found.sources]
         right = [any(overlap(r, w) for r in each for w in label.sources) for each in ranges]
         hit = [any(overlap(r, w) for each in ranges for r in each) for w in label.sources]
-        counts["found"] += len(right)
-        counts["right"] += sum(right)
-        counts["wanted"] += len(hit)
-        counts["hit"] += sum(hit)
-        counts["invented"] += found.invented
-        counts["really invented"] += label.invented
-        counts["rightly invented"] += found.invented and label.invented
-        counts["pieces"] += 1
+        _tally(counts, ranges, label.sources, label.sources)
+        _tally_invented(counts, found=found.invented, really=label.invented)
         counts["with a source, as labelled"] += bool(found.sources) == bool(label.sources)
         if cases and not (all(right) and all(hit) and found.invented == label.invented):
             _show(draft, piece, label, found.sources, invented=found.invented)
@@ -151,26 +151,71 @@ def counted(draft: Labelled, trace: Trace, *, cases: bool = False) -> Counter[st
 def by_element(draft: Labelled, trace: Trace) -> Counter[str]:
     """As `counted`, an element at a time: the sources of all its pieces, invented where all are."""
     spans = source_spans(draft.brief, draft.essay)
-    found: dict[int, list[tuple[Label, Traced]]] = defaultdict(list)
-    for label, piece in zip(draft.labels, trace.pieces, strict=True):
-        if label is not None:
-            found[piece.element].append((label, piece))
     counts: Counter[str] = Counter()
-    for each in found.values():
-        sources = {source for _, piece in each for source in piece.sources}
-        wanted = {one for label, _ in each for one in label.sources}
-        ranges = [[(s.start, s.end) for s in spans[source]] for source in sources]
-        counts["found"] += len(sources)
-        counts["right"] += sum(any(overlap(r, w) for r in one for w in wanted) for one in ranges)
-        counts["wanted"] += len(wanted)
-        counts["hit"] += sum(any(overlap(r, w) for one in ranges for r in one) for w in wanted)
-        invented = all(piece.invented for _, piece in each)
-        really = all(label.invented for label, _ in each)
-        counts["invented"] += invented
-        counts["really invented"] += really
-        counts["rightly invented"] += invented and really
-        counts["pieces"] += 1
+    for each in _elements(draft, trace):
+        found = [
+            [(span.start, span.end) for span in spans[source]]
+            for source in {source for _, _, piece in each for source in piece.sources}
+        ]
+        wanted = {one for _, label, _ in each for one in label.sources}
+        _tally(counts, found, wanted, wanted)
+        _tally_invented(
+            counts,
+            found=all(piece.invented for _, _, piece in each),
+            really=all(label.invented for _, label, _ in each),
+        )
     return counts
+
+
+def by_beats(draft: Labelled, trace: Trace) -> Counter[str]:
+    """An element at a time, each is its beats and lines, or invented: what plays any is not.
+
+    Only beats and lines of the brief count, not what the essay tells beside them. A speech is
+    invented where it is none of the essay's lines, whatever it plays.
+    """
+    known = {beat.id: (beat.span.start, beat.span.end) for beat in draft.brief.beats}
+    known |= {line.id: (line.span.start, line.span.end) for line in draft.brief.lines}
+    counts: Counter[str] = Counter()
+    for each in _elements(draft, trace):
+        sources = {source for _, _, piece in each for source in piece.sources}
+        wanted = {one for _, label, _ in each for one in label.sources}
+        ranges = [[known[source]] for source in sources if source in known]
+        _tally(counts, ranges, wanted, wanted & set(known.values()))
+        spoken = each[0][0].kind == "speech"
+        _tally_invented(
+            counts,
+            found=all(piece.invented for _, _, piece in each) if spoken else not sources,
+            really=all(label.invented for _, label, _ in each) if spoken else not wanted,
+        )
+    return counts
+
+
+def _elements(draft: Labelled, trace: Trace) -> list[list[tuple[Piece, Label, Traced]]]:
+    found: dict[int, list[tuple[Piece, Label, Traced]]] = defaultdict(list)
+    for piece, label, each in zip(draft.cut, draft.labels, trace.pieces, strict=True):
+        if label is not None:
+            found[piece.element].append((piece, label, each))
+    return list(found.values())
+
+
+def _tally(
+    counts: Counter[str],
+    found: Sequence[Sequence[Range]],
+    labelled: Collection[Range],
+    wanted: Collection[Range],
+) -> None:
+    """Count sources: ``found`` has the ranges of each; those ``wanted`` are to be found."""
+    counts["found"] += len(found)
+    counts["right"] += sum(any(overlap(r, w) for r in one for w in labelled) for one in found)
+    counts["wanted"] += len(wanted)
+    counts["hit"] += sum(any(overlap(r, w) for one in found for r in one) for w in wanted)
+    counts["pieces"] += 1
+
+
+def _tally_invented(counts: Counter[str], *, found: bool, really: bool) -> None:
+    counts["invented"] += found
+    counts["really invented"] += really
+    counts["rightly invented"] += found and really
 
 
 def _show(

@@ -7,7 +7,7 @@ from math import log
 from typing import TYPE_CHECKING, NamedTuple
 
 from scriptgen.brief import Certainty
-from scriptgen.screenplay import Dialogue, PageBreak
+from scriptgen.screenplay import Dialogue, Heading, PageBreak
 from scriptgen.wording import Near, terms, words
 
 if TYPE_CHECKING:
@@ -103,7 +103,7 @@ def moments(subject: Subject, trace: Trace, pack: LanguagePack) -> list[Moment]:
     page = _Page(subject, trace, pack)
     playing: dict[str, list[int]] = defaultdict(list)
     for number, piece in enumerate(trace.pieces):
-        for source in piece.sources:
+        for source in _played(subject.screenplay, piece):
             playing[source].append(number)
     kept = subject.lines.kept()
     aloud = {line.beat for line in brief.lines if line.id in kept}
@@ -140,6 +140,11 @@ def shortened(text: str, longest: int = 60) -> str:
     if len(text) <= longest:
         return text
     return text[:longest].rpartition(" ")[0] + "…"
+
+
+def _played(screenplay: Screenplay, piece: Traced) -> tuple[str, ...]:
+    """What a traced piece plays: a heading plays nothing, it says where."""
+    return () if isinstance(screenplay.elements[piece.element], Heading) else piece.sources
 
 
 def piece_text(screenplay: Screenplay, piece: Traced) -> str:
@@ -238,7 +243,10 @@ class _Page:
         for number, piece in enumerate(trace.pieces):
             said = frozenset(terms(piece_text(subject.screenplay, piece), pack))
             self._counts.update(said)
-            known = Near([w for each in piece.sources for w in own.get(each, ())], pack.likeness)
+            known = Near(
+                [w for each in _played(subject.screenplay, piece) for w in own.get(each, ())],
+                pack.likeness,
+            )
             for word in said:
                 if max(known.like(word).values(), default=0.0) < ALIKE:
                     self._pieces[word].add(number)

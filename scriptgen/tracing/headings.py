@@ -1,21 +1,27 @@
-"""Which places of the essay the headings of a draft stand for."""
+"""Which places of the essay the headings of a draft stand for, and where it tells of others."""
 
 from __future__ import annotations
 
+from math import sqrt
 from typing import TYPE_CHECKING
 
+from scriptgen.fountain.headings import told
 from scriptgen.wording import Near, terms
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
     from collections.abc import Set as AbstractSet
 
     from scriptgen.brief import SceneBrief
     from scriptgen.language import LanguagePack
+    from scriptgen.tracing.chances import Chance
+    from scriptgen.tracing.overlap import Shared
     from scriptgen.tracing.pieces import Piece
 
 LEAST = 0.5
 """The share of a place's words that a heading has at least."""
+LEAST_SAID = 0.15
+"""The share of a heading's words that a moment has at least, to tell of its place."""
 
 
 def heading_places(cut: Sequence[Piece], brief: SceneBrief, pack: LanguagePack) -> dict[int, str]:
@@ -44,6 +50,25 @@ def heading_places(cut: Sequence[Piece], brief: SceneBrief, pack: LanguagePack) 
         if best[1] >= LEAST:
             found[number] = known[-best[3]][0]
     return found
+
+
+def place_words(heading: str, pack: LanguagePack) -> frozenset[str]:
+    """The words of the place that a heading names, in base forms."""
+    return frozenset(terms(told(heading).place, pack))
+
+
+def told_at(shared: Mapping[int, Shared], weight: float, near: Mapping[int, Chance]) -> int | None:
+    """Which moment tells of the place of a heading that is none of the brief's, by its number.
+
+    ``shared``: what the place's words, of this ``weight``, share with moments; ``near``: how likely
+    the page is at each when it comes to the heading.
+    """
+    values = {
+        number: each.said / weight * sqrt(near[number].there)
+        for number, each in shared.items()
+        if number in near and each.said >= LEAST_SAID * weight
+    }
+    return max(values, key=lambda number: (values[number], -number), default=None)
 
 
 def _named(named: dict[str, tuple[float, int]], form: AbstractSet[str]) -> tuple[float, float, int]:

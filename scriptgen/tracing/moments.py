@@ -6,7 +6,7 @@ from bisect import bisect_right
 from typing import TYPE_CHECKING, NamedTuple
 
 from scriptgen.tracing.pieces import sentences
-from scriptgen.tracing.telling import telling
+from scriptgen.tracing.telling import Wording, telling, wording
 from scriptgen.values import Span
 
 if TYPE_CHECKING:
@@ -27,7 +27,7 @@ class Moment(NamedTuple):
     ``id``: of a beat or a line, or of a passage; ``terms``: its words without names, ``around``:
     those of the whole sentence, whose number is ``sentence``; ``people``: who is in it; ``place``:
     the id of its place; ``line``: of which kind, where it is one; ``talk``: the share that the
-    brief takes for the critic's.
+    brief takes for the critic's; ``wording``: how it is put.
     """
 
     id: str
@@ -40,6 +40,7 @@ class Moment(NamedTuple):
     place: str | None = None
     line: LineKind | None = None
     talk: float = 0.0
+    wording: Wording = Wording(frozenset(), frozenset())
 
 
 def source_spans(brief: SceneBrief, essay: Essay) -> dict[str, tuple[Span, ...]]:
@@ -148,6 +149,7 @@ class _Told:
             first,
             place or (self._places[scene] if scene >= 0 else None),
             talk=self._talk.count(1, start, end) / (end - start),
+            wording=wording(self._text[start:end], self._pack),
         )
 
     def _terms(self, start: int, end: int) -> frozenset[str]:

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from dataclasses import dataclass
+from itertools import accumulate
 from typing import TYPE_CHECKING
 
 from scriptgen.tracing.chances import Chance
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from scriptgen.tracing.moments import Moment
     from scriptgen.tracing.pieces import Piece
@@ -20,6 +22,30 @@ NO_CHANCE = Chance(0.0, 0.0)
 _NEAR = (("before", -1), ("two before", -2), ("after", 1), ("two after", 2))
 
 
+NEARBY = 6
+"""So many pieces on either side are looked at for the order of what is played."""
+
+
+class Played:
+    """How many of some pieces play something below and above a moment, by their chances."""
+
+    def __init__(self, rows: Iterable[Mapping[int, Chance]]) -> None:
+        whole: dict[int, float] = defaultdict(float)
+        for row in rows:
+            for number, chance in row.items():
+                whole[number] += chance.plays
+        self._numbers = sorted(whole)
+        self._sums = list(accumulate((whole[at] for at in self._numbers), initial=0.0))
+
+    def below(self, number: int) -> float:
+        """How many play a moment that is told before the one of this number."""
+        return self._sums[bisect_left(self._numbers, number)]
+
+    def above(self, number: int) -> float:
+        """How many play a moment that is told after it."""
+        return self._sums[-1] - self._sums[bisect_right(self._numbers, number)]
+
+
 @dataclass(frozen=True, slots=True)
 class Around:
     """What a piece and those near it may play, by the numbers of moments.
@@ -28,7 +54,8 @@ class Around:
     piece, ``likeliest``: where it most likely stands, the first of equals; ``near``: the chances of
     the pieces one and two before it and behind it, left out where there is none, and whether each
     stands in the same paragraph; ``sentences``: the chances that it stands in each sentence of the
-    essay; ``elsewhere``: the best chances that another piece plays each moment.
+    essay; ``elsewhere``: the best chances that another piece plays each moment; ``earlier``,
+    ``later``: what the pieces before it and behind it play, those nearby.
     """
 
     odds: Mapping[int, float]
@@ -38,6 +65,8 @@ class Around:
     near: tuple[tuple[str, Mapping[int, Chance], bool], ...]
     sentences: Mapping[int, float]
     elsewhere: Mapping[int, float]
+    earlier: Played
+    later: Played
 
 
 class Neighbours:
@@ -80,6 +109,8 @@ class Neighbours:
             near=tuple(self._near(number)),
             sentences=sentences,
             elsewhere=elsewhere,
+            earlier=Played(self._found[max(0, number - NEARBY) : number]),
+            later=Played(self._found[number + 1 : number + 1 + NEARBY]),
         )
 
     def _near(self, number: int) -> Iterator[tuple[str, Mapping[int, Chance], bool]]:

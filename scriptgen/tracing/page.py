@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from scriptgen.trace import Traced
 from scriptgen.tracing.alignment import align
 from scriptgen.tracing.chances import chances
-from scriptgen.tracing.headings import heading_places
+from scriptgen.tracing.headings import heading_places, place_words, told_at
 from scriptgen.tracing.lines import lines_said
 from scriptgen.tracing.moments import moments
 from scriptgen.tracing.neighbours import Neighbours
@@ -15,7 +15,7 @@ from scriptgen.tracing.overlap import NOTHING, Overlap
 from scriptgen.tracing.people import People, Pronouns
 from scriptgen.tracing.pieces import pieces
 from scriptgen.tracing.signs import Seen, first_signs, second_signs, weighed
-from scriptgen.tracing.telling import telling
+from scriptgen.tracing.telling import telling, wording
 from scriptgen.tracing.weights import MOVES, STEPS
 
 if TYPE_CHECKING:
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from scriptgen.essay import Essay
     from scriptgen.language import LanguagePack
     from scriptgen.screenplay import Screenplay
+    from scriptgen.tracing.chances import Chance
     from scriptgen.tracing.moments import Moment
     from scriptgen.tracing.overlap import Shared
     from scriptgen.tracing.pieces import Piece
@@ -34,7 +35,7 @@ LOOKED_AT = 16
 LOOKED_AT_AGAIN = 3
 """So many of those that were likeliest at first sight are looked at again wherever they are."""
 SURE = 6.0
-"""The logarithm of the odds that a speech in the words of a line is that line."""
+"""The logarithm of the odds of what its words settle: a speech in those of a line."""
 
 
 class Pair(NamedTuple):
@@ -55,6 +56,7 @@ class Page:
     def __init__(
         self, screenplay: Screenplay, brief: SceneBrief, essay: Essay, pack: LanguagePack
     ) -> None:
+        self._pack = pack
         people = People(brief, pack)
         self.cut: Sequence[Piece] = pieces(screenplay)
         self.told: Sequence[Moment] = moments(brief, essay, pack, people)
@@ -87,10 +89,15 @@ class Page:
         for number, piece in enumerate(self.cut):
             if piece.kind == "heading":
                 here = self.places.get(number)
-            weight = self._overlap.weight(words[number])
             found.append(
                 Seen(
-                    words[number], weight, named[number], who[number], here, piece.kind == "speech"
+                    words=words[number],
+                    weight=self._overlap.weight(words[number]),
+                    named=named[number],
+                    people=who[number],
+                    place=here,
+                    speech=piece.kind == "speech",
+                    wording=wording(piece.text, self._pack),
                 )
             )
         return found
@@ -138,10 +145,15 @@ class Page:
 
     def second_pairs(self, first: Sequence[Mapping[int, float]]) -> list[Pair]:
         """Each piece with the moments where it may stand, given what is played around it."""
-        path = align(first, STEPS)
-        neighbours = Neighbours(
-            self.cut, self.told, chances(first, path, len(self.told), MOVES), first
-        )
+        return self._pairs(first, self._chances(first))
+
+    def _chances(self, first: Sequence[Mapping[int, float]]) -> list[dict[int, Chance]]:
+        return chances(first, align(first, STEPS), len(self.told), MOVES)
+
+    def _pairs(
+        self, first: Sequence[Mapping[int, float]], found: Sequence[Mapping[int, Chance]]
+    ) -> list[Pair]:
+        neighbours = Neighbours(self.cut, self.told, found, first)
         pairs = []
         for number, seen in enumerate(self.seen):
             if self.settled(number):
@@ -156,10 +168,18 @@ class Page:
     def second_odds(
         self, first: Sequence[Mapping[int, float]], weights: Mapping[str, float]
     ) -> list[dict[int, float]]:
-        """As `first_odds`, from the pairs of the second look."""
+        """As `first_odds`, from the pairs of the second look, and for headings without a place."""
+        near = self._chances(first)
         found: list[dict[int, float]] = [{} for _ in self.cut]
-        for pair in self.second_pairs(first):
+        for pair in self._pairs(first, near):
             found[pair.piece][pair.moment] = weighed(pair.signs, weights)
+        for number, piece in enumerate(self.cut):
+            if piece.kind == "heading" and number not in self.places:
+                words = place_words(piece.text, self._pack) & self.seen[number].words
+                told = told_at(
+                    self._overlap.shared(words), self._overlap.weight(words), near[number]
+                )
+                found[number] = {} if told is None else {told: SURE}
         return found
 
     def traced(self, number: int, odds: Mapping[int, float], limits: Mapping[str, float]) -> Traced:
@@ -176,7 +196,7 @@ class Page:
         )
         if piece.kind == "heading":
             place = self.places.get(number)
-            sources = (place,) if place else ()
+            sources = (place,) if place else sources
         elif number in self.lines:
             sources = self.lines[number]
         return Traced(

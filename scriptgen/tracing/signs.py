@@ -16,9 +16,12 @@ if TYPE_CHECKING:
     from scriptgen.tracing.moments import Moment
     from scriptgen.tracing.neighbours import Around
     from scriptgen.tracing.overlap import Shared
+    from scriptgen.tracing.telling import Wording
 
 FEW_WORDS = 2
 LITTLE = 0.001
+MOST_PASSED = 3.0
+"""So many pieces on the wrong side of a moment say as much against it as more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +29,7 @@ class Seen:
     """A piece as it is compared: ``weight`` of its ``words``, who is in it, at which place.
 
     ``named``: those whom it names, ``people``: those too whom it means by a pronoun; ``speech``:
-    whether it is one.
+    whether it is one; ``wording``: how it is put.
     """
 
     words: frozenset[str]
@@ -35,6 +38,7 @@ class Seen:
     people: frozenset[str]
     place: str | None
     speech: bool
+    wording: Wording
 
 
 def first_signs(seen: Seen, shared: Shared, moment: Moment, held: float) -> dict[str, float]:
@@ -54,6 +58,14 @@ def first_signs(seen: Seen, shared: Shared, moment: Moment, held: float) -> dict
         found[f"people {how}" if seen.people & moment.people else f"others {how}"] = 1.0
     if seen.place and moment.place:
         found["place" if seen.place == moment.place else "other place"] = 1.0
+    runs = seen.wording.runs & moment.wording.runs
+    if runs:
+        found["runs"] = len(runs) / len(seen.wording.runs)
+        found["runs played"] = len(runs) / len(moment.wording.runs)
+    forms = seen.wording.forms & moment.wording.forms
+    if forms:
+        found["forms"] = len(forms) / len(seen.wording.forms)
+        found["forms played"] = len(forms) / len(moment.wording.forms)
     if is_passage(moment.id):
         found["passage"] = 1.0
     if moment.line is not None:
@@ -90,6 +102,9 @@ def second_signs(
         "sentence": around.sentences.get(told[number].sentence, 0.0),
         "log sentence": log(around.sentences.get(told[number].sentence, 0.0) + LITTLE),
         "elsewhere": around.elsewhere.get(number, 0.0),
+        "between": min(1.0, around.earlier.below(number)) * min(1.0, around.later.above(number)),
+        "passed": min(MOST_PASSED, around.earlier.above(number)),
+        "to come": min(MOST_PASSED, around.later.below(number)),
     }
     likeliest = around.likeliest
     if likeliest is not None:

@@ -1,14 +1,35 @@
-"""What words of a text are compared: its telling words, and verbs with what goes with them."""
+"""What of a text is compared: its telling words, verbs with what goes with them, its wording."""
 
 from __future__ import annotations
 
 from itertools import pairwise
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
-from scriptgen.wording import base, terms, words
+from scriptgen.wording import base, runs, terms, words
 
 if TYPE_CHECKING:
     from scriptgen.language import LanguagePack
+
+
+class Wording(NamedTuple):
+    """A text as it is put.
+
+    ``runs``: each two of its words in a row, or its only word; ``forms``: its words of no closed
+    class as they stand.
+    """
+
+    runs: frozenset[tuple[str, ...]]
+    forms: frozenset[str]
+
+
+def wording(text: str, pack: LanguagePack) -> Wording:
+    """How ``text`` is put; in a language without a lexicon all words are forms."""
+    said = words(text)
+    lexicon = pack.lexicon
+    return Wording(
+        frozenset(runs(said, min(2, len(said)))) if said else frozenset(),
+        frozenset(word for word in said if lexicon is None or not lexicon.closed(word)),
+    )
 
 
 def telling(text: str, pack: LanguagePack) -> frozenset[str]:

@@ -140,6 +140,26 @@ def test_a_moment_that_no_piece_plays_is_missing() -> None:
     assert ["fish knife" in (each.evidence or "") for each in missing] == [True]
 
 
+def test_a_heading_that_tells_of_a_place_plays_no_moment() -> None:
+    lost = "She cuts it in two with a fish knife. One half goes to the gulls.\n\n"
+    page = read_fountain(PAGE.replace(lost, ""))
+    told, pack = essay(), language_pack("en")
+    brief = parse_essay(told)
+    trace = trace_screenplay(page, brief, told, pack)
+    beats = tuple(beat.id for beat in brief.beats)
+    boast = tuple(
+        piece.model_copy(update={"sources": beats})
+        if isinstance(page.elements[piece.element], Heading)
+        else piece
+        for piece in trace.pieces
+    )
+    played = [
+        check_screenplay(page, brief, essay=told, pack=pack, trace=each).figures["moments_played"]
+        for each in (trace, trace.model_copy(update={"pieces": boast}))
+    ]
+    assert played[0] == played[1]
+
+
 def test_a_moment_is_sought_in_the_right_place() -> None:
     page = PAGE.replace("She cuts it in two with a fish knife. One half goes to the gulls.\n\n", "")
     (missing,) = of(checked(page), "W_MOMENT_MISSING")

@@ -29,6 +29,8 @@ from scriptgen.screenplay import (
 )
 from scriptgen.tracing import said, source_spans, stamped, trace_screenplay
 from scriptgen.tracing.alignment import align
+from scriptgen.tracing.chances import Chance
+from scriptgen.tracing.neighbours import Played
 from scriptgen.tracing.weights import STEPS
 
 if TYPE_CHECKING:
@@ -44,6 +46,7 @@ At noon on the quay Ines sells the last loaf to a sailor in a torn jersey. He wh
 gulls drown. What does she still owe? She tears the ticket in half and laughs.
 """
 MOST = 2.6
+CLOSE = 1e-9
 SCRAPS = [*"aeinst .!?…\n\"'*_", "Ines", " tears the ticket", " dough", "他走了。", "é", ". She "]
 texts = st.lists(st.sampled_from(SCRAPS), max_size=30).map("".join)
 parts = st.lists(st.builds(Speech, text=texts) | st.builds(Parenthetical, text=texts), max_size=3)
@@ -145,6 +148,19 @@ def test_a_gesture_that_the_essay_tells_twice_is_traced_to_the_telling_that_is_i
 
 def test_what_speaks_against_every_moment_plays_none() -> None:
     assert align([{3: -1.0}, {}, {2: 3.0}], STEPS) == [None, None, 2]
+
+
+@given(
+    st.lists(st.dictionaries(st.integers(0, 20), st.floats(0.0, 1.0), max_size=6), max_size=6),
+    st.integers(0, 20),
+)
+def test_what_pieces_play_stands_below_a_moment_at_it_or_above_it(
+    rows: list[dict[int, float]], number: int
+) -> None:
+    played = Played([{at: Chance(x, x) for at, x in row.items()} for row in rows])
+    there = sum(row.get(number, 0.0) for row in rows)
+    whole = sum(value for row in rows for value in row.values())
+    assert abs(played.below(number) + there + played.above(number) - whole) < CLOSE
 
 
 def calls(page: Screenplay, essay: Essay) -> int:

@@ -13,6 +13,7 @@ from scriptgen.parser import parse
 from scriptgen.screenplay import Action, Screenplay
 from scriptgen.tracing import source_spans, stamped, trace_screenplay
 from scriptgen.tracing.pieces import sentences
+from scriptgen.tracing.telling import wording
 
 if TYPE_CHECKING:
     from scriptgen.trace import Trace
@@ -100,6 +101,45 @@ def test_a_heading_of_a_place_that_the_essay_does_not_have_is_invented() -> None
     screenplay, trace, _ = traced(PAGE)
     headings = [p for p in trace.pieces if screenplay.elements[p.element].type == "heading"]
     assert [piece.invented for piece in headings] == [False, False, True]
+
+
+def test_a_heading_of_no_place_of_the_brief_is_traced_to_where_the_essay_tells_of_it() -> None:
+    text = (
+        "Marta scrapes a hull on the slipway. Joss eats a pear. Rain falls on the slipway, and "
+        "Marta throws the knife away."
+    )
+    told, pack = essay(text), language_pack("en")
+    brief = parse(told, pack).model_copy(update={"places": ()})
+    page = read_fountain(
+        "EXT. SLIPWAY - DAY\n\nMarta scrapes at a hull.\n\nJoss eats a pear.\n\n"
+        "EXT. SLIPWAY - DAY\n\nRain. Marta throws the knife away.\n\n"
+        "INT. CASINO - NIGHT\n\nRoulette."
+    )
+    trace = trace_screenplay(page, brief, told, pack)
+    spans = source_spans(brief, told)
+    first, again, casino = (
+        piece for piece in trace.pieces if page.elements[piece.element].type == "heading"
+    )
+    assert spans[first.sources[0]][0].start < text.index("Joss") < spans[again.sources[0]][0].start
+    assert casino.invented
+    assert not casino.sources
+
+
+@pytest.mark.parametrize(
+    ("text", "runs", "forms"),
+    [
+        ("Then another.", {("then", "another")}, set()),
+        ("Clonk!", {("clonk",)}, {"clonk"}),
+        ("She smiles at Joss.", {("she", "smiles"), ("smiles", "at"), ("at", "joss")}, None),
+        ("", set(), set()),
+    ],
+)
+def test_a_text_is_known_by_its_words_in_a_row_and_its_open_words_as_they_stand(
+    text: str, runs: set[tuple[str, ...]], forms: set[str] | None
+) -> None:
+    put = wording(text, language_pack("en"))
+    assert put.runs == runs
+    assert put.forms == ({"smiles", "joss"} if forms is None else forms)
 
 
 def test_every_element_that_prints_gets_a_source_or_a_mark() -> None:
