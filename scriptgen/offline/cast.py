@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 WORD = re.compile(r"[\w’'-]+")
 LONGEST_WARDROBE = 60
+LIKENING = 12
+"""Signs before a word in which a likening shows."""
 PAIR = 2
 NEW_ONES = ("a", "an", "one", "another")
 TWO_WORDS = re.compile(r" ([a-z’'-]+) ([a-z’'-]+)")
@@ -39,8 +41,8 @@ class Cast:
     """The essay's range of the scene that is being written: clothes of another stay there."""
 
     @classmethod
-    def of(cls, brief: SceneBrief, pack: LanguagePack) -> Cast:
-        """The cast of ``brief``, nobody met yet."""
+    def of(cls, brief: SceneBrief, pack: LanguagePack, essay_text: str = "") -> Cast:
+        """The cast of ``brief``, nobody met yet; nobody goes by what they are only likened to."""
         names = {
             word
             for character in brief.characters
@@ -49,7 +51,8 @@ class Cast:
             if word[0].isupper()
         }
         called = frozenset(word.lower() for c in brief.characters for word in WORD.findall(c.cue))
-        return cls({c.id: c for c in brief.characters}, frozenset(names), pack, called)
+        characters = {c.id: _unlikened(c, pack, essay_text) for c in brief.characters}
+        return cls(characters, frozenset(names), pack, called)
 
     def is_name(self, word: str) -> bool:
         """Whether the word is part of somebody's name."""
@@ -231,7 +234,8 @@ class Cast:
         if start == 0 or text[start - 2 : start] in (". ", "? ", "! "):
             epithet = epithet[0].lower() + epithet[1:]
         bound = text[end : end + 1] in ",.;:—)!?" or end == len(text)
-        comma = "" if bound or self._goes_on(text[end:]) else ","
+        follows = self._goes_on(text[end:]) or (not bound and self._is_more(text[end:]))
+        comma = "" if bound or follows else ","
         return f"{text[:start]}{character.name.upper()}, {epithet}{comma}{text[end:]}"
 
     def _phrase_end(self, text: str, end: int) -> int:
@@ -299,6 +303,19 @@ class Cast:
             if first in ("in", "wearing"):
                 return f", {worn},"
         return ""
+
+
+def _unlikened(character: Character, pack: LanguagePack, essay_text: str) -> Character:
+    """Without what somebody is only likened to: ``like an assassin``."""
+    aliases = tuple(
+        alias
+        for alias in character.aliases
+        if not any(
+            pattern.search(essay_text[max(0, alias.start - LIKENING) : alias.start])
+            for pattern in pack.patterns.get("draft_likened", ())
+        )
+    )
+    return character.model_copy(update={"aliases": aliases})
 
 
 def _part_like_cue(name: str, cue: str) -> str:

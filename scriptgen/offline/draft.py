@@ -67,7 +67,7 @@ class _Writer:
         self.brief = brief
         self.essay = essay
         self.pack = pack
-        self.cast = Cast.of(brief, pack)
+        self.cast = Cast.of(brief, pack, essay.text)
         self.prose = Prose.of(pack, self.cast, (beat.text for beat in brief.beats))
         self.places = {place.id: place for place in brief.places}
         self.elements: list[Element] = []
@@ -192,7 +192,11 @@ class _Writer:
             self.elements.append(unknown_speaker(line, self.cast))
             self._find("W_SPEAKER_UNKNOWN", "a spoken line has no known speaker", line.text)
             return
-        gesture = [] if shown or line.kind is LineKind.IMAGINED else self.prose.gesture(line)
+        gesture = (
+            []
+            if shown or line.kind is LineKind.IMAGINED
+            else self.prose.gesture(line, self.essay.text)
+        )
         if gesture:
             text = " ".join(sentence.text for sentence in gesture)
             text = self.cast.introduced(text, [line.speaker or ""])

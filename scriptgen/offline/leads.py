@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from scriptgen.offline.somebody import somebody_before, thing_before
+from scriptgen.offline.somebody import opening_of, somebody_before, thing_before
 from scriptgen.offline.subjects import is_finite
 from scriptgen.offline.tense import has_main_verb
 from scriptgen.offline.words import Grammar, capitalised
@@ -38,7 +38,7 @@ class Leads:
         """``text`` of a piece, who does it, and whether its subject is left out of it."""
         text = self._straight(self._unnamed_again(text, piece))
         if doer is None and elided and self._is_finite(AND.sub("", text.lstrip())):
-            doer = self._tagged(piece)
+            doer = self._tagged(piece) or self._opening(piece)
         text = self._about_it(text, piece)
         relative = self._relative(text, piece)
         if relative is None:
@@ -92,6 +92,15 @@ class Leads:
             return None
         between = self.essay_text[piece.said.span.end : piece.start]
         return None if SENTENCE_END.search(between[1:]) else piece.said.speaker
+
+    def _opening(self, piece: Piece) -> str | None:
+        """The character whose name opens the sentence: ``The clerk, a large man, gets up``."""
+        start = max(0, piece.start - FAR_BEFORE)
+        before = self.essay_text[start : piece.start]
+        first = opening_of(before)
+        if first is None:
+            return None
+        return self.cast.last(first[0], start + first[1] + len(first[0]))
 
     def _unnamed_again(self, text: str, piece: Piece) -> str:
         """Without words for whoever spoke: ``a student in a scarf, and the bell goes``."""

@@ -117,6 +117,8 @@ def joined(
         return replace(second, text=text, pronoun=False, predicate=None)
     if same_breath and subject_last and second.predicate:
         return replace(first, text=finished(_glued(start, second.predicate)), predicate=None)
+    if same_breath and first.where and second.given:
+        return replace(second, text=f"{start} {second.text}")
     headless = second.predicate and not (second.given or second.pronoun)
     if same_breath and first.verbless and headless and not second.text.startswith(ASIDE):
         comma = "," if ", " in start else ""

@@ -47,6 +47,7 @@ SMALL_SIGNS = 6
 BE = frozenset({"is", "are", "was", "were", "has", "had"})
 TALK = ("page_aside", "page_camera", "page_commentary")
 """Faults of a sentence that is the critic's own; where nothing is done in it either it goes."""
+LONGEST_VERB = 20
 INNER_PRONOUN = re.compile(r"(?<=\s)(?:he|she)(?=\s)")
 
 
@@ -58,7 +59,7 @@ class Sentence:
     his or her that stands for the subject; ``predicate``: what follows its subject, where that is
     a pronoun or was put in (``given``); ``bare``: it does no more than name somebody; ``loose``: a
     fragment that began inside a sentence of the essay; ``verbless``: it has no verb of its own;
-    ``raw``: its text before the first letter
+    ``where``: it is no more than a place; ``raw``: its text before the first letter
     was made a capital; ``inside``: it began inside at all; ``safe``: no past tense was left
     standing in it; ``fault``: what `Cutter.fault` says of it, where no cut helps.
     """
@@ -71,6 +72,7 @@ class Sentence:
     bare: bool = False
     loose: bool = False
     verbless: bool = False
+    where: bool = False
     inside: bool = False
     raw: str = ""
     safe: bool = True
@@ -153,15 +155,18 @@ class Prose:
         """Whether the main verb is a past, or no more is known of the language."""
         return self.grammar is None or in_past(plain(text), self.grammar, self.cast.is_name)
 
-    def gesture(self, line: Line) -> list[Sentence]:
+    def gesture(self, line: Line, essay_text: str) -> list[Sentence]:
         """What is seen of words that nobody hears (``murmurs something into his ear``)."""
         name = self.cast.named(line.speaker)
         if self.grammar is None or self.viewer is None:
             return []
-        seen = self.viewer.seen(plain(line.text))
+        told = self.cutter.pruned(plain(line.text)) if self.cutter else plain(line.text)
+        before = essay_text[: line.span.start].rstrip()[-LONGEST_VERB:]
+        watched = self._search("draft_watched_before", before)
+        seen = self.viewer.seen(f"see {told}" if watched else told)
         if seen:
             return [Sentence(finished(text), self.cast.who(text)) for text in seen]
-        words = predicate(plain(line.text), self.grammar, self.pack)
+        words = predicate(told, self.grammar, self.pack)
         if name is None or words is None or not words[:1].islower():
             return []
         for pattern in self.pack.patterns.get("draft_relative", ()):
@@ -231,6 +236,10 @@ class Prose:
             doer = (left.elided and piece.before.speaker) or doer
         return text, elided, doer
 
+    def _search(self, kind: str, text: str) -> re.Match[str] | None:
+        matches = (p.search(text) for p in self.pack.patterns.get(kind, ()))
+        return next((match for match in matches if match), None)
+
     def _match(self, kind: str, text: str) -> re.Match[str] | None:
         matches = (p.match(text) for p in self.pack.patterns.get(kind, ()))
         return next((match for match in matches if match), None)
@@ -250,7 +259,8 @@ class Prose:
         self, text: str, subject: str | None, grammar: Grammar, *, elided: bool
     ) -> list[Sentence]:
         text = text.strip(EDGE_MARKS)
-        if not _says(text) or all(grammar.closed(w.low) for w in tokens(text) if w.is_word):
+        said = [word.low for word in tokens(text) if word.is_word]
+        if not said or all(grammar.closed(word) or word.endswith("ly") for word in said):
             return []
         text = self._whole_of_who(upright(text, grammar, self.pack), grammar)
         inside = elided or text[0].islower()
@@ -290,6 +300,7 @@ class Prose:
             bare=self.cast.is_bare(first),
             loose=inside and not main and not given,
             verbless=not main,
+            where=not main and not given and self._is_where(first),
             inside=inside,
             raw=raw[:1] + first[1:],
             safe=turned.safe,
@@ -304,6 +315,9 @@ class Prose:
         ``the cook, tall and hoarse, who holds up a lamp`` becomes ``the cook, tall and hoarse,
         holds up a lamp``.
         """
+        how = self._match("draft_with_who", text)
+        if how and is_finite(how["deed"], grammar, self.pack):
+            return f"{how['how']}, {how['deed']}"
         about = self._match("draft_who_has", text)
         if about is None or has_main_verb(text, grammar, self.cast.is_name):
             return text
@@ -346,6 +360,15 @@ class Prose:
             return False
         return self.pack.is_word("prepositions", words[1]) and not (
             grammar.nouns(words[0]) or has_main_verb(text, grammar, self.cast.is_name)
+        )
+
+    def _is_where(self, text: str) -> bool:
+        words = [word.low for word in tokens(text) if word.is_word]
+        return (
+            1 < len(words) <= SMALL_WORDS
+            and "," not in text
+            and words[0] != "with"
+            and self.pack.is_word("prepositions", words[0])
         )
 
     def _hangs_in_the_air(self, text: str) -> bool:

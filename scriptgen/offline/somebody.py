@@ -52,6 +52,21 @@ def somebody_before(
     return Somebody()
 
 
+def opening_of(before: str) -> tuple[str, int] | None:
+    """The few words up to the first mark of the sentence that ``before`` breaks off, and where.
+
+    ``None`` where it has no mark, or more words than a name has.
+    """
+    start = max((end.end() for end in ENDS.finditer(before.rstrip())), default=0)
+    found = STRETCH.search(before, start)
+    if found is None or found.end() == len(before):
+        return None
+    words = found.group().strip()
+    if not words or len(words.split()) > FEW_WORDS:
+        return None
+    return words, found.start() + found.group().index(words)
+
+
 def thing_before(before: str, grammar: Grammar, pack: LanguagePack) -> str | None:
     """The few words for a thing that ``before`` ends with: ``the fall`` that somebody had."""
     if not before[-1:].isspace() or before.rstrip()[-1:] in ",;:—–.!?)":

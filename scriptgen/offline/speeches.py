@@ -16,6 +16,9 @@ if TYPE_CHECKING:
 
 LONGEST_DELIVERY = 4
 QUOTES = "\"'“”‘’«»「」『』"
+CLIPPED = re.compile(r"[’']?(?:re|ll|ve|d|m|s)\b")
+"""What is left of ``we're`` where a line begins inside a word."""
+VOICES = ("voice", "tone", "whisper", "murmur")
 CLOSED = ".!?…。！？—–-~"
 IMAGINED = "Imagined, not spoken"
 UNHEARD = "Unheard"
@@ -42,7 +45,7 @@ def joined(first: str, second: str, raw_first: str, pack: LanguagePack) -> str:
         return f"{first} {second}"
     grammar = grammar_of(pack)
     opening = second.split(maxsplit=1)[0]
-    verb = grammar is not None and grammar.verb_form(opening) == "third"
+    verb = grammar is not None and (grammar.verb_form(opening) == "third" or opening == "that")
     return f"{raw_first.rstrip()[:-1] if verb else raw_first.rstrip()} {second}"
 
 
@@ -56,6 +59,8 @@ def parenthetical(line: Line, pack: LanguagePack, essay_text: str) -> Parentheti
     words = text.split()
     if not words or len(words) > LONGEST_DELIVERY:
         return None
+    if pack.known and pack.is_word("determiners", words[0]) and words[-1] in VOICES:
+        words = ["in", *words]
     grammar = grammar_of(pack)
     if grammar is not None and grammar.verb_form(words[0]) in ("third", "past", "both", "plain"):
         lemma = grammar.lemma(words[0], "verb") or words[0]
@@ -133,7 +138,9 @@ def silent(line: Line, cast: Cast, *, shown: bool) -> Note:
         text = f"{IMAGINED}{by}: “{_bare(line.text)}”"
     elif line.kind is LineKind.UNHEARD:
         of = f"what {who} says" if who else "what is said"
-        watched = any(cast.pack.is_word("audience_words", w) for w in line.text.split())
+        watched = CLIPPED.match(line.text) is not None or any(
+            cast.pack.is_word("audience_words", w) for w in line.text.split()
+        )
         text = f"{UNHEARD}: {of if shown or watched else _bare(line.text)}"
     else:
         text = f"{TOLD}{by}: {_bare(line.text)}"

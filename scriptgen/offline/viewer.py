@@ -61,7 +61,12 @@ class Viewer:
                 return [head, *rest]
             if len(head.split()) < FEW_WORDS or "us " in found.group():
                 return rest
+            if len(head.split()) > FIRST_WORDS and not self._led_by_place(head):
+                return [head, *rest]
         return [sentence]
+
+    def _led_by_place(self, text: str) -> bool:
+        return self.pack.is_word("prepositions", text.partition(" ")[0].lower())
 
     def _shown(self, sentence: str) -> list[str]:
         for pattern in self.pack.patterns.get("draft_aside", ()):
@@ -201,7 +206,7 @@ class Viewer:
         """``under the lamp``, ``stands a man``: no comma parts them."""
         verb, following = [*tokens(deed), *tokens("- -")][:2]
         return (
-            self.pack.is_word("prepositions", where.partition(" ")[0].lower())
+            self._led_by_place(where)
             and "posture" in self.grammar.verbs(verb.low)
             and self.pack.is_word("determiners", following.low)
         )
@@ -234,7 +239,26 @@ class Viewer:
         if self._first("draft_orphan", sentence):
             return []
         waiting = self._first("draft_waiting", sentence)
-        return [sentence[waiting.end() :] if waiting else sentence]
+        rest = sentence[waiting.end() :] if waiting else sentence
+        return [sentence if waiting and self._is_double(rest.partition(", ")[0]) else rest]
+
+    def _is_double(self, text: str) -> bool:
+        """``the doors open the crowd comes in``: another clause follows without a comma."""
+        words = [word for word in tokens(text) if word.is_word]
+        openers = [
+            at
+            for at, word in enumerate(words)
+            if at >= FEW_WORDS
+            and self._opens_clause(word.text)
+            and not self.cast.is_name(word.text)
+        ]
+        sure = [at for at, word in enumerate(words) if self._is_sure(word.low)]
+        return any(at < verb <= at + FEW_WORDS for at in openers for verb in sure[:1])
+
+    def _is_sure(self, word: str) -> bool:
+        """Whether a word is a verb of the third person rather than a noun of many."""
+        moves = "motion" in self.grammar.verbs(word)
+        return self._is_third(word) and (moves or not self.grammar.nouns(word))
 
     def _upheld(self, sentence: str) -> str:
         """A clause that hung on one of the critic's made to stand by itself.
@@ -312,8 +336,8 @@ class Viewer:
             (
                 (word.start, word.end, word.low)
                 for word in tokens(text)
-                if word.text.isalpha()
-                and word.text.isupper()
+                if word.text.isupper()
+                and word.text.isalpha()
                 and len(word.text) > 1
                 and self.grammar.knows(word.low)
                 and word.text not in people

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from brief_builder import Draft
 
+from scriptgen.brief import LineKind
 from scriptgen.catalog import language_pack
 from scriptgen.offline.cast import Cast
 from scriptgen.offline.cutting import Cutter
@@ -74,6 +75,8 @@ def test_likenings_and_asides_are_cut_and_the_sentence_stays_whole(
             ["ANN puts the jar down. Her hand on the lid."],
         ),
         ("We see the old eye above the mask widen.", ["The old eye above the mask widens."]),
+        ("Look at the hands.", ["The hands."]),
+        ("Pull back, and there is a cat on the bed.", ["There is a cat on the bed."]),
     ],
 )
 def test_whoever_watches_is_taken_off_inside_a_sentence(told: str, shown: list[str]) -> None:
@@ -145,3 +148,38 @@ def test_only_questions_of_the_story_are_left_open(question: str, *, kept: bool)
     draft.beat("Ann sits.", draft.person("Ann"))
     draft.questions.append(draft.span(question))
     assert (f"[[Left open: {question}]]" in draft.page()) is kept
+
+
+@pytest.mark.parametrize(
+    ("told", "shown"),
+    [
+        ("When the doors open the crowd comes in.", "When the doors open the crowd comes in."),
+        ("After a while the crowd comes in.", "After a while the crowd comes in."),
+        ("When the crowd comes in, stamping.", "The crowd comes in, stamping."),
+    ],
+)
+def test_a_clause_of_time_loses_its_when_only_where_it_stands_alone(told: str, shown: str) -> None:
+    assert page_of(told) == [shown]
+
+
+def test_what_is_seen_of_unheard_words_is_shown() -> None:
+    draft = Draft("From the booth we watch his mouth move for a minute.")
+    draft.line("his mouth move for a minute", draft.person("Bo"), kind=LineKind.UNHEARD)
+    assert draft.page() == [
+        "# INT./EXT. UNNAMED PLACE",
+        "His mouth moves for a minute.",
+        "[[Unheard: what Bo says]]",
+    ]
+
+
+def test_nobody_is_introduced_by_what_they_are_only_likened_to() -> None:
+    draft = Draft("Kneeling like an assassin, Ann speaks. Go home, she says.")
+    ann = draft.person("Ann", aliases=("an assassin",))
+    draft.line("Go home", ann)
+    assert draft.page()[1:] == ["ANN: Go home."]
+
+
+def test_how_a_voice_sounds_is_a_whole_phrase() -> None:
+    draft = Draft("Go home, says Ann, a low voice in the dark.")
+    draft.line("Go home", draft.person("Ann"), delivery="a low voice")
+    assert draft.page()[1:] == ["ANN: (in a low voice) Go home."]
