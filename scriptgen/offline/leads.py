@@ -6,8 +6,13 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from scriptgen.offline.somebody import opening_of, somebody_before, thing_before
-from scriptgen.offline.subjects import is_finite
+from scriptgen.offline.somebody import (
+    opening_of,
+    somebody_before,
+    subject_of,
+    thing_before,
+)
+from scriptgen.offline.subjects import is_finite, upright
 from scriptgen.offline.tense import has_main_verb
 from scriptgen.offline.words import Grammar, capitalised
 
@@ -39,6 +44,10 @@ class Leads:
         text = self._straight(self._unnamed_again(text, piece))
         if doer is None and elided and self._is_finite(AND.sub("", text.lstrip())):
             doer = self._tagged(piece) or self._opening(piece)
+            turned = upright(text, self.grammar, self.pack) != text
+            subject = None if doer or piece.said or turned else self._subject(piece)
+            if subject:
+                text, elided = f"{subject} {AND.sub('', text.lstrip())}", False
         text = self._about_it(text, piece)
         relative = self._relative(text, piece)
         if relative is None:
@@ -101,6 +110,11 @@ class Leads:
         if first is None:
             return None
         return self.cast.last(first[0], start + first[1] + len(first[0]))
+
+    def _subject(self, piece: Piece) -> str | None:
+        """The words the essay's sentence begins with, up to its verb: ``an old man| sits, ...``."""
+        before = self.essay_text[max(0, piece.start - FAR_BEFORE) : piece.start]
+        return subject_of(before, self.grammar, self.pack)
 
     def _unnamed_again(self, text: str, piece: Piece) -> str:
         """Without words for whoever spoke: ``a student in a scarf, and the bell goes``."""

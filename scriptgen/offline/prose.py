@@ -203,16 +203,21 @@ class Prose:
         ``end``: where the first ends in the essay.
         """
         grammar = self.grammar
-        if grammar is None or not second.given or not first.text.endswith("."):
+        if grammar is None or second.predicate is None or not first.text.endswith("."):
             return False
         told = first.text[:-1]
-        if self.cast.last(told, end) != second.subject:
+        clause = re.split(r"; |, (?:and|but) " + (r"| and " if second.given else ""), told)[-1]
+        words = [word for word in tokens(clause) if word.is_word]
+        if second.given and self.cast.last(told, end) != second.subject:
             return False
-        clause = re.split(r"; |, (?:and|but) | and ", told)[-1]
+        if not second.given:
+            if second.pronoun or clause == told or not words:
+                return False
+            if not self.pack.is_word("determiners", words[0].low):
+                return False
         return not any(
             grammar.verb_form(word.low) in ("third", "past", "ing") or word.low in BE
-            for word in tokens(clause)
-            if word.is_word
+            for word in words
         )
 
     def met(self, sentence: Sentence, known: set[str]) -> Sentence:

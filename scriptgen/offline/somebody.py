@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from scriptgen.offline.words import tokens
@@ -17,6 +18,7 @@ PEOPLE = frozenset({"person", "kin", "role"})
 MOST_STRETCHES = 3
 MOST_WORDS = 14
 FEW_WORDS = 4
+OTHER_CLAUSES = frozenset({"where", "who", "whose", "which", "while", "as", "when", "that"})
 ENDS = re.compile(r"[.!?…\n\"“”«»]")
 STRETCH = re.compile(r"[^,;:—–()]+")
 
@@ -65,6 +67,37 @@ def opening_of(before: str) -> tuple[str, int] | None:
     if not words or len(words.split()) > FEW_WORDS:
         return None
     return words, found.start() + found.group().index(words)
+
+
+def subject_of(before: str, grammar: Grammar, pack: LanguagePack) -> str | None:
+    """The person that the sentence which ``before`` breaks off begins with, up to its verb.
+
+    ``An old man sits on it, `` gives ``An old man``; ``None`` where it begins otherwise.
+    """
+    sentence = ENDS.split(before.rstrip())[-1].lstrip()
+    words = [word for word in tokens(sentence) if word.is_word][:MOST_WORDS]
+    if not words or not pack.is_word("determiners", words[0].low):
+        return None
+    verb = next(
+        (
+            word
+            for before, word in pairwise(words)
+            if grammar.verb_form(word.low) in ("third", "past", "both")
+            and not PEOPLE.isdisjoint(grammar.nouns(before.low))
+        ),
+        None,
+    )
+    if verb is None:
+        return None
+    subject = sentence[: verb.start].rstrip()
+    head = [word for word in tokens(subject) if word.is_word]
+    last = head[-1].low if len(head) > 1 else ""
+    if "," in subject or PEOPLE.isdisjoint(grammar.nouns(last)):
+        return None
+    after = {word.low for word in tokens(sentence[verb.end :]) if word.is_word}
+    others = any(not PEOPLE.isdisjoint(grammar.nouns(word)) for word in after)
+    crew = any(p.search(subject) for p in pack.patterns.get("draft_crew", ()))
+    return None if crew or others or after & OTHER_CLAUSES else subject
 
 
 def thing_before(before: str, grammar: Grammar, pack: LanguagePack) -> str | None:

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
 LONGEST_DELIVERY = 4
 QUOTES = "\"'“”‘’«»「」『』"
+GOES_ON = frozenset({"that", "had", "has", "was", "were", "is", "are", "would", "will", "can"})
+"""Words that no comma parts from what they go on with."""
 CLIPPED = re.compile(r"[’']?(?:re|ll|ve|d|m|s)\b")
 """What is left of ``we're`` where a line begins inside a word."""
 VOICES = ("voice", "tone", "whisper", "murmur")

@@ -252,13 +252,17 @@ class Viewer:
             and self._opens_clause(word.text)
             and not self.cast.is_name(word.text)
         ]
-        sure = [at for at, word in enumerate(words) if self._is_sure(word.low)]
-        return any(at < verb <= at + FEW_WORDS for at in openers for verb in sure[:1])
+        sure = [
+            at + 1
+            for at, (before, word) in enumerate(pairwise(words))
+            if self._is_sure(word.low, before.low)
+        ]
+        return any(at < verb <= at + FEW_WORDS for at in openers for verb in sure)
 
-    def _is_sure(self, word: str) -> bool:
+    def _is_sure(self, word: str, before: str) -> bool:
         """Whether a word is a verb of the third person rather than a noun of many."""
-        moves = "motion" in self.grammar.verbs(word)
-        return self._is_third(word) and (moves or not self.grammar.nouns(word))
+        alone = not self.grammar.nouns(word) or "motion" in self.grammar.verbs(word)
+        return self._is_third(word) and (alone or "person" in self.grammar.nouns(before))
 
     def _upheld(self, sentence: str) -> str:
         """A clause that hung on one of the critic's made to stand by itself.

@@ -76,6 +76,7 @@ def test_likenings_and_asides_are_cut_and_the_sentence_stays_whole(
         ),
         ("We see the old eye above the mask widen.", ["The old eye above the mask widens."]),
         ("Look at the hands.", ["The hands."]),
+        ("Through the pane we see Ann on the rocks.", ["Through the pane, ANN on the rocks."]),
         ("Pull back, and there is a cat on the bed.", ["There is a cat on the bed."]),
     ],
 )
@@ -156,6 +157,10 @@ def test_only_questions_of_the_story_are_left_open(question: str, *, kept: bool)
         ("When the doors open the crowd comes in.", "When the doors open the crowd comes in."),
         ("After a while the crowd comes in.", "After a while the crowd comes in."),
         ("When the crowd comes in, stamping.", "The crowd comes in, stamping."),
+        (
+            "When he goes in to find his hat the boy bites the thread.",
+            "When he goes in to find his hat the boy bites the thread.",
+        ),
     ],
 )
 def test_a_clause_of_time_loses_its_when_only_where_it_stands_alone(told: str, shown: str) -> None:

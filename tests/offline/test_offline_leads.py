@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from brief_builder import Draft
 
-from scriptgen.brief import IntExt
+from scriptgen.brief import IntExt, Status
 
 
 @pytest.mark.parametrize(
@@ -65,6 +65,37 @@ def test_a_deed_in_another_sentence_is_not_given_to_the_speaker() -> None:
     draft.line("Lock up,", ann)
     draft.beat("A dog walks home.")
     assert draft.page()[1:] == ["ANN: Lock up.", "A dog walks home."]
+
+
+@pytest.mark.parametrize(
+    ("essay", "beat", "action"),
+    [
+        (
+            "The clerk, a large man, gets to his feet.",
+            "gets to his feet.",
+            "The CLERK gets to his feet.",
+        ),
+        (
+            "An old man waits, we may suppose for years, and takes his hat off.",
+            "and takes his hat off.",
+            "An old man takes his hat off.",
+        ),
+        ("From the water, far off, comes a hand.", "comes a hand.", "A hand comes."),
+    ],
+)
+def test_a_deed_is_whose_sentence_it_ends(essay: str, beat: str, action: str) -> None:
+    draft = Draft(essay)
+    if "clerk" in essay:
+        draft.person("The clerk", status=Status.UNNAMED)
+    draft.beat(beat)
+    assert draft.page()[1:] == [action]
+
+
+def test_a_thing_without_a_verb_takes_what_goes_on_with_it() -> None:
+    draft = Draft("Bo hums; the rope in his fist, I think, hangs over the side.")
+    draft.beat("Bo hums; the rope in his fist", draft.person("Bo"))
+    draft.beat("hangs over the side.", continues=True)
+    assert draft.page()[1:] == ["BO hums; the rope in his fist hangs over the side."]
 
 
 def test_a_place_before_a_deed_gets_its_subject() -> None:
