@@ -21,7 +21,10 @@ if TYPE_CHECKING:
 LEAST = 0.5
 """The share of a place's words that a heading has at least."""
 LEAST_SAID = 0.15
-"""The share of a heading's words that a moment has at least, to tell of its place."""
+"""The share of a heading's words that a moment has at least, to tell of its place.
+
+Where it is not known which words say something, it takes `LEAST`.
+"""
 
 
 def heading_places(cut: Sequence[Piece], brief: SceneBrief, pack: LanguagePack) -> dict[int, str]:
@@ -57,16 +60,19 @@ def place_words(heading: str, pack: LanguagePack) -> frozenset[str]:
     return frozenset(terms(told(heading).place, pack))
 
 
-def told_at(shared: Mapping[int, Shared], weight: float, near: Mapping[int, Chance]) -> int | None:
+def told_at(
+    shared: Mapping[int, Shared], weight: float, near: Mapping[int, Chance], pack: LanguagePack
+) -> int | None:
     """Which moment tells of the place of a heading that is none of the brief's, by its number.
 
     ``shared``: what the place's words, of this ``weight``, share with moments; ``near``: how likely
     the page is at each when it comes to the heading.
     """
+    least = weight * (LEAST if pack.lexicon is None else LEAST_SAID)
     values = {
         number: each.said / weight * sqrt(near[number].there)
         for number, each in shared.items()
-        if number in near and each.said >= LEAST_SAID * weight
+        if number in near and each.said >= least
     }
     return max(values, key=lambda number: (values[number], -number), default=None)
 

@@ -176,9 +176,8 @@ class Page:
         for number, piece in enumerate(self.cut):
             if piece.kind == "heading" and number not in self.places:
                 words = place_words(piece.text, self._pack) & self.seen[number].words
-                told = told_at(
-                    self._overlap.shared(words), self._overlap.weight(words), near[number]
-                )
+                shared, weight = self._overlap.shared(words), self._overlap.weight(words)
+                told = told_at(shared, weight, near[number], self._pack)
                 found[number] = {} if told is None else {told: SURE}
         return found
 

@@ -179,6 +179,18 @@ def test_a_language_without_a_pack_is_traced_by_its_words(
     assert not second.sources
 
 
+def test_in_a_language_without_a_pack_one_character_in_common_is_no_place() -> None:
+    source = essay("老裁缝在灯下补一件红棉袄。邮差把自行车靠在枣树上。").model_copy(
+        update={"language": "zh"}
+    )
+    pack = language_pack("zh")
+    brief = parse(source, pack).model_copy(update={"places": ()})
+    page = read_fountain("INT. 老火车站 - 夜\n\n雨停了。\n\nINT. 枣树下 - 日\n\n邮差靠在枣树上。")
+    trace = trace_screenplay(page, brief, source, pack)
+    headings = [p for p in trace.pieces if page.elements[p.element].type == "heading"]
+    assert [piece.invented for piece in headings] == [True, False]
+
+
 def test_a_line_that_action_parts_is_the_line_in_each_of_its_parts() -> None:
     page = """\
 INT. BOATHOUSE - DAWN
