@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from scriptgen.offline.somebody import (
     opening_of,
     somebody_before,
+    subject_apart,
     subject_of,
     thing_before,
 )
@@ -45,7 +46,9 @@ class Leads:
         if doer is None and elided and self._is_finite(AND.sub("", text.lstrip())):
             doer = self._tagged(piece) or self._opening(piece)
             turned = upright(text, self.grammar, self.pack) != text
-            subject = None if doer or piece.said or turned else self._subject(piece)
+            subject = None
+            if not (doer or piece.said or turned or piece.beat.continues):
+                doer, subject = self._subject(piece)
             if subject:
                 text, elided = f"{subject} {AND.sub('', text.lstrip())}", False
         text = self._about_it(text, piece)
@@ -111,10 +114,16 @@ class Leads:
             return None
         return self.cast.last(first[0], start + first[1] + len(first[0]))
 
-    def _subject(self, piece: Piece) -> str | None:
-        """The words the essay's sentence begins with, up to its verb: ``an old man| sits, ...``."""
-        before = self.essay_text[max(0, piece.start - FAR_BEFORE) : piece.start]
-        return subject_of(before, self.grammar, self.pack)
+    def _subject(self, piece: Piece) -> tuple[str | None, str | None]:
+        """Whom the essay's sentence is about: a character, or its own words for somebody."""
+        start = max(0, piece.start - FAR_BEFORE)
+        before = self.essay_text[start : piece.start]
+        apart = subject_apart(before, self.grammar, self.pack)
+        if apart is None:
+            return None, subject_of(before, self.grammar, self.pack)
+        words, at = apart
+        who = self.cast.last(words, start + at + len(words))
+        return (who, None) if who else (None, words)
 
     def _unnamed_again(self, text: str, piece: Piece) -> str:
         """Without words for whoever spoke: ``a student in a scarf, and the bell goes``."""

@@ -12,12 +12,16 @@ from scriptgen.offline.words import tokens
 if TYPE_CHECKING:
     from scriptgen.language import LanguagePack
     from scriptgen.offline.cast import Cast
-    from scriptgen.offline.words import Grammar
+    from scriptgen.offline.words import Grammar, Token
 
 PEOPLE = frozenset({"person", "kin", "role"})
 MOST_STRETCHES = 3
 MOST_WORDS = 14
 FEW_WORDS = 4
+MOST_OF_A_NAME = 7
+JOINING = frozenset({"and", "but", "then", "now", "so"})
+CONJUNCTION = re.compile(r"\s*(?:and|but|then)\b", re.IGNORECASE)
+AUXILIARIES = frozenset({"is", "are", "was", "were", "has", "have", "had", "does", "do", "did"})
 OTHER_CLAUSES = frozenset({"where", "who", "whose", "which", "while", "as", "when", "that"})
 ENDS = re.compile(r"[.!?…\n\"“”«»]")
 STRETCH = re.compile(r"[^,;:—–()]+")
@@ -69,6 +73,63 @@ def opening_of(before: str) -> tuple[str, int] | None:
     return words, found.start() + found.group().index(words)
 
 
+def subject_apart(before: str, grammar: Grammar, pack: LanguagePack) -> tuple[str, int] | None:
+    """What a clause is about that ``before`` breaks off behind an aside, and where that begins.
+
+    ``Behind her the machine, for no reason, `` gives ``the machine``; ``None`` where the stretch
+    that opens the clause is more than words for somebody or something.
+    """
+    trimmed = before.rstrip()
+    start = max((end.end() for end in ENDS.finditer(trimmed)), default=0)
+    stretches = list(STRETCH.finditer(trimmed, start))[-MOST_STRETCHES:]
+    for found in stretches[::-1]:
+        stretch = found.group()
+        opens = found.start() == start or trimmed[found.start() - 1] == ";"
+        if not (opens or CONJUNCTION.match(stretch)):
+            continue
+        words = _noun_phrase(stretch, grammar, pack)
+        if words is None or found.end() == len(before):
+            return None
+        return words, found.start() + stretch.rindex(words)
+    return None
+
+
+def _noun_phrase(stretch: str, grammar: Grammar, pack: LanguagePack) -> str | None:
+    """The words for one thing that a stretch ends with, where nothing but a place is before."""
+    words = [word for word in tokens(stretch) if word.is_word]
+    if any(_is_verb(word.low, grammar) or word.low in AUXILIARIES for word in words):
+        return None
+    if _verb_of_somebody(words, grammar) or any(pack.is_word("show_nouns", w.low) for w in words):
+        return None
+    heads = [
+        at
+        for at, word in enumerate(words[:-1])
+        if pack.is_word("determiners", word.low)
+        and not pack.is_word("determiners", words[at + 1].low)
+        and (at == 0 or not pack.is_word("prepositions", words[at - 1].low))
+    ]
+    if not heads or len(words) - heads[-1] > MOST_OF_A_NAME:
+        return None
+    led = words[: heads[-1]]
+    while led and led[0].low in JOINING:
+        led = led[1:]
+    opens = not led or pack.is_word("prepositions", led[0].low)
+    return stretch[words[heads[-1]].start :].rstrip() if opens else None
+
+
+def _verb_of_somebody(words: list[Token], grammar: Grammar) -> Token | None:
+    """The first verb right behind a word for a person, though it may be a noun, too."""
+    return next(
+        (
+            word
+            for before, word in pairwise(words)
+            if grammar.verb_form(word.low) in ("third", "past", "both")
+            and not PEOPLE.isdisjoint(grammar.nouns(before.low))
+        ),
+        None,
+    )
+
+
 def subject_of(before: str, grammar: Grammar, pack: LanguagePack) -> str | None:
     """The person that the sentence which ``before`` breaks off begins with, up to its verb.
 
@@ -78,15 +139,7 @@ def subject_of(before: str, grammar: Grammar, pack: LanguagePack) -> str | None:
     words = [word for word in tokens(sentence) if word.is_word][:MOST_WORDS]
     if not words or not pack.is_word("determiners", words[0].low):
         return None
-    verb = next(
-        (
-            word
-            for before, word in pairwise(words)
-            if grammar.verb_form(word.low) in ("third", "past", "both")
-            and not PEOPLE.isdisjoint(grammar.nouns(before.low))
-        ),
-        None,
-    )
+    verb = _verb_of_somebody(words, grammar)
     if verb is None:
         return None
     subject = sentence[: verb.start].rstrip()

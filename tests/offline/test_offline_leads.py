@@ -81,6 +81,21 @@ def test_a_deed_in_another_sentence_is_not_given_to_the_speaker() -> None:
             "An old man takes his hat off.",
         ),
         ("From the water, far off, comes a hand.", "comes a hand.", "A hand comes."),
+        (
+            "Behind her the machine, for no reason, coughs up a bar of soap.",
+            "coughs up a bar of soap.",
+            "The machine coughs up a bar of soap.",
+        ),
+        (
+            "The nurse in charge, a broad person whose badge shines, walks down the bay.",
+            "walks down the bay.",
+            "The nurse in charge walks down the bay.",
+        ),
+        (
+            "She hands it to a cook, the cup, which is hot, and takes her coat off.",
+            "takes her coat off.",
+            "Takes her coat off.",
+        ),
     ],
 )
 def test_a_deed_is_whose_sentence_it_ends(essay: str, beat: str, action: str) -> None:
