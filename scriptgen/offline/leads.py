@@ -42,7 +42,7 @@ class Leads:
         self, text: str, piece: Piece, doer: str | None, *, elided: bool
     ) -> tuple[str, str | None, bool]:
         """``text`` of a piece, who does it, and whether its subject is left out of it."""
-        text = self._straight(self._unnamed_again(text, piece))
+        text = self._straight(self._unnamed_again(self._asked(text, piece), piece))
         if doer is None and elided and self._is_finite(AND.sub("", text.lstrip())):
             doer = self._tagged(piece) or self._opening(piece)
             turned = upright(text, self.grammar, self.pack) != text
@@ -89,6 +89,19 @@ class Leads:
             return None
         joined = self._search("draft_joined", text)
         return text[joined.end() :] if joined else "", piece.beat.subject
+
+    def _asked(self, text: str, piece: Piece) -> str:
+        """With the "what" or "we see" before it, without the "that" of ``it is when he rings that``."""
+        before = self.essay_text[max(0, piece.start - FAR_BEFORE) : piece.start]
+        if self._search("draft_watched_before", before.rstrip()):
+            return f"we see {text}"
+        asked = self._search("draft_what_before", before)
+        if asked and text[:1].strip():
+            return f"{asked['what']} {text}"
+        cleft = self._match("draft_cleft", text)
+        if cleft and self._search("draft_cleft_before", before):
+            return f"{cleft['when']}, {text[cleft.end() :]}"
+        return text
 
     def _about_it(self, text: str, piece: Piece) -> str:
         """A clause that says which thing is meant, with the essay's word for it before it."""

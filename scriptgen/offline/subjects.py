@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 SUBJECT_PRONOUN = re.compile(r"^(?:he|she)\b(?![’'])", re.IGNORECASE)
 CLIPPED_PRONOUN = re.compile(r"^(?:he|she)(?P<rest>[’'](?:s|d|ll))\b", re.IGNORECASE)
-POSSESSIVE_PRONOUN = re.compile(r"^(?:his|her)\s+(?=[a-z])", re.IGNORECASE)
+POSSESSIVE_PRONOUN = re.compile(r"^(?:[Hh]is|[Hh]er)\s+(?=[a-z])")
 AND_THEN = re.compile(r"^(?:and|then|but|or|to)\b[\s,]*", re.IGNORECASE)
 ALSO_ING = re.compile(r"(?P<join>,? and |, then |,? and then )(?P<verb>[a-z]+ing)\b")
 AUXILIARY = frozenset(

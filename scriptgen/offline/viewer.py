@@ -28,7 +28,7 @@ FIRST_WORDS = 8
 FEW_WORDS = 3
 SEEN_OBJECTS = {"him": "he", "her": "she", "it": "it", "them": "they"}
 MOST_LEADING = 9
-OBJECT = re.compile(r" (?:it|him|them|the|a|an|his|at|to)\b")
+OBJECT = re.compile(r" (?:it|him|them|the|a|an|his|at|to|that|how|what)\b")
 WHERE_TO = re.compile(r" (?:with|on|in|up|down|into|out|from|over|away|back|by)\b")
 AFTER_PLACE = re.compile(
     r"^(?:\s+(?:once more|again|too|itself|now))?"
@@ -240,7 +240,9 @@ class Viewer:
             return []
         waiting = self._first("draft_waiting", sentence)
         rest = sentence[waiting.end() :] if waiting else sentence
-        return [sentence if waiting and self._is_double(rest.partition(", ")[0]) else rest]
+        clause, _, more = rest.partition(", ")
+        follows = self._opens_clause(more.partition(" ")[0]) and self._is_clause(more)
+        return [sentence if waiting and (follows or self._is_double(clause)) else rest]
 
     def _is_double(self, text: str) -> bool:
         """``the doors open the crowd comes in``: another clause follows without a comma."""

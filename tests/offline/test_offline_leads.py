@@ -154,3 +154,36 @@ def test_upstairs_is_a_part_of_the_house_before() -> None:
         draft.beat(beat)
     headings = [line for line in draft.page() if line.startswith("#")]
     assert headings == ["# INT. HOTEL", "# INT. HOTEL, UPSTAIRS", "# INT. HOTEL, INSIDE"]
+
+
+@pytest.mark.parametrize(
+    ("essay", "beat", "action"),
+    [
+        (
+            "It is only when the bell rings that Ann drops her spoon.",
+            "when the bell rings that Ann drops her spoon.",
+            "When the bell rings, ANN drops her spoon.",
+        ),
+        (
+            "What Ann says next is lost under a horn.",
+            "Ann says next is lost under a horn.",
+            "What ANN says next is lost under a horn.",
+        ),
+        (
+            "She says it so softly that two maids close their eyes.",
+            "softly that two maids close their eyes.",
+            "Two maids close their eyes.",
+        ),
+        (
+            "We see her notice a loose screw.",
+            "her notice a loose screw.",
+            "She notices a loose screw.",
+        ),
+        ("His Majesty sits.", "His Majesty sits.", "His Majesty sits."),
+    ],
+)
+def test_what_led_to_a_clause_is_there_or_is_not_missed(essay: str, beat: str, action: str) -> None:
+    draft = Draft(essay)
+    ann = draft.person("Ann")
+    draft.beat(beat, ann if "Majesty" in essay else None)
+    assert draft.page()[1:] == [action]
