@@ -91,7 +91,7 @@ class Leads:
         return text[joined.end() :] if joined else "", piece.beat.subject
 
     def _asked(self, text: str, piece: Piece) -> str:
-        """With the "what" or "we see" before it, without the "that" of ``it is when he rings that``."""
+        """With a "what" or "we see" right before it, without the "that" of ``it is then that``."""
         before = self.essay_text[max(0, piece.start - FAR_BEFORE) : piece.start]
         if self._search("draft_watched_before", before.rstrip()):
             return f"we see {text}"
