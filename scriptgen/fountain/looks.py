@@ -77,6 +77,14 @@ _NO_CUES = frozenset(
         *{"注", "备注"},
     }
 )
+_SHOT = re.compile(
+    r"(?:(?:EXTREME|TIGHT|VERY) )?(?:CLOSER?(?:[- ]?UP)?|WIDER?|(?:CLOSE|WIDE) SHOT)"
+    r"(?: (?:ON|OF) .+)?"
+    r"|(?:(?:NEW|LOW|HIGH|WIDE|REVERSE|ANOTHER) )?ANGLE(?: ON .+)?"
+    r"|(?:INSERT|POV|BACK TO|BACK ON|RESUME) .+|.+[’']S POV"
+    r"|(?:AT|IN|ON|ABOVE|BEHIND|BELOW|BENEATH|BESIDE|UNDER) (?:THE|A|AN|HIS|HER|ITS|THEIR)"
+    r" (?!.*\b(?:INTERCOM|PHONE|RADIO|SCREEN|(?:LOUD)?SPEAKER|TANNOY|TELE(?:PHONE|VISION)|TV)\b).+"
+)
 _ENDS_A_SENTENCE = frozenset(".!?…。！？")
 
 
@@ -165,6 +173,7 @@ def is_name(name: str) -> bool:
         0 < len(name) <= LONGEST_CUE
         and len(name.split()) <= MOST_CUE_WORDS
         and name.upper() not in _NO_CUES
+        and not is_shot(name.upper())
         and (_NAME.fullmatch(name) is not None)
     )
 
@@ -179,6 +188,11 @@ def is_cue(line: str) -> bool:
         and (name[-1] not in _ENDS_A_SENTENCE or name.endswith(("JR.", "SR.")))
         and (aside is None or _EXTENSIONS.fullmatch(aside) is not None)
     )
+
+
+def is_shot(line: str) -> bool:
+    """Whether a line names where the camera looks, in capitals: ``CLOSE``, ``UNDER THE TABLE``."""
+    return line.isupper() and _SHOT.fullmatch(line.rstrip(":.-– ")) is not None
 
 
 def is_titled(name: str) -> bool:

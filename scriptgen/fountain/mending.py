@@ -24,6 +24,7 @@ from scriptgen.fountain.looks import (
     is_labelled,
     is_name,
     is_scene_title,
+    is_shot,
     is_titled,
     is_transition,
     narrow,
@@ -135,6 +136,7 @@ class Mender:
             (not self._started and self._title(line, bare, said))
             or self._heading(line, bare, said)
             or self._section(line, bare, said)
+            or self._shot(bare, said)
             or (not (self._speaking and self._spoken) and self._transition(line, bare, said))
         )
 
@@ -173,6 +175,14 @@ class Mender:
             return False
         self._count("a scene title became a section", said)
         self._alone(Line(f"## {bare}", Kind.SECTION, said))
+        return True
+
+    def _shot(self, bare: str, said: str) -> bool:
+        """A shot over the line that tells what it shows, which a program would take for a cue."""
+        if self._speaking or not is_shot(bare) or (self._out and self._out[-1].text):
+            return False
+        self._started = True
+        self._alone(Line(said, Kind.PROSE, said))
         return True
 
     def _transition(self, line: str, bare: str, said: str) -> bool:

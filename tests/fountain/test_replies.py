@@ -236,6 +236,25 @@ def test_a_capital_line_of_action_stays_action() -> None:
     )
 
 
+@pytest.mark.parametrize(
+    "shot", ["CLOSE", "EXTREME CLOSE UP", "CLOSE ON THE KEY", "UNDER THE DESK"]
+)
+def test_a_shot_over_what_it_shows_is_no_speaker(shot: str) -> None:
+    reading = read_reply(script("MARY", "Hi.", "", shot, "A thumb on the brass."))
+    assert reading.screenplay.elements[3:] == (
+        Action(text=shot),
+        Action(text="A thumb on the brass."),
+    )
+
+
+@pytest.mark.parametrize("cue", ["CLOSET MAN", "ON THE RADIO", "WIDOW", "ANGELA", "INSPECTOR"])
+def test_a_speaker_whose_name_is_like_a_shot_speaks(cue: str) -> None:
+    reading = read_reply(script("MARY", "Hi.", "", cue, "Nobody home."))
+    last = reading.screenplay.elements[-1]
+    assert isinstance(last, Dialogue)
+    assert last.cue == cue
+
+
 def test_talk_around_a_fenced_script_is_chatter_word_for_word() -> None:
     reading = read_reply(
         "Sure! Here is the scene:\n\n```fountain\nTitle: Tea\n\n"
