@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from scriptgen.offline.subjects import predicate
-from scriptgen.offline.tense import has_main_verb
+from scriptgen.offline.tense import LONGEST, has_main_verb
 from scriptgen.offline.words import Grammar, capitalised, tokens
 from scriptgen.unshown import kind_of, sentence
 
@@ -65,7 +65,12 @@ class Cutter:
         return kind_of(sentence(0, text), self.cast.called, self.pack)
 
     def pruned(self, text: str) -> str:
-        """``text`` without likenings and asides that stand beside the sentence."""
+        """``text`` without likenings and asides that stand beside the sentence.
+
+        What is too long to be a sentence stays as it is.
+        """
+        if len(text) > LONGEST:
+            return text
         for pattern in self.pack.patterns.get("draft_needless", ()):
             for found in reversed(list(pattern.finditer(text))):
                 left, right = text[: found.start()], text[found.end() :]
@@ -82,7 +87,7 @@ class Cutter:
 
         First those that leave most of what is done in it, of these the longest.
         """
-        parts = _parts(text)
+        parts = _parts(text) if len(text) <= LONGEST else []
         if not 1 < len(parts) <= MOST_PARTS:
             return []
         found: dict[str, int] = {}

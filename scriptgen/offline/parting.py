@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from scriptgen.offline.marks import finished
-from scriptgen.offline.tense import has_main_verb
+from scriptgen.offline.tense import LONGEST, has_main_verb
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -35,8 +35,11 @@ WHEN = re.compile(r"(?:when|as|while) ", re.IGNORECASE)
 
 
 def parted(text: str, grammar: Grammar, is_name: Callable[[str], bool]) -> list[str]:
-    """A long sentence parted at its semicolons, one that is too long between its clauses, too."""
-    if len(text) <= LONG_SENTENCE:
+    """A long sentence parted at its semicolons, one that is too long between its clauses, too.
+
+    What is too long to be a sentence at all stays whole.
+    """
+    if len(text) <= LONG_SENTENCE or len(text) > LONGEST:
         return [text]
     return [
         short for part in text.split("; ") for short in _short(finished(part), grammar, is_name)

@@ -188,3 +188,12 @@ def test_how_a_voice_sounds_is_a_whole_phrase() -> None:
     draft = Draft("Go home, says Ann, a low voice in the dark.")
     draft.line("Go home", draft.person("Ann"), delivery="a low voice")
     assert draft.page()[1:] == ["ANN: (in a low voice) Go home."]
+
+
+def test_what_is_too_long_to_be_a_sentence_stays_as_it_is() -> None:
+    assert GRAMMAR is not None
+    text = "Ann looks not at the jar, but at the lid, and the cat sits; " * 200
+    cutter = Cutter(PACK, GRAMMAR, Cast({}, frozenset({"Ann"}), PACK))
+    assert cutter.pruned(text) == text
+    assert cutter.shorter(text) == []
+    assert parted(text, GRAMMAR, {"Ann"}.__contains__) == [text]
