@@ -8,7 +8,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from scriptgen.offline.subjects import predicate
-from scriptgen.offline.tense import has_main_verb
+from scriptgen.offline.tense import LONGEST, has_main_verb
 from scriptgen.offline.words import Grammar, Token, capitalised, replace_ranges, tokens
 
 if TYPE_CHECKING:
@@ -51,6 +51,8 @@ class Viewer:
 
     def _parted(self, sentence: str) -> list[str]:
         """``He waits, and we see his hand shake`` parted where somebody watches."""
+        if len(sentence) > LONGEST:
+            return [sentence]
         for pattern in self.pack.patterns.get("draft_watched_inside", ()):
             found = pattern.search(sentence)
             if found is None:

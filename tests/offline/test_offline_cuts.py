@@ -197,3 +197,8 @@ def test_what_is_too_long_to_be_a_sentence_stays_as_it_is() -> None:
     assert cutter.pruned(text) == text
     assert cutter.shorter(text) == []
     assert parted(text, GRAMMAR, {"Ann"}.__contains__) == [text]
+
+
+def test_a_watcher_named_ever_again_is_read_to_the_end() -> None:
+    text = "Ann sits, " + "and we see the man wait, " * 4000
+    assert page_of(text)[0].startswith("ANN sits, and we see")
