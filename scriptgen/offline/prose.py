@@ -120,14 +120,14 @@ class Prose:
         text, doer, elided = leads.led(text, piece, doer, elided=elided)
         found: list[Sentence] = []
         parts = [
-            part
+            (part, doer if at == 0 else None)
             for raw in split_sentences(plain(text), self.pack)
-            for part in self.viewer.without(raw)
+            for at, part in enumerate(self.viewer.without(raw))
         ]
-        for i, part in enumerate(parts):
+        for i, (part, whose) in enumerate(parts):
             shown = self.viewer.without_place(part, place) if place and i == 0 else part
             ended = self.viewer.ended(shown.strip(EDGE_MARKS))
-            found += self._cut(ended, doer, self.grammar, elided=elided and i == 0)
+            found += self._cut(ended, whose, self.grammar, elided=elided and i == 0)
         return found
 
     def _cut(

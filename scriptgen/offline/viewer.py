@@ -63,7 +63,8 @@ class Viewer:
                 return [head, *rest]
             if len(head.split()) < FEW_WORDS or "us " in found.group():
                 return rest
-            if len(head.split()) > FIRST_WORDS and not self._led_by_place(head):
+            joined = found.group().rstrip().endswith(" and")
+            if len(head.split()) > FIRST_WORDS and (joined or not self._led_by_place(head)):
                 return [head, *rest]
         return [sentence]
 
