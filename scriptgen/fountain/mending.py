@@ -10,6 +10,7 @@ from scriptgen.fountain.looks import (
     ASIDE,
     CHINESE_NAME,
     FADE,
+    GOES_ON,
     INLINE,
     PARENTHESES,
     RULE,
@@ -308,6 +309,13 @@ class Mender:
             aside = ASIDE.fullmatch(line)
             if not (aside and aside[1].strip()):
                 break
+            if not self._spoken and GOES_ON.fullmatch(aside[1].strip()):
+                self._count("a mark that a speech goes on was left out", said)
+                line = said = aside[2]
+                counted = True
+                if not line:
+                    return
+                continue
             if (aside[2] or line[0] == "（") and not counted:
                 self._count("a direction was put on a line of its own", said)
                 counted = True

@@ -255,6 +255,15 @@ def test_a_speaker_whose_name_is_like_a_shot_speaks(cue: str) -> None:
     assert last.cue == cue
 
 
+def test_a_speech_that_goes_on_needs_no_direction_that_says_so() -> None:
+    reading = read_reply(
+        script("MARY", "Hi.", "", "She sits.", "", "MARY", "(CONT'D)", "You there.")
+    )
+    last = reading.screenplay.elements[-1]
+    assert isinstance(last, Dialogue)
+    assert [part.text for part in last.parts] == ["You there."]
+
+
 def test_talk_around_a_fenced_script_is_chatter_word_for_word() -> None:
     reading = read_reply(
         "Sure! Here is the scene:\n\n```fountain\nTitle: Tea\n\n"
