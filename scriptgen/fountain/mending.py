@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from enum import Enum, auto
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -15,7 +14,6 @@ from scriptgen.fountain.looks import (
     PARENTHESES,
     RULE,
     VOICES,
-    WORD,
     ends_a_sentence,
     freed,
     heading_line,
@@ -26,7 +24,6 @@ from scriptgen.fountain.looks import (
     is_name,
     is_scene_title,
     is_shot,
-    is_titled,
     is_transition,
     narrow,
     parted_cue,
@@ -34,6 +31,7 @@ from scriptgen.fountain.looks import (
     unwrapped,
 )
 from scriptgen.fountain.reading import CONNECTOR
+from scriptgen.fountain.speakers import speakers_in
 
 if TYPE_CHECKING:
     import re
@@ -61,12 +59,6 @@ class Line(NamedTuple):
     said: str
 
 
-TWICE = 2
-"""How often a name has to stand before it is believed where nothing else marks a speaker."""
-
-LARGEST_CAST = 60
-"""How many bare Chinese names are looked for in the other lines."""
-
 MOST_ASIDES = 8
 """How many directions are parted from the head of one line."""
 
@@ -87,9 +79,7 @@ class Mender:
         self._gapped = False
         self._cue_said = ""
         self._tight = False
-        self._attached_cues = False
-        self._mentioned: set[str] = set()
-        self._known = self._cues()
+        self._speakers = speakers_in(self.lines)
         self._started = False
 
     def mended(self) -> list[Line]:
@@ -213,7 +203,7 @@ class Mender:
             named = is_forced_cue(name, aside)
         elif CHINESE_NAME.fullmatch(name):
             whole = is_forced_cue(name, aside)
-            named = whole and name in self._known and self._attached(at)
+            named = whole and name in self._speakers.names and self._attached(at)
         else:
             named = is_cue(bare)
         if not named:
@@ -240,14 +230,16 @@ class Mender:
 
     def _stands_out(self, name: str, line: str) -> bool:
         """Whether a cue on the line below action is one: known, bold, or without any blanks."""
-        marked = is_bold(line) or (self._tight and self._attached_cues)
-        return name in self._known or (marked and ends_a_sentence(self._out[-1].text))
+        marked = is_bold(line) or (self._tight and self._speakers.attached)
+        return name in self._speakers.names or (marked and ends_a_sentence(self._out[-1].text))
 
     def _label(self, inline: re.Match[str], line: str, at: int) -> bool:
         """A name, a colon, and perhaps the speech."""
         name, aside, speech = unwrapped(inline[1]), inline[2], inline[3].lstrip("*_ ")
         bold = line.startswith("**") and is_name(name)
-        known = name.upper() in self._known and (not self._speaking or ":" in self._cue_said)
+        known = name.upper() in self._speakers.names and (
+            not self._speaking or ":" in self._cue_said
+        )
         if not (is_labelled(name) or known or (bold and speech)):
             return False
         if not CHINESE_NAME.fullmatch(name):
@@ -274,8 +266,8 @@ class Mender:
         if not below or not self._goes_on(at + 1):
             return False
         voiced = aside is not None and VOICES.search(aside) is not None
-        known = forced or voiced or name in self._known or not self._attached_cues
-        known = known or any(word in self._mentioned for word in name.lower().split()[:1])
+        known = forced or voiced or name in self._speakers.names or not self._speakers.attached
+        known = known or any(word in self._speakers.mentioned for word in name.lower().split()[:1])
         if not known and freed(below)[0] not in '(（"“「':
             return False
         self._say(name, aside, line)
@@ -367,40 +359,3 @@ class Mender:
         return not (
             heading_line(bare) or is_cue(bare) or FADE.fullmatch(bare) or is_transition(bare)
         )
-
-    def _cues(self) -> set[str]:
-        """The names that stand over speech, or before a colon, somewhere in the reply.
-
-        Notes on the way which words are in its other lines, and whether any cue has no gap.
-        """
-        known: set[str] = set()
-        titled: Counter[str] = Counter()
-        chinese: Counter[str] = Counter()
-        above = ""
-        for at, raw in enumerate(self.lines):
-            line = raw.strip()
-            bare = narrow(unwrapped(freed(line)))
-            cue = bool(line) and is_cue(bare) and not heading_line(bare)
-            if not cue:
-                self._mentioned.update(WORD.findall(line.lower()))
-            inline = INLINE.fullmatch(bare) if ":" in bare or "：" in bare else None
-            label = unwrapped(inline[1]) if inline else ""
-            if is_titled(label):
-                titled[label.upper()] += TWICE if inline and inline[2] else 1
-            if line and not above:
-                if is_labelled(label):
-                    known.add(label)
-                elif cue and self._attached(at):
-                    known.add(parted_cue(bare.removeprefix("@"))[0])
-                    self._attached_cues = True
-                elif not inline and self._attached(at):
-                    name, aside = parted_cue(bare)
-                    if CHINESE_NAME.fullmatch(name):
-                        voiced = aside is not None and VOICES.search(aside) is not None
-                        chinese[name] += 1
-                        known |= {name} if voiced else set()
-            above = line
-        known |= {name for name, count in titled.items() if count >= TWICE}
-        text = "\n".join(self.lines) if chinese else ""
-        likeliest = (name for name, _ in chinese.most_common(LARGEST_CAST))
-        return known | {name for name in likeliest if text.count(name) >= TWICE}
