@@ -100,7 +100,17 @@ class Clauses:
             return False
         if token.low in NOMINATIVE:
             return None if self._is_object(j) else token.low in MANY
-        return self._noun_subject(j)
+        return None if self._is_described(i, j) else self._noun_subject(j)
+
+    def _is_described(self, i: int, j: int) -> bool:
+        """Whether the word is a noun behind words for what it is like: ``nice low shot``."""
+        words = self._phrase(j)
+        return (
+            j == i - 1
+            and bool(words)
+            and bool(self.grammar.nouns(self.tokens[i].low))
+            and all(self.grammar.adjective(w.low) and not self.is_name(w.text) for w in words)
+        )
 
     def may_come_first(self, i: int, kind: str) -> bool:
         """Whether a verb can stand before its subject: ``Behind them stood``, ``Then came``."""

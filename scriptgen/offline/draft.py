@@ -21,6 +21,7 @@ from scriptgen.offline.speeches import (
     unknown_speaker,
 )
 from scriptgen.offline.stream import Piece, scene_streams
+from scriptgen.offline.whole import BROKEN
 from scriptgen.offline.words import capitalised
 from scriptgen.report import Finding, Severity
 from scriptgen.screenplay import Action, Dialogue, Element, Heading, Note, Screenplay, TitleField
@@ -70,6 +71,8 @@ class _Writer:
         self.cast = Cast.of(brief, pack, essay.text)
         self.prose = Prose.of(pack, self.cast, (beat.text for beat in brief.beats))
         self.places = {place.id: place for place in brief.places}
+        spans = [*(beat.span for beat in brief.beats), *(line.span for line in brief.lines)]
+        self.starts = sorted(span.start for span in spans)
         self.elements: list[Element] = []
         self.findings: list[Finding] = []
         self.run: list[Shown] = []
@@ -143,7 +146,11 @@ class _Writer:
         place = self.place if opens else None
         beat = piece.beat
         people = (beat.subject or "", *beat.characters)
-        for sentence in self.prose.sentences(piece, self.essay.text, place=place):
+        after = min((at for at in self.starts if at >= piece.end), default=len(self.essay.text))
+        following = self.essay.text[piece.end : after]
+        for sentence in self.prose.sentences(
+            piece, self.essay.text, place=place, following=following
+        ):
             if sentence.fault in INNER:
                 self._close()
                 self._tell(TOLD, self.prose.renamed(sentence).text, beat.id)
@@ -158,6 +165,8 @@ class _Writer:
         if piece.beat.certainty is Certainty.SPECULATIVE:
             return SUPPOSED
         if piece.beat.certainty is Certainty.REPORTED and self.prose.told_in_past(piece.text):
+            return TOLD
+        if self.prose.is_of_the_show(piece, self.essay.text):
             return TOLD
         return None
 
@@ -249,6 +258,9 @@ class _Writer:
         for paragraph in paragraphs(run, self.essay.text, self.prose):
             sentences = [shown.sentence for shown in paragraph]
             if all(s.bare and s.subject in self.cast.met for s in sentences):
+                continue
+            if sentences[0].fault == BROKEN:
+                self._tell(TOLD, sentences[0].text, paragraph[0].beats[0])
                 continue
             present = [c for shown in paragraph for c in shown.people]
             present += [sentence.subject or "" for sentence in sentences]

@@ -131,6 +131,9 @@ class Leads:
         """Whom the essay's sentence is about: a character, or its own words for somebody."""
         start = max(0, piece.start - FAR_BEFORE)
         before = self.essay_text[start : piece.start]
+        named = self._search("draft_doer_before", before)
+        if named:
+            return None, named["who"]
         apart = subject_apart(before, self.grammar, self.pack)
         if apart is None:
             return None, subject_of(before, self.grammar, self.pack)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from scriptgen.layout.wrapping import lines
 from scriptgen.offline.marks import finished, split_sentences
+from scriptgen.offline.whole import BROKEN
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -26,6 +27,8 @@ BRIEF = 30
 OF_OTHERS = ("film_words", "audience_words", "first_person")
 ASIDE = ("And ", "Then ")
 POINTING = ("That ", "This ")
+AND_ASIDE = re.compile(r"\s*,?\s*and,[^,.!?;:—–\"“”]{1,40},\s*")
+"""What an essay puts between two deeds of one person."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,10 +53,16 @@ class Shown:
 
 
 def paragraphs(run: list[Shown], essay_text: str, prose: Prose) -> list[list[Shown]]:
-    """``run`` in paragraphs of at most three sentences or four lines, pronouns made clear."""
+    """``run`` in paragraphs of at most three sentences or four lines, pronouns made clear.
+
+    A sentence that has lost what it cannot stand without is a paragraph with that fault.
+    """
     found: list[list[Shown]] = []
     for shown in _united(run, essay_text, prose):
-        last = found[-1] if found else []
+        if shown.sentence.inside and prose.is_broken(shown.sentence):
+            found.append([replace(shown, sentence=prose.mended(shown.sentence))])
+            continue
+        last = found[-1] if found and found[-1][0].sentence.fault != BROKEN else []
         if not last or not (_goes_on(last, shown, essay_text) and _has_room(last, shown)):
             last = []
             found.append(last)
@@ -74,7 +83,7 @@ def _united(run: list[Shown], essay_text: str, prose: Prose) -> list[Shown]:
             continue
         last = found[-1]
         between = essay_text[last.end : shown.start]
-        one = joined(
+        one = _gone_on(last.sentence, shown.sentence, between, prose) or joined(
             last.sentence,
             shown.sentence,
             same_breath=_same_breath(last, shown),
@@ -93,6 +102,20 @@ def _united(run: list[Shown], essay_text: str, prose: Prose) -> list[Shown]:
             end=shown.end,
         )
     return found
+
+
+def _gone_on(first: Sentence, second: Sentence, between: str, prose: Prose) -> Sentence | None:
+    """Two deeds of one sentence of the essay as one sentence, an aside between them left out.
+
+    ``The boy turns round`` and, quick as you like, ``puts it on`` are ``The boy turns round and
+    puts it on``.
+    """
+    if first.verbless or not (second.predicate and second.inside) or second.given:
+        return None
+    if not AND_ASIDE.fullmatch(between) or not prose.is_broken(second):
+        return None
+    text = f"{first.text.rstrip('.')} and {second.predicate}"
+    return replace(first, text=finished(text), predicate=None)
 
 
 def joined(

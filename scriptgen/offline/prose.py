@@ -31,6 +31,7 @@ from scriptgen.offline.subjects import (
 )
 from scriptgen.offline.tense import has_main_verb, in_past, in_present, told_in_past
 from scriptgen.offline.viewer import Viewer
+from scriptgen.offline.whole import BROKEN, Whole
 from scriptgen.offline.words import Grammar, capitalised, grammar_of, tokens
 
 if TYPE_CHECKING:
@@ -48,6 +49,7 @@ BE = frozenset({"is", "are", "was", "were", "has", "had"})
 TALK = ("page_aside", "page_camera", "page_commentary")
 """Faults of a sentence that is the critic's own; where nothing is done in it either it goes."""
 LONGEST_VERB = 20
+FAR_BEFORE = 200
 INNER_PRONOUN = re.compile(r"(?<=\s)(?:he|she)(?=\s)")
 
 
@@ -89,6 +91,7 @@ class Prose:
     viewer: Viewer | None
     past: bool = False
     cutter: Cutter | None = None
+    whole: Whole | None = None
 
     @classmethod
     def of(cls, pack: LanguagePack, cast: Cast, beats: Iterable[str]) -> Prose:
@@ -101,14 +104,16 @@ class Prose:
             return cls(pack, cast, None, None)
         past = told_in_past(beats, grammar, cast.is_name)
         cutter = Cutter(pack, grammar, cast)
-        return cls(pack, cast, grammar, Viewer(pack, grammar, cast), past, cutter)
+        viewer = Viewer(pack, grammar, cast)
+        return cls(pack, cast, grammar, viewer, past, cutter, Whole(pack, grammar, cast))
 
     def sentences(
-        self, piece: Piece, essay_text: str, *, place: str | None = None
+        self, piece: Piece, essay_text: str, *, place: str | None = None, following: str = ""
     ) -> list[Sentence]:
         """What a piece shows, tags of speech and the viewer's words taken off.
 
-        ``place``: its name, where the piece opens a scene whose heading tells it.
+        ``place``: its name, where the piece opens a scene whose heading tells it; ``following``:
+        the essay behind the piece, up to the next one.
         """
         if self.grammar is None or self.viewer is None:
             small = (piece.before or piece.after) and _is_small(plain(piece.text))
@@ -118,6 +123,8 @@ class Prose:
         elided = elided or (text == piece.text and starts_inside(essay_text, piece.start))
         leads = Leads(self.pack, self.grammar, self.cast, essay_text)
         text, doer, elided = leads.led(text, piece, doer, elided=elided)
+        if self.whole is not None and piece.after is None:
+            text = self.whole.ended(text, following)
         found: list[Sentence] = []
         parts = [
             (part, doer if at == 0 else None)
@@ -150,6 +157,27 @@ class Prose:
             for each, fault in zip(made, faults, strict=True)
             if fault not in TALK or (fault != "page_commentary" and self.cutter.is_doing(each.text))
         ]
+
+    def is_of_the_show(self, piece: Piece, essay_text: str) -> bool:
+        """Whether a film or the like does what a piece tells: ``The film, kindly, | cuts it``."""
+        if self.grammar is None or not starts_inside(essay_text, piece.start):
+            return False
+        before = essay_text[max(0, piece.start - FAR_BEFORE) : piece.start]
+        told = piece.text.lstrip().removeprefix("and ")
+        return is_finite(told, self.grammar, self.pack) and bool(
+            self._search("draft_show_before", before)
+        )
+
+    def is_broken(self, sentence: Sentence) -> bool:
+        """Whether a sentence has lost its subject, or what its last word needs."""
+        return self.whole is not None and self.whole.lacks(sentence.text)
+
+    def mended(self, sentence: Sentence) -> Sentence:
+        """What is whole of a broken sentence, else it all with that fault."""
+        rest = self.whole.rest(sentence.text) if self.whole else None
+        if rest is None:
+            return replace(sentence, fault=BROKEN)
+        return Sentence(capitalised(rest), self.cast.who(rest))
 
     def told_in_past(self, text: str) -> bool:
         """Whether the main verb is a past, or no more is known of the language."""

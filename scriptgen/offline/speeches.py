@@ -141,7 +141,9 @@ def silent(line: Line, cast: Cast, *, shown: bool) -> Note:
     elif line.kind is LineKind.UNHEARD:
         of = f"what {who} says" if who else "what is said"
         watched = CLIPPED.match(line.text) is not None or any(
-            cast.pack.is_word("audience_words", w) for w in line.text.split()
+            cast.pack.is_word(kind, word)
+            for word in re.findall(r"\w+", line.text)
+            for kind in ("audience_words", "first_person")
         )
         text = f"{UNHEARD}: {of if shown or watched else _bare(line.text)}"
     else:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from scriptgen.offline.clauses import DETERMINERS, Clauses
+from scriptgen.offline.subjects import DIRECTIONS
 from scriptgen.offline.words import Grammar, replace_ranges
 
 if TYPE_CHECKING:
@@ -26,6 +27,15 @@ AUXILIARIES = {
 LONGEST = 2000
 JOINERS = frozenset({"and", "then", "but", "or", ",", ";", "—"})
 STRONG_JOINERS = frozenset({"and", "but"})
+ACTED_ON = frozenset(
+    {"it", "him", "them", "something", "nothing", "everything", "anything", "somebody", "nobody"}
+)
+ONWARDS = DIRECTIONS | {"on", "at", "to", "through", "with", "from", "under"}
+GOING = frozenset(
+    {"sit", "stand", "get", "go", "come", "fall", "rise", "step", "climb", "run", "walk", "look"}
+    | {"crawl", "limp", "lean", "kneel", "lie", "hurry", "jump"}
+)
+"""What somebody does by themselves: its past is no participle at the head of a sentence."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +85,7 @@ class _Turner(Clauses):
             return Turned(self.text)
         changes: list[tuple[int, int, str]] = []
         plural: bool | None = None
-        unsure = False
+        unsure = perfect = False
         for i, token in enumerate(self.tokens):
             if not token.is_word:
                 continue
@@ -89,22 +99,42 @@ class _Turner(Clauses):
             inverted = subject is None and plural is None and self.may_come_first(i, kind)
             if inverted:
                 subject = self.subject_after(i)
+            opens = subject is None and plural is None and self._opens(i, kind)
+            if opens:
+                subject = False
+            if kind == "loose" and joined and perfect:
+                continue
             if subject is None:
                 unsure = unsure or kind in ("aux", "past")
                 continue
-            if kind == "loose" and not (joined or inverted or self.stands_alone(i)):
+            if kind == "loose" and not (joined or inverted or opens or self.stands_alone(i)):
                 continue
             plural = subject
+            perfect = token.low in ("had", "hadn't")
             changes.append((token.start, token.end, self._present(i, plural=subject)))
         return Turned(replace_ranges(self.text, changes), safe=not unsure)
+
+    def _opens(self, i: int, kind: str) -> bool:
+        """Whether a sentence begins with the verb of one who is left out: ``Sat down on it``."""
+        if self.before(i) is not None or kind == "aux":
+            return False
+        following = self.tokens[i + 1].low if i + 1 < len(self.tokens) else ""
+        going = kind == "past" or self.grammar.lemma(self.tokens[i].low, "verb") in GOING
+        if following in ACTED_ON:
+            return True
+        return following in ONWARDS and going and "by" not in {t.low for t in self.tokens}
+
+    def _acts(self, i: int) -> bool:
+        """Whether what the verb is done to comes right behind it."""
+        following = self.tokens[i + 1].low if i + 1 < len(self.tokens) else ""
+        return following in DETERMINERS or following in ACTED_ON
 
     def _joined(self, i: int, *, loose: bool) -> bool:
         """Whether the verb goes on with the one before it: ``took the cup and left``."""
         j = self.before(i)
-        following = self.tokens[i + 1].low if i + 1 < len(self.tokens) else ""
-        acts = following in DETERMINERS or following in ("it", "him", "them")
+        acts = self._acts(i)
         quality = self.grammar.adjective(self.tokens[i].low) and not acts
-        sure = not loose or (self.past and not quality)
+        sure = not loose or acts or (self.past and not quality)
         return j is not None and self.tokens[j].low in (JOINERS if sure else STRONG_JOINERS)
 
     def _present(self, i: int, *, plural: bool) -> str:

@@ -79,6 +79,9 @@ class Viewer:
         if self._first("draft_gone_crew", sentence) and not self.cast.who(sentence):
             return []
         sentence = self.opened(SHOUT.sub(".", self._unshouted(sentence)))
+        exclaimed = self._first("draft_exclaimed", sentence)
+        if exclaimed:
+            sentence = self._agreeing(sentence[exclaimed.end() :])
         denied = self._first("draft_not_just", sentence)
         if denied:
             lemma = self.grammar.lemma(denied["verb"], "verb") or denied["verb"]

@@ -49,6 +49,9 @@ def test_what_can_be_seen_is_left_whole(sentence: str) -> None:
         ("Ann looks at the jar, not at the clerk.", "ANN looks at the jar."),
         ("Ann looks not at the jar but at the clerk.", "ANN looks at the clerk."),
         ("Ann, God help her, opens the jar.", "ANN opens the jar."),
+        ("Ann hides the jar, the sly old thing.", "ANN hides the jar."),
+        ("Boy, did the spoons go still.", "The spoons go still."),
+        ("Closer to fright; and still the lid comes up.", "The lid comes up."),
         ("Ann drops the jar out of frame.", "ANN drops the jar."),
         ("Ann shuts the door and before we can see it a cat runs in.", None),
         ("Ann shuts the jar so softly.", "ANN shuts the jar softly."),
@@ -202,3 +205,49 @@ def test_what_is_too_long_to_be_a_sentence_stays_as_it_is() -> None:
 def test_a_watcher_named_ever_again_is_read_to_the_end() -> None:
     text = "Ann sits, " + "and we see the man wait, " * 4000
     assert page_of(text)[0].startswith("ANN sits, and we see")
+
+
+@pytest.mark.parametrize(
+    ("essay", "beat", "shown"),
+    [
+        ("Ann hangs the tin up by the rim of its lid.", "Ann hangs the tin up by", None),
+        (
+            "Ann lifts the lid, and below her hand lies a cat.",
+            "Ann lifts the lid, and below her hand",
+            "ANN lifts the lid, and below her hand lies a cat.",
+        ),
+        (
+            "Ann types on, in tears, without, I think, having heard.",
+            "Ann types on, in tears, without",
+            "ANN types on, in tears.",
+        ),
+        (
+            "Ann looks at the lid, and over at the wall, and laughs.",
+            "Ann looks at the lid, and over at the wall",
+            "ANN looks at the lid, and over at the wall.",
+        ),
+    ],
+)
+def test_a_piece_that_breaks_off_is_given_the_rest_of_its_clause_or_cut_back(
+    essay: str, beat: str, shown: str | None
+) -> None:
+    assert page_of(essay, beat) == [shown or "ANN hangs the tin up by the rim of its lid."]
+
+
+def test_what_the_film_does_is_no_deed_of_anybody_in_it() -> None:
+    essay = "Ann opens a tin. The film, never kind, takes away the lid, and drives."
+    page = page_of(essay, "Ann opens a tin.", "takes away the lid, and drives.")
+    assert page[0] == "ANN opens a tin."
+    assert not [text for text in page if text.startswith(("Ann takes", "ANN takes"))]
+
+
+def test_a_deed_of_nobody_is_told_in_a_note() -> None:
+    page = page_of("The lid that never in all these years, drops with a bang.", "drops with a bang")
+    assert page in (["[[Told, not shown: Drops with a bang.]]"], ["ANN drops with a bang."])
+
+
+def test_of_a_deed_of_nobody_what_follows_with_its_own_subject_is_shown() -> None:
+    essay = "Somebody she made up, who keeps goats, sings at night, and her hands go over the page."
+    page = page_of(essay, "sings at night, and her hands go over the page")
+    assert page[-1].endswith("hands go over the page.")
+    assert not page[-1].startswith("Sings")

@@ -94,7 +94,7 @@ def test_a_deed_in_another_sentence_is_not_given_to_the_speaker() -> None:
         (
             "She hands it to a cook, the cup, which is hot, and takes her coat off.",
             "takes her coat off.",
-            "Takes her coat off.",
+            "[[Told, not shown: Takes her coat off.]]",
         ),
     ],
 )
