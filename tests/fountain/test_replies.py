@@ -237,7 +237,7 @@ def test_a_capital_line_of_action_stays_action() -> None:
 
 
 @pytest.mark.parametrize(
-    "shot", ["CLOSE", "EXTREME CLOSE UP", "CLOSE ON THE KEY", "ON MARY", "UNDER THE DESK"]
+    "shot", ["CLOSE", "EXTREME CLOSE UP", "CLOSE ON THE KEY", "ON MARY", "ABOVE", "UNDER THE DESK"]
 )
 def test_a_shot_over_what_it_shows_is_no_speaker(shot: str) -> None:
     reading = read_reply(script("MARY", "Hi.", "", shot, "A thumb on the brass."))
