@@ -223,7 +223,7 @@ class Cast:
     def _with_epithet(self, character: Character, text: str, start: int, end: int) -> str | None:
         if text[end : end + 2] in ("’s", "'s"):
             return None
-        if any(p.match(text[start:end]) for p in self.pack.patterns.get("draft_anybody", ())):
+        if self.pack.begins("draft_anybody", text[start:end]):
             bound = AFTER_A_NAME.match(text[end:]) is None or not self._is_more(text[end:])
             if bound:
                 return text[:start] + character.name.upper() + text[end:]

@@ -60,7 +60,7 @@ def _place_name(place: Place | None, pack: LanguagePack, house: str | None) -> s
 
 def is_within(place: Place, pack: LanguagePack) -> bool:
     """Whether a place is told only as a part of another: ``upstairs``."""
-    return any(p.match(place.name.strip()) for p in pack.patterns.get("draft_within", ()))
+    return pack.begins("draft_within", place.name.strip())
 
 
 def _without_article(name: str, pack: LanguagePack) -> str:

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from scriptgen.offline.finding import begun_first, found_first
 from scriptgen.offline.somebody import (
     opening_of,
     somebody_before,
@@ -63,10 +64,10 @@ class Leads:
         ``says Ines, who has turned the key``: of it ``has turned the key`` is left; of somebody
         who has no name the essay's own words for them are put before it.
         """
-        more = self._match("draft_who_and_does", text)
+        more = begun_first(self.pack, "draft_who_and_does", text)
         goes_on = more is not None and self._is_finite(more["deed"])
-        whose = self._match("draft_whose", text)
-        match = self._match("draft_who", text)
+        whose = begun_first(self.pack, "draft_whose", text)
+        match = begun_first(self.pack, "draft_who", text)
         if not (match or whose or goes_on):
             return None
         start = max(0, piece.start - FAR_BEFORE)
@@ -87,25 +88,25 @@ class Leads:
             return f"{capitalised(name)} {match['deed']}", None
         if match is None or piece.beat.continues:
             return None
-        joined = self._search("draft_joined", text)
+        joined = found_first(self.pack, "draft_joined", text)
         return text[joined.end() :] if joined else "", piece.beat.subject
 
     def _asked(self, text: str, piece: Piece) -> str:
         """With a "what" or "we see" right before it, without the "that" of ``it is then that``."""
         before = self.essay_text[max(0, piece.start - FAR_BEFORE) : piece.start]
-        if self._search("draft_watched_before", before.rstrip()):
+        if found_first(self.pack, "draft_watched_before", before.rstrip()):
             return f"we see {text}"
-        asked = self._search("draft_what_before", before)
+        asked = found_first(self.pack, "draft_what_before", before)
         if asked and text[:1].strip():
             return f"{asked['what']} {text}"
-        cleft = self._match("draft_cleft", text)
-        if cleft and self._search("draft_cleft_before", before):
+        cleft = begun_first(self.pack, "draft_cleft", text)
+        if cleft and found_first(self.pack, "draft_cleft_before", before):
             return f"{cleft['when']}, {text[cleft.end() :]}"
         return text
 
     def _about_it(self, text: str, piece: Piece) -> str:
         """A clause that says which thing is meant, with the essay's word for it before it."""
-        if self._match("draft_about_it", text) is None:
+        if begun_first(self.pack, "draft_about_it", text) is None:
             return text
         before = self.essay_text[max(0, piece.start - FAR_BEFORE) : piece.start]
         thing = thing_before(before, self.grammar, self.pack)
@@ -131,7 +132,7 @@ class Leads:
         """Whom the essay's sentence is about: a character, or its own words for somebody."""
         start = max(0, piece.start - FAR_BEFORE)
         before = self.essay_text[start : piece.start]
-        named = self._search("draft_doer_before", before)
+        named = found_first(self.pack, "draft_doer_before", before)
         if named:
             return None, named["who"]
         apart = subject_apart(before, self.grammar, self.pack)
@@ -145,7 +146,7 @@ class Leads:
         """Without words for whoever spoke: ``a student in a scarf, and the bell goes``."""
         speaker = piece.said.speaker if piece.said else None
         character = self.cast.characters.get(speaker or "")
-        joined = self._search("draft_joined", text)
+        joined = found_first(self.pack, "draft_joined", text)
         if character is None or joined is None:
             return text
         told = text[: joined.start()].strip().lower()
@@ -156,16 +157,8 @@ class Leads:
 
     def _straight(self, text: str) -> str:
         """``text`` without what stands between it and those it tells of."""
-        away = self._match("draft_led_away", text)
+        away = begun_first(self.pack, "draft_led_away", text)
         return text[away.end() :] if away else text
 
     def _is_finite(self, text: str) -> bool:
         return is_finite(text, self.grammar, self.pack)
-
-    def _search(self, kind: str, text: str) -> re.Match[str] | None:
-        matches = (p.search(text) for p in self.pack.patterns.get(kind, ()))
-        return next((match for match in matches if match), None)
-
-    def _match(self, kind: str, text: str) -> re.Match[str] | None:
-        matches = (p.match(text) for p in self.pack.patterns.get(kind, ()))
-        return next((match for match in matches if match), None)

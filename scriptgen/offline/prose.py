@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from scriptgen.brief import LineKind
 from scriptgen.offline.cutting import Cutter
+from scriptgen.offline.finding import begun_first, found_first
 from scriptgen.offline.leads import Leads
 from scriptgen.offline.marks import (
     CJK,
@@ -165,7 +166,7 @@ class Prose:
         before = essay_text[max(0, piece.start - FAR_BEFORE) : piece.start]
         told = piece.text.lstrip().removeprefix("and ")
         return is_finite(told, self.grammar, self.pack) and bool(
-            self._search("draft_show_before", before)
+            found_first(self.pack, "draft_show_before", before)
         )
 
     def is_broken(self, sentence: Sentence) -> bool:
@@ -190,7 +191,7 @@ class Prose:
             return []
         told = self.cutter.pruned(plain(line.text)) if self.cutter else plain(line.text)
         before = essay_text[: line.span.start].rstrip()[-LONGEST_VERB:]
-        watched = self._search("draft_watched_before", before)
+        watched = found_first(self.pack, "draft_watched_before", before)
         seen = self.viewer.seen(f"see {told}" if watched else told)
         if seen:
             return [Sentence(finished(text), self.cast.who(text)) for text in seen]
@@ -269,14 +270,6 @@ class Prose:
             doer = (left.elided and piece.before.speaker) or doer
         return text, elided, doer
 
-    def _search(self, kind: str, text: str) -> re.Match[str] | None:
-        matches = (p.search(text) for p in self.pack.patterns.get(kind, ()))
-        return next((match for match in matches if match), None)
-
-    def _match(self, kind: str, text: str) -> re.Match[str] | None:
-        matches = (p.match(text) for p in self.pack.patterns.get(kind, ()))
-        return next((match for match in matches if match), None)
-
     def _may_be_tag(self, line: Line, text: str) -> bool:
         """Whether what follows quoted words can tell who said them."""
         opening = re.search(r"\w[\w’'-]*", text)
@@ -348,17 +341,17 @@ class Prose:
         ``the cook, tall and hoarse, who holds up a lamp`` becomes ``the cook, tall and hoarse,
         holds up a lamp``.
         """
-        how = self._match("draft_with_who", text)
+        how = begun_first(self.pack, "draft_with_who", text)
         if how and is_finite(how["deed"], grammar, self.pack):
             return f"{how['how']}, {how['deed']}"
-        about = self._match("draft_who_has", text)
+        about = begun_first(self.pack, "draft_who_has", text)
         if about is None or has_main_verb(text, grammar, self.cast.is_name):
             return text
         head = [word for word in tokens(about["who"].partition(", ")[0]) if word.is_word]
         if not head or self.pack.is_word("prepositions", head[0].low):
             return text
         deed = predicate(about["deed"], grammar, self.pack)
-        more = self._match("draft_who_and_does", f"who {about['deed']}")
+        more = begun_first(self.pack, "draft_who_and_does", f"who {about['deed']}")
         if more and is_finite(more["deed"], grammar, self.pack):
             return text
         named = self.cast.is_name(head[-1].text) or not grammar.adjective(head[-1].low)

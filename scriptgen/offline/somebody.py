@@ -53,7 +53,7 @@ def somebody_before(
             return Somebody(person=person)
         words = _phrase(stretch.strip(), grammar, pack, near=number == 0)
         if words:
-            crew = any(p.search(words) for p in pack.patterns.get("draft_crew", ()))
+            crew = pack.has("draft_crew", words)
             return Somebody(words=None if crew else words)
     return Somebody()
 
@@ -149,7 +149,7 @@ def subject_of(before: str, grammar: Grammar, pack: LanguagePack) -> str | None:
         return None
     after = {word.low for word in tokens(sentence[verb.end :]) if word.is_word}
     others = any(not PEOPLE.isdisjoint(grammar.nouns(word)) for word in after)
-    crew = any(p.search(subject) for p in pack.patterns.get("draft_crew", ()))
+    crew = pack.has("draft_crew", subject)
     return None if crew or others or after & OTHER_CLAUSES else subject
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from scriptgen.offline.finding import begun_first
 from scriptgen.offline.subjects import predicate
 from scriptgen.offline.tense import LONGEST, has_main_verb
 from scriptgen.offline.words import Grammar, Token, capitalised, replace_ranges, tokens
@@ -74,15 +75,15 @@ class Viewer:
     def _shown(self, sentence: str) -> list[str]:
         for pattern in self.pack.patterns.get("draft_aside", ()):
             sentence = pattern.sub(" ", sentence)
-        if self._first("draft_gone", sentence):
+        if begun_first(self.pack, "draft_gone", sentence):
             return []
-        if self._first("draft_gone_crew", sentence) and not self.cast.who(sentence):
+        if begun_first(self.pack, "draft_gone_crew", sentence) and not self.cast.who(sentence):
             return []
         sentence = self.opened(SHOUT.sub(".", self._unshouted(sentence)))
-        exclaimed = self._first("draft_exclaimed", sentence)
+        exclaimed = begun_first(self.pack, "draft_exclaimed", sentence)
         if exclaimed:
             sentence = self._agreeing(sentence[exclaimed.end() :])
-        denied = self._first("draft_not_just", sentence)
+        denied = begun_first(self.pack, "draft_not_just", sentence)
         if denied:
             lemma = self.grammar.lemma(denied["verb"], "verb") or denied["verb"]
             return [f"{denied['who']} {self.grammar.third_person(lemma)}{denied['rest']}"]
@@ -94,10 +95,10 @@ class Viewer:
 
     def _watched(self, sentence: str) -> list[str]:
         rest = sentence
-        watched = self._first("draft_watching", rest)
+        watched = begun_first(self.pack, "draft_watching", rest)
         if watched:
             rest = rest[watched.end() :]
-        place = None if watched else self._first("draft_watching_from", rest)
+        place = None if watched else begun_first(self.pack, "draft_watching_from", rest)
         if place:
             rest = rest[place.end() :]
         if not watched and not place:
@@ -111,12 +112,12 @@ class Viewer:
 
     def _led(self, sentence: str) -> list[str]:
         """What the camera leads to, or what a list of the critic's holds."""
-        led = self._first("draft_camera", sentence)
+        led = begun_first(self.pack, "draft_camera", sentence)
         if led:
             rest = sentence[led.end() :]
             clause = AS_CLAUSE.match(rest)
             return [clause["what"], clause["clause"]] if clause else [rest]
-        listed = self._first("draft_listed", sentence)
+        listed = begun_first(self.pack, "draft_listed", sentence)
         if listed:
             return [listed["listed"]]
         for pattern in self.pack.patterns.get("draft_way", ()):
@@ -124,10 +125,6 @@ class Viewer:
             if len(parts) > MANY_PARTS and not parts[0]:
                 return parts[1:]
         return []
-
-    def _first(self, kind: str, sentence: str) -> re.Match[str] | None:
-        matches = (p.match(sentence) for p in self.pack.patterns.get(kind, ()))
-        return next((match for match in matches if match), None)
 
     def opened(self, sentence: str) -> str:
         """``sentence`` without the connectives at its beginning."""
@@ -181,7 +178,7 @@ class Viewer:
 
     def ended(self, sentence: str) -> str:
         """``sentence`` without an "and" whose clause was cut (``, and for a heartbeat``)."""
-        if self._first("draft_cut_off", sentence):
+        if begun_first(self.pack, "draft_cut_off", sentence):
             return ""
         for pattern in self.pack.patterns.get("draft_degree", ()):
             match = pattern.search(sentence)
@@ -242,9 +239,9 @@ class Viewer:
         sentence = self._upheld(sentence)
         if self._is_clause(sentence):
             return [sentence]
-        if self._first("draft_orphan", sentence):
+        if begun_first(self.pack, "draft_orphan", sentence):
             return []
-        waiting = self._first("draft_waiting", sentence)
+        waiting = begun_first(self.pack, "draft_waiting", sentence)
         rest = sentence[waiting.end() :] if waiting else sentence
         clause, _, more = rest.partition(", ")
         follows = self._opens_clause(more.partition(" ")[0]) and self._is_clause(more)
@@ -278,7 +275,7 @@ class Viewer:
         ``because the guard is asleep`` becomes ``the guard is asleep``; where the clause it hangs
         on follows it stays.
         """
-        hanging = self._first("draft_hanging", sentence)
+        hanging = begun_first(self.pack, "draft_hanging", sentence)
         if hanging is None:
             return sentence
         rest = sentence[hanging.end() :]

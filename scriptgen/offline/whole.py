@@ -120,7 +120,7 @@ class Whole:
         return last in WAITING
 
     def _is_broken_off(self, text: str) -> bool:
-        return any(p.search(text) for p in self.pack.patterns.get("draft_broken_off", ()))
+        return self.pack.has("draft_broken_off", text)
 
     def _more(self, following: str) -> str | None:
         """The rest of a clause in the essay; ``None`` where it is long, or the critic's."""
