@@ -48,10 +48,12 @@ PARENTHESES = re.compile(r"[(（]([^()（）]*)[)）]")
 _EXTENSIONS = re.compile(r"(?:[(（][^()（）]*[)）] ?)+")
 VOICES = re.compile(
     r"V\.?\s?O\.?|O\.?\s?S\.?|O\.?\s?C\.?|CONT['’]?D|CONTINUED|PRE-?LAP|FILTERED"
-    r"|ON (?:PHONE|TV|RADIO)|VOICE ?OVER|OFF ?SCREEN|INTO PHONE"
+    r"|(?:INTO|ON|OVER)(?: THE)? (?:PHONE|TV|RADIO|INTERCOM|SPEAKER)"
+    r"|VOICE ?OVER|OFF ?(?:SCREEN|STAGE|CAMERA)"
     r"|VOZ EN OFF|EN OFF|画外音|旁白|内心独白|电话音?",
     re.IGNORECASE,
 )
+_VOICED = re.compile(rf"(?<!\w)(?:{VOICES.pattern})(?!\w)", re.IGNORECASE)
 GOES_ON = re.compile(r"CONT['’]?D\.?|CONTINUED|CONTINUING", re.IGNORECASE)
 WORD = re.compile(r"\w+")
 _KEY_LINE = re.compile(r"([^\W\d_][^:：\n]{0,30})[:：]\s*(.*)")
@@ -167,6 +169,11 @@ def parted_cue(cue: str) -> tuple[str, str | None]:
     """A cue's name and its parentheses."""
     at = _PARENTHESIS.search(cue)
     return (cue[: at.start()].strip(), cue[at.start() :].strip()) if at else (cue, None)
+
+
+def is_voiced(aside: str) -> bool:
+    """Whether what stands in parentheses tells where a voice comes from, and not how it is used."""
+    return _VOICED.search(aside) is not None
 
 
 def is_name(name: str) -> bool:

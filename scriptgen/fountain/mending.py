@@ -25,6 +25,7 @@ from scriptgen.fountain.looks import (
     is_scene_title,
     is_shot,
     is_transition,
+    is_voiced,
     narrow,
     parted_cue,
     title_line,
@@ -265,7 +266,7 @@ class Mender:
         below = self._next(at + 1)
         if not below or not self._goes_on(at + 1):
             return False
-        voiced = aside is not None and VOICES.search(aside) is not None
+        voiced = aside is not None and is_voiced(aside)
         known = forced or voiced or name in self._speakers.names or not self._speakers.attached
         known = known or any(word in self._speakers.mentioned for word in name.lower().split()[:1])
         if not known and freed(below)[0] not in '(（"“「':
@@ -280,10 +281,12 @@ class Mender:
         loose = any(mark in said for mark in (":", "：", "（", "*(", "_("))
         extensions, directions = "", []
         for part in PARENTHESES.findall(aside or ""):
-            if not loose or part.isupper() or VOICES.fullmatch(part.strip()):
+            if part.isupper() or is_voiced(part) or not (loose or part.strip()[:1].islower()):
                 extensions += f" ({part})"
             else:
                 directions.append(part)
+        if directions and not loose:
+            self._count("a direction was put on a line of its own", said)
         self._alone(Line(f"@{name.rstrip(' ^')}{extensions}{caret}", Kind.CUE, said), closed=False)
         self._speaking = self._started = True
         self._spoken = self._gapped = False

@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING
 from scriptgen.fountain.looks import (
     CHINESE_NAME,
     INLINE,
-    VOICES,
     WORD,
     freed,
     heading_line,
     is_cue,
     is_labelled,
     is_titled,
+    is_voiced,
     narrow,
     parted_cue,
     unwrapped,
@@ -72,7 +72,7 @@ def speakers_in(lines: Sequence[str]) -> Speakers:
             elif not inline and below:
                 name, aside = parted_cue(bare)
                 if CHINESE_NAME.fullmatch(name):
-                    voiced = aside is not None and VOICES.search(aside) is not None
+                    voiced = aside is not None and is_voiced(aside)
                     chinese[name] += 1
                     known |= {name} if voiced else set()
         above = line
