@@ -46,6 +46,14 @@ def script(*lines: str) -> str:
     return "INT. KITCHEN - NIGHT\n\nShe pours tea.\n\n" + "\n".join(lines)
 
 
+def test_a_speech_goes_on_over_a_blank_before_a_direction() -> None:
+    read = read_reply(script("MARY", "Hi.", "", "(softly)", "Sit.", "", "(A knock.)", "She sits."))
+    spoken = Dialogue(
+        cue="MARY", parts=(Speech(text="Hi."), Parenthetical(text="softly"), Speech(text="Sit."))
+    )
+    assert read.screenplay.elements[2:] == (spoken, Action(text="(A knock.)\nShe sits."))
+
+
 @pytest.mark.parametrize(
     ("lines", "expected"),
     [
