@@ -12,6 +12,7 @@ from scriptgen.offline.headings import heading_text, is_within, later
 from scriptgen.offline.marks import finished, plain
 from scriptgen.offline.paragraphs import Shown, in_room, paragraphs
 from scriptgen.offline.prose import Prose
+from scriptgen.offline.sayers import sayers
 from scriptgen.offline.speeches import (
     SILENT,
     continued,
@@ -65,10 +66,11 @@ def write_draft(brief: SceneBrief, essay: Essay, pack: LanguagePack) -> OfflineD
 
 class _Writer:
     def __init__(self, brief: SceneBrief, essay: Essay, pack: LanguagePack) -> None:
-        self.brief = brief
         self.essay = essay
         self.pack = pack
         self.cast = Cast.of(brief, pack, essay.text)
+        self.sayers = sayers(brief, pack, self.cast, essay.text)
+        self.brief = _without_speakers(brief, self.sayers)
         self.prose = Prose.of(pack, self.cast, (beat.text for beat in brief.beats))
         self.places = {place.id: place for place in brief.places}
         spans = [*(beat.span for beat in brief.beats), *(line.span for line in brief.lines)]
@@ -184,9 +186,10 @@ class _Writer:
         self.elements.append(note)
 
     def _line(self, line: Line) -> None:
-        if line.kind is LineKind.SPOKEN and line.speaker in self.cast.characters:
+        cue = self._cue(line)
+        if line.kind is LineKind.SPOKEN and cue is not None:
             self._close_action()
-            if self.speech and self.speech[-1].speaker != line.speaker:
+            if self.speech and self._cue(self.speech[-1]) != cue:
                 self._close_speech()
             self._introduce(line)
             self.speech.append(line)
@@ -214,6 +217,11 @@ class _Writer:
                 return
         self._silent(silent(line, self.cast, shown=shown or bool(gesture)))
 
+    def _cue(self, line: Line) -> str | None:
+        """What stands over a line, ``None`` where nobody knows who says it."""
+        known = line.speaker is not None and line.speaker in self.cast.characters
+        return self.cast.cue(line.speaker or "") if known else self.sayers.get(line.id)
+
     def _is_in_a_beat(self, line: Line) -> bool:
         """Whether beats tell of a line, or of a part of it."""
         span = line.span
@@ -221,7 +229,7 @@ class _Writer:
 
     def _introduce(self, line: Line) -> None:
         """Whoever speaks before anything is seen of them comes on with the essay's words."""
-        shown = self.cast.entrance(line.speaker or "")
+        shown = self.cast.entrance(line.speaker) if line.speaker else None
         if shown is not None:
             self._close_speech()
             self.elements.append(Action(text=escaped(shown), sources=(line.id,)))
@@ -242,7 +250,8 @@ class _Writer:
     def _close_speech(self) -> None:
         if not self.speech:
             return
-        element = dialogue(self.speech, self.cast, self.pack, self.essay.text)
+        cue = self._cue(self.speech[0]) or ""
+        element = dialogue(self.speech, cue, self.pack, self.essay.text)
         at = len(self.elements) - 1
         while at >= 0 and _is_silent(self.elements[at]):
             at -= 1
@@ -320,6 +329,15 @@ class _Writer:
                 evidence=evidence,
             )
         )
+
+
+def _without_speakers(brief: SceneBrief, cues: dict[str, str]) -> SceneBrief:
+    """``brief`` with nobody of the cast for the lines that the essay says are another's."""
+    lines = [
+        line.model_copy(update={"speaker": None}) if line.id in cues else line
+        for line in brief.lines
+    ]
+    return brief.model_copy(update={"lines": tuple(lines)})
 
 
 def _sources(scene: Scene | None) -> tuple[str, ...]:

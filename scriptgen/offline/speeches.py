@@ -79,8 +79,8 @@ def _ing(lemma: str) -> str:
     return lemma + "ing"
 
 
-def dialogue(lines: list[Line], cast: Cast, pack: LanguagePack, essay_text: str) -> Dialogue:
-    """One dialogue element of lines by one speaker with nothing between them."""
+def dialogue(lines: list[Line], cue: str, pack: LanguagePack, essay_text: str) -> Dialogue:
+    """One dialogue element of lines under one cue with nothing between them."""
     parts: list[Speech | Parenthetical] = []
     raw = ""
     for line in lines:
@@ -93,10 +93,7 @@ def dialogue(lines: list[Line], cast: Cast, pack: LanguagePack, essay_text: str)
             parts += [manner] if manner else []
             parts.append(Speech(text=text))
         raw = line.text if not isinstance(last, Speech) else _whole(parts[-1], line)
-    speaker = lines[0].speaker or ""
-    return Dialogue(
-        cue=cast.cue(speaker), parts=tuple(parts), sources=tuple(line.id for line in lines)
-    )
+    return Dialogue(cue=cue, parts=tuple(parts), sources=tuple(line.id for line in lines))
 
 
 def continued(first: Dialogue, second: Dialogue) -> Dialogue:

