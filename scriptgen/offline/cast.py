@@ -107,6 +107,25 @@ class Cast:
             return True
         return self.pack.is_word("he" if male else "she", pronoun)
 
+    def can_be(self, identifier: str | None, pronoun: str) -> bool:
+        """As `may_be`, of whoever has a name also by whom that is given to."""
+        character = self.characters.get(identifier or "")
+        if character is None or not self.may_be(identifier, _nominative(pronoun)):
+            return False
+        names = self.pack.proper_names
+        if names is None or character.status is Status.UNNAMED:
+            return True
+        genders = {names.gender(word.lower()) for word in WORD.findall(character.name)} - {None}
+        return len(genders) != 1 or genders == {"m" if _nominative(pronoun) == "he" else "f"}
+
+    def is_in(self, identifier: str, text: str) -> bool:
+        """Whether a text names or describes somebody by any of the essay's words for them."""
+        character = self.characters.get(identifier)
+        if character is None:
+            return False
+        told = [*self._forms(character), *(span.text for span in character.aliases)]
+        return _earliest(text, told, fold=True) is not None
+
     def cue(self, identifier: str) -> str:
         """What stands over the speeches of somebody."""
         return self.characters[identifier].cue
@@ -316,6 +335,10 @@ def _unlikened(character: Character, pack: LanguagePack, essay_text: str) -> Cha
         )
     )
     return character.model_copy(update={"aliases": aliases})
+
+
+def _nominative(pronoun: str) -> str:
+    return "he" if pronoun in ("he", "him", "his") else "she"
 
 
 def _part_like_cue(name: str, cue: str) -> str:

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 from scriptgen.brief import Certainty, IntExt, Line, LineKind
 from scriptgen.offline.cast import Cast
-from scriptgen.offline.headings import heading_text, is_within, later
+from scriptgen.offline.first_names import first_named
+from scriptgen.offline.headings import heading_text, is_within, later, tells_where
 from scriptgen.offline.marks import finished, plain
 from scriptgen.offline.paragraphs import Shown, in_room, paragraphs
 from scriptgen.offline.prose import Prose
@@ -22,6 +23,7 @@ from scriptgen.offline.speeches import (
     unknown_speaker,
 )
 from scriptgen.offline.stream import Piece, scene_streams
+from scriptgen.offline.whereabouts import place_of_somebody, place_opened
 from scriptgen.offline.whole import BROKEN
 from scriptgen.offline.words import capitalised
 from scriptgen.report import Finding, Severity
@@ -29,11 +31,13 @@ from scriptgen.screenplay import Action, Dialogue, Element, Heading, Note, Scree
 from scriptgen.values import Value
 
 if TYPE_CHECKING:
-    from scriptgen.brief import Scene, SceneBrief
+    from scriptgen.brief import Place, Scene, SceneBrief
     from scriptgen.essay import Essay
     from scriptgen.language import LanguagePack
     from scriptgen.offline.stream import SceneStream
 
+MOST_LOOKED_AT = 3
+"""Pieces of a first scene in which its place is looked for."""
 MOST_QUESTIONS = 5
 SHORTEST_QUESTION = 2
 """``A joke?`` tells a reader nothing alone."""
@@ -81,8 +85,12 @@ class _Writer:
         self.speech: list[Line] = []
         self.seen_places: set[str] = set()
         self.story = 0
+        self.beats = {beat.id: beat for beat in brief.beats}
+        self.opens = False
+        """Whether nobody has been named yet since the last heading."""
         self.heading = ""
         self.place: str | None = None
+        self.last: Place | None = None
         self.house: str | None = None
 
     def draft(self) -> OfflineDraft:
@@ -116,13 +124,14 @@ class _Writer:
 
     def _heading(self, stream: SceneStream) -> None:
         scene = stream.scene
-        place = self.places.get(scene.place or "") if scene else None
+        place = self._whereabouts(stream)
         time = scene.time if scene else None
         if time is None and place is not None and place.id not in self.seen_places:
             time = place.time
         back = scene is not None and scene.story < self.story
         text = heading_text(scene, place, self.pack, time=time, back=back, house=self.house)
         self.place = place.name if place else None
+        self.last = place or self.last
         if place and not is_within(place, self.pack):
             self.house = place.name if place.int_ext is IntExt.INT else None
         self.story = scene.story if scene else 0
@@ -137,6 +146,28 @@ class _Writer:
         else:
             self.seen_places.add(place.id)
         self.elements.append(Heading(text=text, sources=_sources(scene)))
+        self.opens = True
+
+    def _whereabouts(self, stream: SceneStream) -> Place | None:
+        """The place of a scene; where the brief has none that can be found, in the essay's words.
+
+        A scene that begins with what is no place (``the little red one``) stays where the one
+        before it was, unless its first words name another place.
+        """
+        scene = stream.scene
+        place = self.places.get(scene.place or "") if scene else None
+        if scene is None or (place and tells_where(place, self.pack)):
+            return place
+        if place is not None:
+            opened = place_opened(scene.opening.text, self.pack) if scene.opening else None
+            if opened is not None and opened.int_ext is None:
+                opened = opened.model_copy(update={"int_ext": place.int_ext})
+            return opened or self.last or place
+        if self.heading:
+            return None
+        told = [item.text for item in stream.items if isinstance(item, Piece)][:MOST_LOOKED_AT]
+        found = (place_of_somebody(text, self.pack) for text in told)
+        return next((place for place in found if place), None)
 
     def _piece(self, piece: Piece) -> None:
         told = self._told(piece)
@@ -193,6 +224,7 @@ class _Writer:
                 self._close_speech()
             self._introduce(line)
             self.speech.append(line)
+            self.opens = False
             return
         shown = self._is_in_a_beat(line)
         if line.kind is LineKind.REPORTED and shown and self.run:
@@ -264,6 +296,9 @@ class _Writer:
 
     def _close_action(self) -> None:
         run, self.run = self.run, []
+        if run and self.opens:
+            run, named = first_named(run, self.beats, self.prose)
+            self.opens = not named
         for paragraph in paragraphs(run, self.essay.text, self.prose):
             sentences = [shown.sentence for shown in paragraph]
             if all(s.bare and s.subject in self.cast.met for s in sentences):

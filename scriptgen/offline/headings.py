@@ -50,12 +50,21 @@ def later(scene: Scene | None, pack: LanguagePack) -> str | None:
 def _place_name(place: Place | None, pack: LanguagePack, house: str | None) -> str:
     if place is None:
         return UNNAMED_PLACE
-    name = re.sub(r"\s+", " ", re.sub(r"[*_#\[\]]", "", place.name)).strip(" .,;:—–-")
+    name = _plain(place)
     if is_within(place, pack):
         return f"{_without_article(house, pack)}, {name}".upper() if house else name.upper()
     if not _is_somewhere(name, pack):
         return UNNAMED_PLACE
     return _without_article(name, pack).upper() or UNNAMED_PLACE
+
+
+def tells_where(place: Place, pack: LanguagePack) -> bool:
+    """Whether a place can be found by its name: not ``little red``."""
+    return is_within(place, pack) or _is_somewhere(_plain(place), pack)
+
+
+def _plain(place: Place) -> str:
+    return re.sub(r"\s+", " ", re.sub(r"[*_#\[\]]", "", place.name)).strip(" .,;:—–-")
 
 
 def is_within(place: Place, pack: LanguagePack) -> bool:

@@ -338,3 +338,50 @@ def test_a_gesture_that_a_beat_tells_in_part_is_not_told_twice() -> None:
         "[[Unheard: what Ann says]]",
         "A van chooses that moment to pass by.",
     ]
+
+
+def test_a_note_of_unheard_words_stands_between_what_is_seen_before_and_after_them() -> None:
+    draft = Draft(
+        "Ann waits. “Now,” says Bo. He tells her why, and the horn takes it. She sits down. "
+        "On the pier, Bo tells her the rest, too low to hear. Ann leaves."
+    )
+    ann, bo = draft.person("Ann"), draft.person("Bo")
+    draft.scene("Ann waits", draft.place("the shed"))
+    draft.scene("On the pier", draft.place("the pier"))
+    draft.beat("Ann waits.", ann)
+    draft.line("Now,", bo)
+    draft.line("tells her why", bo, kind=LineKind.UNHEARD)
+    draft.beat("She sits down.", ann)
+    draft.line("tells her the rest", bo, kind=LineKind.UNHEARD)
+    draft.beat("Ann leaves.", ann)
+    assert draft.page() == [
+        "# INT./EXT. SHED",
+        "ANN waits.",
+        "BO: Now.",
+        "BO tells her why.",
+        "[[Unheard: what Bo says]]",
+        "Ann sits down.",
+        "# INT./EXT. PIER",
+        "Bo tells her the rest.",
+        "[[Unheard: what Bo says]]",
+        "Ann leaves.",
+    ]
+
+
+@given(st.lists(st.sampled_from(["beat", "spoken", "unheard"]), min_size=1, max_size=8))
+def test_no_note_of_unheard_words_passes_a_deed_or_is_lost(kinds: list[str]) -> None:
+    told = [f"Bo {kind} number {at}." for at, kind in enumerate(kinds)]
+    draft = Draft(" ".join(told))
+    bo = draft.person("Bo")
+    for kind, words in zip(kinds, told, strict=True):
+        if kind == "beat":
+            draft.beat(words, bo)
+        else:
+            draft.line(words, bo, kind=LineKind(kind))
+    elements = draft.write().screenplay.elements
+    named = [name for each in elements for name in getattr(each, "sources", ())]
+    starts = {part.id: part.span.start for part in (*draft.beats, *draft.lines)}
+    spoken = {line.id for line in draft.lines if line.kind is LineKind.SPOKEN}
+    seen = [starts[name] for name in dict.fromkeys(named) if name in starts.keys() - spoken]
+    assert seen == sorted(seen)
+    assert len(seen) == len(kinds) - len(spoken)

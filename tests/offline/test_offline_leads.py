@@ -177,7 +177,7 @@ def test_upstairs_is_a_part_of_the_house_before() -> None:
         (
             "We see her notice a loose screw.",
             "her notice a loose screw.",
-            "She notices a loose screw.",
+            "ANN notices a loose screw.",
         ),
         ("His Majesty sits.", "His Majesty sits.", "His Majesty sits."),
     ],
