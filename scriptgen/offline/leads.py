@@ -46,7 +46,7 @@ class Leads:
         text = self._straight(self._unnamed_again(self._asked(text, piece), piece))
         if doer is None and elided and self._is_finite(AND.sub("", text.lstrip())):
             doer = self._tagged(piece) or self._opening(piece)
-            turned = upright(text, self.grammar, self.pack) != text
+            turned = upright(text, self.grammar, self.pack, self.cast.is_name) != text
             subject = None
             if not (doer or piece.said or turned or piece.beat.continues):
                 doer, subject = self._subject(piece)

@@ -253,9 +253,13 @@ class Prose:
         """With the name for the first he or she, where its subject was not met before."""
         name = self.cast.named(sentence.subject)
         character = sentence.subject or ""
+        inner = INNER_PRONOUN.search(sentence.text)
         if not sentence.inside or name is None or character in known | self.cast.met:
             return sentence
         if any(self.cast.is_name(word.text) for word in tokens(sentence.text)):
+            return sentence
+        opens = sentence.pronoun or sentence.given
+        if inner is None or opens or not self.cast.can_be(character, inner.group()):
             return sentence
         return replace(sentence, text=INNER_PRONOUN.sub(name, sentence.text, count=1))
 
@@ -288,7 +292,7 @@ class Prose:
         said = [word.low for word in tokens(text) if word.is_word]
         if not said or all(grammar.closed(word) or word.endswith("ly") for word in said):
             return []
-        text = self._whole_of_who(upright(text, grammar, self.pack), grammar)
+        text = self._whole_of_who(upright(text, grammar, self.pack, self.cast.is_name), grammar)
         inside = elided or text[0].islower()
         name = self.cast.named(subject)
         text = self._led_by_deed(text, grammar) if inside else text

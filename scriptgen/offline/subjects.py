@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import re
+from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from scriptgen.offline.words import Grammar, Token, capitalised, tokens
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from scriptgen.language import LanguagePack
 
 SUBJECT_PRONOUN = re.compile(r"^(?:he|she)\b(?![’'])", re.IGNORECASE)
@@ -77,10 +80,13 @@ def after_pronoun(sentence: str) -> str | None:
     return sentence[match.end() :].lstrip() if match else None
 
 
-def upright(sentence: str, grammar: Grammar, pack: LanguagePack) -> str:
+def upright(
+    sentence: str, grammar: Grammar, pack: LanguagePack, is_name: Callable[[str], bool]
+) -> str:
     """A clause that puts its subject last, turned round.
 
-    ``stands a man with a ladder, waiting`` becomes ``a man with a ladder stands, waiting``.
+    ``stands a man with a ladder, waiting`` becomes ``a man with a ladder stands, waiting``,
+    ``comes Bo Lund with a ladder`` ``Bo Lund comes with a ladder``.
     """
     words = tokens(sentence)
     following = words[1] if len(words) > 1 else None
@@ -88,9 +94,14 @@ def upright(sentence: str, grammar: Grammar, pack: LanguagePack) -> str:
         following is None
         or grammar.verb_form(words[0].low) not in ("third", "past")
         or not ("posture" in grammar.verbs(words[0].low) or words[0].low in COMING)
-        or not pack.is_word("determiners", following.low)
     ):
         return sentence
+    if not pack.is_word("determiners", following.low):
+        named = list(takewhile(lambda word: is_name(word.text), words[1:]))
+        whole = f"{sentence[named[0].start : named[-1].end]} " if named else ""
+        return (
+            f"{whole}{sentence[: words[0].end]}{sentence[named[-1].end :]}" if named else sentence
+        )
     coming = words[0].low in COMING
     end = (WHERE_ONE_COMES if coming else WHERE_A_SUBJECT_ENDS).search(sentence, words[1].end)
     stop = end.start() if end else len(sentence)

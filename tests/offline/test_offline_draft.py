@@ -380,7 +380,8 @@ def test_no_note_of_unheard_words_passes_a_deed_or_is_lost(kinds: list[str]) -> 
             draft.line(words, bo, kind=LineKind(kind))
     elements = draft.write().screenplay.elements
     named = [name for each in elements for name in getattr(each, "sources", ())]
-    starts = {part.id: part.span.start for part in (*draft.beats, *draft.lines)}
+    starts = {beat.id: beat.span.start for beat in draft.beats}
+    starts |= {line.id: line.span.start for line in draft.lines}
     spoken = {line.id for line in draft.lines if line.kind is LineKind.SPOKEN}
     seen = [starts[name] for name in dict.fromkeys(named) if name in starts.keys() - spoken]
     assert seen == sorted(seen)

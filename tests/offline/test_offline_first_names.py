@@ -96,3 +96,23 @@ def test_a_first_scene_without_a_place_is_where_somebody_is_said_to_be(
     draft.scene(told)
     draft.beat(told)
     assert draft.page()[0] == heading
+
+
+@pytest.mark.parametrize(
+    ("told", "shown"),
+    [
+        ("lifts the lid, and she holds up a ladle", "ANN lifts the lid, and she holds up a ladle."),
+        ("he lifts the lid and she takes it", "Bo lifts the lid and she takes it."),
+    ],
+)
+def test_who_opens_a_sentence_by_name_is_not_named_in_it_again(told: str, shown: str) -> None:
+    draft = Draft(f"A bell rings. Slowly {told}. Ann and Bo wave.")
+    ann, bo = draft.person("Ann"), draft.person("Bo")
+    draft.beat(told, bo if told.startswith("he") else ann)
+    assert draft.page()[1].casefold() == shown.casefold()
+
+
+def test_a_name_that_comes_last_stands_before_its_verb() -> None:
+    draft = Draft("Along the quay, stepping over the nets, comes Ann Lund with a lamp.")
+    draft.beat("comes Ann Lund with a lamp", draft.person("Ann Lund"))
+    assert draft.page()[1] == "ANN LUND comes with a lamp."
