@@ -50,6 +50,14 @@ def test_a_line_without_a_speaker_is_a_note_and_a_finding_never_a_guess() -> Non
     assert draft.page()[-1] == "[[Spoken, speaker not named: “Go home.” (perhaps Ann or Bo)]]"
 
 
+def test_of_a_line_without_a_speaker_one_candidate_alone_is_not_named() -> None:
+    draft = Draft('Ann waits. "Go home."')
+    ann = draft.person("Ann")
+    draft.beat("Ann waits.", ann)
+    draft.line("Go home.", candidates=(ann,))
+    assert draft.page()[-1] == "[[Spoken, speaker not named: “Go home.”]]"
+
+
 def test_imagined_and_unheard_words_are_notes_and_the_gesture_stays() -> None:
     draft = Draft(
         "Bo looks up, and his forehead seems to say, *You have her hands.* He whispers something."
