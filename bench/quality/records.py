@@ -131,16 +131,20 @@ def template_changed(record: Record) -> bool:
 def staleness(record: Record, essay: Path | None = None) -> str | None:
     """Why the request is another today, ``None`` where it is the same.
 
-    ``essay``: its file; without it only the template is compared.
+    ``essay``: its file; without it only the template is compared. A template that was written
+    otherwise and asks the same is no change.
     """
-    if template_changed(record):
-        return "the template has changed"
     if essay is None or record.prompt_hash is None or record.way == "brief":
+        return "the template has changed" if template_changed(record) else None
+    try:
+        parsed = parse_with_pack(read_essay(essay))
+        now = request_to(record.way, parsed, essay.read_text(encoding="utf-8"))
+    except TemplateError:
+        return "the template has changed"
+    if prompt_hash(now) == record.prompt_hash:
         return None
-    parsed = parse_with_pack(read_essay(essay))
-    now = request_to(record.way, parsed, essay.read_text(encoding="utf-8"))
-    same = prompt_hash(now) == record.prompt_hash
-    return None if same else "what is told of the essay has changed"
+    changed = template_changed(record)
+    return "the template has changed" if changed else "what is told of the essay has changed"
 
 
 def sha256(raw: bytes) -> str:

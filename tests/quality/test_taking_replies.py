@@ -115,3 +115,12 @@ def test_a_request_that_tells_something_else_of_the_essay_today_is_stale(
     kept = records(record)[0].model_copy(update={"prompt_hash": "0" * 64})
     assert staleness(kept, ESSAY) == "what is told of the essay has changed"
     assert staleness(kept) is None
+
+
+def test_a_template_that_asks_the_same_in_another_way_makes_nothing_stale(
+    tmp_path: Path, record: Path
+) -> None:
+    keep(asked(tmp_path, "draft", PAGE), [SEEDS], record)
+    kept = records(record)[0].model_copy(update={"template_hash": "0" * 64})
+    assert staleness(kept, ESSAY) is None
+    assert staleness(kept) == "the template has changed"
