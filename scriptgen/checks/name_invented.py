@@ -24,6 +24,8 @@ _SET_APART = re.compile(
 )
 _OPENS = re.compile(r"(?:^|[.!?\u2026:;\n])[\"'\u201c\u2018(\s-]*\Z|[\u2014\u2013-]\s*\Z")
 _INTRODUCES = re.compile(r"\s*(?:,|\(\d|\(\w+,)")
+_STOP = re.compile(r"([\w'\u2019-]+)\. ")
+_SAINTS = ("st", "saint", "san", "santa", "sainte")
 _WORD_BEFORE = re.compile(r"([\w'\u2019-]+)[.]?\s*\Z")
 
 SHORTEST = 3
@@ -125,8 +127,19 @@ def _runs_of(index: int, text: str, knows: Known, *, quoted: bool) -> Iterator[_
         first, blank, _ = run[0].partition(" ")
         if blank and knows.pack.is_word("determiners", first):
             start += len(first) + 1
-        parts = tuple(_PART.findall(shown[start : run.end()]))
-        yield _Seen(index, parts, shown[:start], shown[run.end() :])
+        for at, end in _sentences_of(shown, start, run.end(), knows):
+            parts = tuple(_PART.findall(shown[at:end]))
+            yield _Seen(index, parts, shown[:at], shown[end:])
+
+
+def _sentences_of(text: str, start: int, end: int, knows: Known) -> Iterator[tuple[int, int]]:
+    """The parts of a run that a stop parts, unless it is the stop of a title or an initial."""
+    for stop in _STOP.finditer(text, start, end):
+        word = stop[1]
+        if len(word) > 1 and not knows.is_title(word) and word.casefold() not in _SAINTS:
+            yield start, stop.end(1)
+            start = stop.end()
+    yield start, end
 
 
 def _is_name(part: str, seen: _Seen, knows: Known) -> bool:
@@ -149,7 +162,7 @@ def _is_of_thing(seen: _Seen, knows: Known) -> bool:
     """Whether the run is called after somebody: Elizabeth Street, St Mary's."""
     last = plain(seen.parts[-1])
     before = _WORD_BEFORE.search(seen.before)
-    saint = seen.parts[0].casefold() in ("st", "saint", "san", "santa", "sainte")
+    saint = seen.parts[0].casefold() in _SAINTS
     thing = len(seen.parts) > 1 and knows.lexicon.nouns(last) and not knows.is_given(last)
     holy = before is not None and before[1].casefold() in ("st", "saint")
     return bool(saint or holy or (thing and not knows.means_person(last)))

@@ -281,7 +281,13 @@ def test_what_is_capitalised_is_not_always_somebody(text: str) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["Jesus, the rope.", "Yes, sir. Sorry, Mum.", "Good God, Ellie.", "Rose? No. White."],
+    [
+        "Jesus, the rope.",
+        "Yes, sir. Sorry, Mum.",
+        "Good God, Ellie.",
+        "Rose? No. White.",
+        "Up. Lean on me.",
+    ],
 )
 def test_an_oath_or_a_title_names_nobody(text: str) -> None:
     assert codes(*PAGE, TIED, speech("ILSE", text)) == []
@@ -295,6 +301,7 @@ def test_an_oath_or_a_title_names_nobody(text: str) -> None:
         ("Benedikt lowers his paper.", "Benedikt"),
         ("Mrs. Oldcastle counts the coins.", "Oldcastle"),
         ("She hands the rope to Rose.", "Rose"),
+        ("It is St. Benedikt. Benedikt waits.", "Benedikt"),
         ("CAPTAIN HARROWAY (50s) comes down the ladder.", "Harroway"),
     ],
 )
