@@ -2,13 +2,13 @@
 
     python bench/story_marks.py form ESSAY DRAFT FOLDER [--gold FILE]
     python bench/story_marks.py keep --essays DIR [--essays DIR]... FOLDER...
-    python bench/story_marks.py measure --essays DIR [--essays DIR]... [-v]
+    python bench/story_marks.py measure --essays DIR [--essays DIR]... [--drafts DIR]... [-v]
 
 ``form`` writes what a reader is asked who knows neither the rules nor the code; ``keep`` takes the
 filled-in forms into ``story_marks.json``, by numbers and codes alone; ``measure`` compares, on the
-recorded drafts as they were read, no line put right, and ``-v`` prints what differs. The draft is
-found by its hash, the essay by its id. Printed per rule: the findings ``told``, those that are
-``right``, what is ``marked``, and how much of that is ``found``.
+drafts as they were read, no line put right, and ``-v`` prints what differs. A draft is found by its
+hash, among the recorded ones and in ``--drafts``; the essay by its id. Printed per rule: the
+findings ``told``, those that are ``right``, what is ``marked``, and how much of that is ``found``.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ from __future__ import annotations
 import argparse
 import json
 import re
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -29,7 +30,7 @@ from scriptgen.checks.subject import shown
 from scriptgen.drafting.path import parse_with_pack
 from scriptgen.fountain import read_reply
 from scriptgen.reader import read_essay
-from scriptgen.screenplay import Dialogue
+from scriptgen.screenplay import Action, Dialogue
 from scriptgen.spoken import matches
 from scriptgen.tracing import trace_screenplay
 
@@ -124,6 +125,7 @@ def main() -> int:
     measure = uses.add_parser("measure")
     for use in (keep, measure):
         use.add_argument("--essays", action="append", default=[], type=Path)
+    measure.add_argument("--drafts", action="append", default=[], type=Path)
     measure.add_argument("-v", action="store_true", dest="verbose")
     given = parser.parse_args()
     if given.use == "form":
@@ -134,7 +136,7 @@ def main() -> int:
         rows = ",\n".join(json.dumps(each, separators=(",", ":")) for each in kept)
         MARKS.write_text(f"[\n{rows}\n]\n", encoding="utf-8")
     else:
-        show(list(marked(given.essays)), verbose=given.verbose)
+        show(list(marked(given.essays, given.drafts)), verbose=given.verbose)
     return 0
 
 
@@ -169,12 +171,16 @@ def _check(answer: str, kind: str, where: str) -> None:
         raise ValueError(f"{where}: {answer!r}")
 
 
-def marked(folders: list[Path]) -> Iterator[Draft]:
-    """The marked drafts whose essays are at hand."""
+def marked(folders: Sequence[Path], more: Sequence[Path] = ()) -> Iterator[Draft]:
+    """The marked drafts that are at hand with their essays.
+
+    ``folders``: of essays; ``more``: of drafts, beside the recorded ones.
+    """
     essays = essays_in(folders)
-    drafts = {sha256(path.read_bytes()): path for path in RECORDED.glob("*.reply.txt")}
+    files = [path for folder in (RECORDED, *more) for path in folder.rglob("*reply.txt")]
+    drafts = {sha256(path.read_bytes()): path for path in files}
     for marks in json.loads(MARKS.read_text(encoding="utf-8")):
-        if marks["essay"] not in essays:
+        if marks["essay"] not in essays or marks["draft"] not in drafts:
             continue
         parsed = parse_with_pack(read_essay(essays[marks["essay"]]))
         page = read_reply(drafts[marks["draft"]].read_text(encoding="utf-8")).screenplay
@@ -243,7 +249,20 @@ def about(finding: Finding, draft: Draft) -> About:
     said = finding.evidence or ""
     element = finding.element
     numbers = frozenset(() if element is None else (element + 1,))
-    if finding.code in ("W_NAME_INVENTED", "W_CUE_UNKNOWN"):
+    if finding.code == "W_CUE_UNKNOWN":
+        numbers = frozenset(
+            at
+            for at, each in enumerate(page.elements, 1)
+            if isinstance(each, Dialogue) and each.cue == said
+        )
+    elif finding.code == "W_EVENT_NEW" and element is not None:
+        told = (
+            at
+            for at, each in enumerate(page.elements[element:], element + 1)
+            if isinstance(each, Action | Dialogue)
+        )
+        numbers = frozenset(islice(told, finding.count))
+    elif finding.code == "W_NAME_INVENTED":
         texts = (shown(each).casefold() for each in page.elements)
         numbers |= {at for at, text in enumerate(texts, 1) if said.casefold() in text}
     ranges: list[Range] = []

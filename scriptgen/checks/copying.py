@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from typing import TYPE_CHECKING, NamedTuple
 
 from scriptgen.brief import LineKind
@@ -19,6 +20,9 @@ if TYPE_CHECKING:
 COPIED, LEAKED = 5, 4
 """Words of a run that shows copying, and of one that shows the critic's talk."""
 
+SHARED, APART = 3, 12
+"""Words of the shortest run in a copied sentence, and words of the essay between two of them."""
+
 Gram = tuple[str, ...]
 
 
@@ -27,6 +31,14 @@ class Told(NamedTuple):
 
     element: int
     words: list[str]
+
+
+class _Run(NamedTuple):
+    """Words ``[start, end)`` of a sentence that stand in the essay, there from ``at`` on."""
+
+    start: int
+    end: int
+    at: int
 
 
 def told(subject: Subject) -> list[Told]:
@@ -49,6 +61,49 @@ def essay_grams(essay: Essay, brief: SceneBrief) -> set[Gram]:
         for paragraph in text.split("\n")
         for run in runs(words(paragraph), COPIED)
     }
+
+
+class Wording:
+    """An essay's words, the spoken lines left out, to be asked how much of a sentence they hold."""
+
+    def __init__(self, essay: Essay, brief: SceneBrief) -> None:
+        spoken = [line.span for line in brief.lines if line.kind is LineKind.SPOKEN]
+        self._words: list[str] = []
+        for text in _around(essay.text, spoken):
+            for paragraph in text.split("\n"):
+                self._words += [*words(paragraph), ""]
+        self._at: dict[Gram, list[int]] = defaultdict(list)
+        for at, run in enumerate(runs(self._words, SHARED)):
+            self._at[run].append(at)
+
+    def held(self, said: list[str]) -> int:
+        """How many of these words stand in one run of the essay, or in two that are near.
+
+        A run has `SHARED` words or more; near are two `APART` words from each other.
+        """
+        found = list(self._runs(said))
+        return max(
+            (
+                len({*range(one.start, one.end), *range(other.start, other.end)})
+                for one in found
+                for other in found
+                if abs(other.at - one.at - (one.end - one.start)) <= APART or one == other
+            ),
+            default=0,
+        )
+
+    def _runs(self, said: list[str]) -> Iterator[_Run]:
+        """The longest runs that a sentence and the essay have in common."""
+        for start, run in enumerate(runs(said, SHARED)):
+            for at in self._at.get(run, ()):
+                if start and at and said[start - 1] == self._words[at - 1]:
+                    continue
+                length = SHARED
+                while said[start : start + length + 1] == self._words[at : at + length + 1]:
+                    if start + length == len(said):
+                        break
+                    length += 1
+                yield _Run(start, start + length, at)
 
 
 def critics_grams(brief: SceneBrief) -> set[Gram]:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from scriptgen.checks.name_invented import cue_name
+from scriptgen.checks.known import plain
+from scriptgen.checks.name_invented import cue_name, named
 from scriptgen.checks.subject import within, words
 from scriptgen.report import Finding, Severity
 
@@ -23,16 +24,19 @@ def cue_unknown(subject: Subject) -> Iterator[Finding]:
     """Name once each cue that fits no character, unless the draft may invent freely.
 
     A waiter who speaks needs no name: where the essay has one, he is somebody of it, and where it
-    has none a strict draft gets a warning and a balanced one is told. A cue that is a name is
-    `name_invented`'s. Whom the essay has beside the line that is said, if only as a voice, is
-    somebody of it. Where the brief has no cast, as in a language without a pack, nobody is
-    unknown; without the essay at hand every cue that is not in the cast gets a warning.
+    has none a strict draft gets a warning and a balanced one is told. One who is called by words
+    that the essay has, by a name or by what he wears, is of the essay too, and so is whom it has
+    beside the line that is said. A voice may be anybody's, and what opens with a preposition is a
+    direction. A cue with a name is `name_invented`'s. Where the brief has no cast, as in a language
+    without a pack, nobody is unknown; without the essay at hand every cue that is not in the cast
+    gets a warning.
     """
     cast, knows = subject.lines.cast, subject.known
     if subject.fidelity == "free" or not cast:
         return
     seen: dict[str, tuple[int, int]] = {}
     spans = {line.id: line.span for line in subject.brief.lines}
+    new = {plain(name) for _, name in named(subject, knows)} if knows else set()
     for index, dialogue, _ in subject.speeches:
         if any(_is_beside(dialogue.cue, spans[s], subject) for s in dialogue.sources if s in spans):
             continue
@@ -41,7 +45,9 @@ def cue_unknown(subject: Subject) -> Iterator[Finding]:
     for cue, (first, count) in seen.items():
         if cast.may_mean(cue) or not words(cue):
             continue
-        if knows and (cue_name(cue, knows) or _is_of_essay(cue, knows)):
+        if knows and (cue_name(cue, knows) or _is_of_essay(cue, knows) or _is_nobodys(cue, knows)):
+            continue
+        if not new.isdisjoint(map(plain, words(cue))):
             continue
         minor = knows is not None and subject.fidelity == "balanced"
         yield Finding(
@@ -69,4 +75,17 @@ def _is_beside(cue: str, line: Span, subject: Subject) -> bool:
 def _is_of_essay(cue: str, knows: Known) -> bool:
     """Whether the essay has somebody of that kind: a cook of the two cooks, a child's voice."""
     kinds = [word for word in words(cue) if knows.means_person(word)]
-    return (bool(kinds) and all(map(knows.has, kinds))) or any(map(knows.calls, words(cue)))
+    telling = [word for word in words(cue) if not knows.lexicon.closed(plain(word))]
+    return (
+        (bool(kinds) and all(map(knows.has, kinds)))
+        or (bool(telling) and all(map(knows.has, telling)))
+        or any(map(knows.calls, words(cue)))
+    )
+
+
+def _is_nobodys(cue: str, knows: Known) -> bool:
+    """Whether a cue says of nobody that he speaks: a voice; a direction, "from above"."""
+    said = [plain(word) for word in words(cue)]
+    telling = [word for word in said if not knows.lexicon.closed(word)]
+    heard = bool(telling) and all(knows.pack.is_word("voices", word) for word in telling)
+    return heard or knows.pack.is_word("prepositions", said[0])

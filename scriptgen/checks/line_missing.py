@@ -6,24 +6,36 @@ from typing import TYPE_CHECKING
 
 from scriptgen.checks.subject import within, words
 from scriptgen.report import Finding, Severity
-from scriptgen.screenplay import Note
+from scriptgen.screenplay import Action, Centered, Note
+from scriptgen.wording import base, placed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from scriptgen.checks.subject import Subject
+    from scriptgen.language import LanguagePack
     from scriptgen.spoken import Match
+
+_EMPHASIS = "*_"
+_OPENS = "\"'\u201c\u201e\u2018\u201a\u00ab\u300c\u300e:*_"
+"""Marks before words that are set apart."""
+
+_QUOTES = "\"'\u201c\u201d\u201e\u2018\u201a\u00ab\u00bb\u300c\u300e\u2014\u2013"
+_STOPS = ".!?\u2026\n"
 
 
 def line_missing(subject: Subject) -> Iterator[Finding]:
     """Name each spoken line of the essay that nobody speaks on the page, not even in other words.
 
     An error where the essay says whose line it is. Where it does not, a warning, since it may be
-    no line; and nothing where a note hands it to the writer, who knows.
+    no line; and nothing where a note hands it to the writer, who knows. What stands on the page as
+    writing, as a message does, is there; and what the essay sets in italics, without quote marks or
+    a name beside it, may be what a look says.
     """
     before: Match | None = None
     for match in subject.lines.found:
-        if not match.spots and not match.near and not is_noted(match, subject):
+        lost = not match.spots and not match.near and not is_noted(match, subject)
+        if lost and not _is_written(match, subject) and not _is_in_italics(match, subject):
             place = f", right after \u201c{before.text}\u201d" if before else ""
             yield Finding(
                 code="W_LINE_MISSING",
@@ -53,3 +65,52 @@ def is_noted(match: Match, subject: Subject) -> bool:
         isinstance(each, Note) and within(words(match.text), words(each.text))
         for each in subject.screenplay.elements
     )
+
+
+def _is_in_italics(match: Match, subject: Subject) -> bool:
+    """Whether only emphasis sets the words apart in the essay, and no name stands beside them."""
+    line = match.lines[0]
+    if subject.essay is None or line.tagged:
+        return False
+    before = subject.essay.text[: line.span.start]
+    marked = before[-1:] in _EMPHASIS or line.text[:1] in _EMPHASIS
+    return bool(before) and marked and before.rstrip(_EMPHASIS)[-1:] not in _QUOTES
+
+
+def _is_written(match: Match, subject: Subject) -> bool:
+    """Whether the words stand in the action as writing: set apart, and nobody says them there."""
+    wanted, before = words(match.text), ""
+    for element in subject.screenplay.elements:
+        if isinstance(element, Centered) and within(wanted, words(element.text)):
+            return True
+        if isinstance(element, Action):
+            if _is_set_apart(wanted, element.text, before, subject.pack):
+                return True
+            before = element.text
+        else:
+            before = ""
+    return False
+
+
+def _is_set_apart(wanted: list[str], text: str, before: str, pack: LanguagePack | None) -> bool:
+    """Whether the words are writing in ``text``; ``before``: the paragraph before it."""
+    found = placed(text)
+    said = [word.text for word in found]
+    for at in range(len(said) - len(wanted) + 1):
+        if said[at : at + len(wanted)] != wanted:
+            continue
+        start = found[at].start
+        lead = text[:start].rstrip() or (before.rstrip() if before.rstrip()[-1:] == ":" else "")
+        capitals = text[start : found[at + len(wanted) - 1].end].isupper()
+        if capitals or (lead[-1:] and lead[-1] in _OPENS):
+            opening = max(lead.rfind(mark) for mark in _STOPS) + 1
+            return not any(_is_said(word, pack) for word in words(lead[opening:]))
+    return False
+
+
+def _is_said(word: str, pack: LanguagePack | None) -> bool:
+    """Whether a word says that somebody speaks, and does not read."""
+    if pack is None or pack.lexicon is None:
+        return False
+    kinds = pack.kinds(word) | pack.kinds(base(word, pack.lexicon))
+    return "speech_verbs" in kinds and "reading_verbs" not in kinds

@@ -13,9 +13,9 @@ if TYPE_CHECKING:
     from scriptgen.checks.moments import Moment
     from scriptgen.checks.subject import Subject
 
-GONE, SURE, LIKELY = 0.15, 0.25, 0.4
-"""Shares of a moment's words that stand close together where it belongs: below the second an event
-is not played, below the third hardly; a description has to be below the first."""
+SURE, LIKELY = 0.25, 0.4
+"""Shares of a moment's words that stand close together where it belongs: below the first it is not
+played, below the second hardly."""
 
 TELLING, FEWEST = 4, 3
 """Words of a moment that make it sure, and without which there is no telling."""
@@ -24,9 +24,9 @@ TELLING, FEWEST = 4, 3
 def moment_missing(subject: Subject) -> Iterator[Finding]:
     """Name each moment which the essay shows and no piece of the page plays.
 
-    An error where somebody does something in it and next to nothing of it is on the page; a
-    warning where some of it may be played in other words, or where it only describes. Silent about
-    moments of a word or two, and on a fragment of a page. Needs a trace and the language's pack.
+    An error where next to nothing of it is on the page; a warning where some of it may be played in
+    other words, or where it has few words. Silent about what only describes, about moments of a
+    word or two, and on a fragment of a page. Needs a trace and the language's pack.
     """
     trace, pack = subject.trace, subject.pack
     if trace is None or pack is None or len(trace.pieces) < FRAGMENT:
@@ -48,10 +48,9 @@ def moment_missing(subject: Subject) -> Iterator[Finding]:
 
 def _missing(moment: Moment) -> Severity | None:
     """How sure it is that nothing of a shown moment is on the page."""
-    if moment.told or moment.pieces or len(moment.terms) < FEWEST:
+    if moment.told or moment.pieces or not moment.event or len(moment.terms) < FEWEST:
         return None
     telling = len(moment.terms) >= TELLING
-    if moment.found >= (LIKELY if moment.event else GONE) or not (moment.event or telling):
+    if moment.found >= (LIKELY if telling else SURE):
         return None
-    sure = moment.event and telling and moment.found < SURE
-    return Severity.ERROR if sure else Severity.WARNING
+    return Severity.ERROR if telling and moment.found < SURE else Severity.WARNING

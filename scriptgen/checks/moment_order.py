@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from scriptgen.checks.moments import moments, shortened
 from scriptgen.report import Finding, Severity
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from scriptgen.brief import SceneBrief
     from scriptgen.checks.moments import Moment
@@ -23,30 +23,75 @@ PASSED = 2
 are often one picture told in another order."""
 
 
-def moment_order(subject: Subject) -> Iterator[Finding]:
-    """Warn of each event that the page plays before or behind others, against the essay.
+MOST = 2
+"""Groups of moments out of place; where there are more, the essay reviews and keeps no order."""
 
-    Only clear cases: all its pieces stand on the wrong side of all pieces of `PASSED` moments at
-    least. What belongs to a scene that the essay itself tells out of its time may stand anywhere.
+
+class _Astray(NamedTuple):
+    """A moment out of place: its index, the side it stands on, and the last that it passed."""
+
+    at: int
+    side: str
+    passed: Moment
+
+
+def moment_order(subject: Subject) -> Iterator[Finding]:
+    """Warn of the events that the page plays before or behind others, against the essay.
+
+    Only clear cases: all pieces of an event stand on the wrong side of all pieces of `PASSED`
+    moments at least that are in their place. Those that moved together are told once, by the first.
+    What belongs to a scene that the essay itself tells out of its time may stand anywhere, and so
+    may all where more than `MOST` groups are out of place.
     """
     trace, pack = subject.trace, subject.pack
     if trace is None or pack is None:
         return
     told = in_question(moments(subject, trace, pack), subject.brief)
-    for at in displaced([moment.pieces[0] for moment in told]):
+    groups = list(_groups(_astray(told)))
+    if len(groups) > MOST:
+        return
+    for group in groups:
+        moment = told[group[0].at]
+        yield Finding(
+            code="W_MOMENT_ORDER",
+            severity=Severity.WARNING,
+            message=f"this is played {group[0].side} “{shortened(group[0].passed.text)}”, and the "
+            "essay tells it the other way round: keep the order of the essay",
+            element=trace.pieces[moment.pieces[0]].element,
+            evidence=moment.text,
+            count=len(group),
+        )
+
+
+def _astray(told: Sequence[Moment]) -> Iterator[_Astray]:
+    out = displaced([moment.pieces[0] for moment in told])
+    for at in out:
         moment = told[at]
-        early = [each for each in told[:at] if each.pieces[0] > moment.pieces[-1]]
-        late = [each for each in told[at + 1 :] if each.pieces[-1] < moment.pieces[0]]
+        early = [
+            each
+            for number, each in enumerate(told[:at])
+            if number not in out and each.pieces[0] > moment.pieces[-1]
+        ]
+        late = [
+            each
+            for number, each in enumerate(told[at + 1 :], at + 1)
+            if number not in out and each.pieces[-1] < moment.pieces[0]
+        ]
         if max(len(early), len(late)) >= PASSED:
-            side, other = ("before", early[0]) if len(early) >= len(late) else ("after", late[-1])
-            yield Finding(
-                code="W_MOMENT_ORDER",
-                severity=Severity.WARNING,
-                message=f"this is played {side} “{shortened(other.text)}”, and the essay tells it "
-                "the other way round: keep the order of the essay",
-                element=trace.pieces[moment.pieces[0]].element,
-                evidence=moment.text,
-            )
+            before = len(early) >= len(late)
+            yield _Astray(at, *(("before", early[0]) if before else ("after", late[-1])))
+
+
+def _groups(found: Iterable[_Astray]) -> Iterator[list[_Astray]]:
+    """Those that stand side by side in the essay and on one side on the page."""
+    group: list[_Astray] = []
+    for each in found:
+        if group and (each.at, each.side) != (group[-1].at + 1, group[-1].side):
+            yield group
+            group = []
+        group.append(each)
+    if group:
+        yield group
 
 
 def in_question(found: Sequence[Moment], brief: SceneBrief) -> list[Moment]:

@@ -210,19 +210,21 @@ def has_deed(
 ) -> bool:
     """Whether a verb of doing stands in ``said``, behind a word for who does it.
 
-    With ``led=False`` behind any word, where it can be nothing but a verb.
+    With ``led=False`` behind any word, where it can be nothing but a verb, and none of what is done
+    to something, as in "dipped in honey".
     """
     lexicon = pack.lexicon
     if lexicon is None:
         return False
-    for before, word in zip(["", *said], said, strict=False):
+    for before, word, behind in zip(["", *said], said, [*said[1:], ""], strict=False):
         if lexicon.verb_form(word) not in _FINITE or DOING.isdisjoint(lexicon.verbs(word)):
             continue
         if not _AUXILIARY.isdisjoint(pack.kinds(before) | pack.kinds(word)):
             continue
         leads = before in names or any(pack.is_word(kind, before) for kind in _LEADS)
         leads = leads or not _PEOPLE.isdisjoint(lexicon.nouns(before))
-        if leads or (not led and not lexicon.nouns(word)):
+        passive = lexicon.verb_form(word) == "both" and pack.is_word("prepositions", behind)
+        if leads or (not led and not lexicon.nouns(word) and not passive):
             return True
     return False
 

@@ -17,7 +17,8 @@ if TYPE_CHECKING:
 
 _CAPITAL = r"[^\W\d_a-z\u00df-\u00f6\u00f8-\u00ff]"
 _WORD = rf"{_CAPITAL}(?:[\w'\u2019-]*\w)?"
-_RUN = re.compile(rf"\b{_WORD}(?:\.?[ ]{_WORD})*")
+_SHORT = r"(?:(?<=\b\w)|(?<=\b\w\w)|(?<=\b\w\w\w))\."
+_RUN = re.compile(rf"\b{_WORD}(?:(?:{_SHORT})?[ ]{_WORD})*")
 _PART = re.compile(r"[\w'\u2019-]+")
 _SET_APART = re.compile(
     r"[\"\u201c\u00ab][^\"\u201d\u00bb]*[\"\u201d\u00bb]|(?<!\\)[*_]+[^*_]+[*_]+"
@@ -59,7 +60,7 @@ def name_invented(subject: Subject) -> Iterator[Finding]:
     if knows is None or subject.fidelity == "free" or not subject.brief.characters:
         return
     found: dict[str, tuple[int, int]] = {}
-    for element, name in _named(subject, knows):
+    for element, name in named(subject, knows):
         first, count = found.get(name, (element, 0))
         found[name] = first, count + 1
     for name, (first, count) in found.items():
@@ -73,7 +74,8 @@ def name_invented(subject: Subject) -> Iterator[Finding]:
         )
 
 
-def _named(subject: Subject, knows: Known) -> Iterator[tuple[int, str]]:
+def named(subject: Subject, knows: Known) -> Iterator[tuple[int, str]]:
+    """Each use of a name that the essay does not have: its element's index and the name."""
     strange: dict[str, list[_Seen]] = {}
     for seen in _runs(subject, knows):
         names = [part for part in seen.parts if _is_name(part, seen, knows)]

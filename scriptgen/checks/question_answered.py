@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from scriptgen.checks.moments import piece_text
 from scriptgen.report import Finding, Severity
-from scriptgen.screenplay import Action, Dialogue
+from scriptgen.screenplay import Dialogue
 from scriptgen.wording import Near, terms, words
 
 if TYPE_CHECKING:
@@ -18,18 +18,16 @@ if TYPE_CHECKING:
     from scriptgen.trace import Trace
 
 ALIKE = 0.7
-"""Likeness from which on a word of a spoken answer is one of its question; one that is shown has
-the very words."""
+"""Likeness from which on a word of an answer is one of its question."""
 
-MOST, SHOWN, ENOUGH = 0.6, 0.8, 3
-"""Of a question's words those that a speech and an action say again that answer it, where they are
-so many; of fewer a speech says all."""
+MOST, ENOUGH = 0.6, 3
+"""Of a question's words those that an answer says again, where they are so many; of fewer all."""
 
 FEWEST = 2
-"""Words that a question needs to be known again; one where it asks for somebody."""
+"""Words that a question needs to be known again in a longer answer."""
 
 LONGEST, SHORT = 40, 10
-"""Words of a piece that may answer, and of one that may answer a question of one word."""
+"""Words of a speech that may answer, and of one that may answer a question of one word."""
 
 _ASKS = "?\uff1f"
 _PEOPLE = frozenset({"person", "kin", "role"})
@@ -39,23 +37,25 @@ class _Said(NamedTuple):
     element: int
     text: str
     near: Near
-    aloud: bool
 
 
 def question_answered(subject: Subject) -> Iterator[Finding]:
-    """Warn of each open question that a speech or an action written for the draft answers.
+    """Warn of each open question for somebody that a speech written for the draft answers.
 
-    A piece answers that says most of the question's words again, asks nothing and is not hedged.
-    What the essay has is no answer. Needs a trace and the pack of the language.
+    A speech answers that says most of the question's words again and says who, asks nothing and is
+    not hedged. Why and how, and what a deed answers, take other words than the question has. What
+    the essay has is no answer. Needs a trace and the pack of the language.
     """
     trace, pack = subject.trace, subject.pack
     if trace is None or pack is None or not pack.known:
         return
     written = list(_written(subject, trace, pack))
     for question in subject.brief.questions:
+        if not any(pack.is_word("person_questions", word) for word in words(question.text)):
+            continue
         asked = _asked(question.text, pack)
         for said in written:
-            if _answers(said, asked, question.text, subject.brief, pack):
+            if _answers(said, asked) and _has_person(said.text, subject.brief, pack):
                 yield Finding(
                     code="W_QUESTION_ANSWERED",
                     severity=Severity.WARNING,
@@ -66,19 +66,12 @@ def question_answered(subject: Subject) -> Iterator[Finding]:
                 break
 
 
-def _answers(
-    said: _Said, asked: list[str], question: str, brief: SceneBrief, pack: LanguagePack
-) -> bool:
-    alike = ALIKE if said.aloud else 1.0
-    met = [word for word in asked if max(said.near.like(word).values(), default=0.0) >= alike]
-    if len(asked) >= FEWEST:
-        if len(asked) < ENOUGH:
-            return said.aloud and len(met) == len(asked)
-        share = MOST if said.aloud else SHOWN
-        return len(met) >= max(ENOUGH, share * len(asked))
-    short = len(words(said.text)) <= SHORT
-    who = any(pack.is_word("person_questions", word) for word in words(question))
-    return who and said.aloud and short and bool(met) and _has_person(said.text, brief, pack)
+def _answers(said: _Said, asked: list[str]) -> bool:
+    met = [word for word in asked if max(said.near.like(word).values(), default=0.0) >= ALIKE]
+    if len(asked) >= ENOUGH:
+        return len(met) >= max(ENOUGH, MOST * len(asked))
+    short = len(asked) >= FEWEST or len(words(said.text)) <= SHORT
+    return bool(met) and len(met) == len(asked) and short
 
 
 def _has_person(text: str, brief: SceneBrief, pack: LanguagePack) -> bool:
@@ -93,18 +86,17 @@ def _has_person(text: str, brief: SceneBrief, pack: LanguagePack) -> bool:
 
 
 def _written(subject: Subject, trace: Trace, pack: LanguagePack) -> Iterator[_Said]:
-    """The pieces without a source in the essay that state something."""
+    """The speeches without a source in the essay that state something."""
     for piece in trace.pieces:
         element = subject.screenplay.elements[piece.element]
-        if not piece.invented or not isinstance(element, Action | Dialogue):
+        if not piece.invented or not isinstance(element, Dialogue):
             continue
         text = piece_text(subject.screenplay, piece)
         if len(words(text)) > LONGEST or any(mark in text for mark in _ASKS):
             continue
         if any(pack.is_word("hedges", word) for word in words(text)):
             continue
-        near = Near(terms(text, pack), pack.likeness)
-        yield _Said(piece.element, text, near, isinstance(element, Dialogue))
+        yield _Said(piece.element, text, Near(terms(text, pack), pack.likeness))
 
 
 def _asked(question: str, pack: LanguagePack) -> list[str]:

@@ -27,6 +27,7 @@ def matches(screenplay: Screenplay, brief: SceneBrief, essay: str | None = None)
     """How each spoken line of the brief stands on the page; ``essay``: its text."""
     page = Matches(tuple(turns(screenplay)), (), Cast(brief))
     found = _own(page, _exact(page, quotations(spoken_lines(brief), essay)))
+    found = [match if match.spots else _broken(page, match) for match in found]
     return page._replace(found=tuple(with_near(page, found)))
 
 
@@ -72,6 +73,26 @@ def _own(page: Matches, found: list[Match]) -> list[Match]:
         match._replace(spots=tuple(spot for spot in match.spots if is_own(match.lines[0], spot)))
         for match in found
     ]
+
+
+def _broken(page: Matches, match: Match) -> Match:
+    """The match with both parts of a line that another's speech breaks, where its speaker goes on.
+
+    The first part ends what he says before, the other begins what he says next.
+    """
+    wanted = words(match.text)
+    for index in range(len(page.turns) - 2):
+        head, tail = page.turns[index], page.turns[index + 2]
+        if head.cue is None or head.cue != tail.cue:
+            continue
+        for cut in range(1, len(wanted)):
+            ends = [word.text for word in head.words[-cut:]] == wanted[:cut]
+            begins = [word.text for word in tail.words[: len(wanted) - cut]] == wanted[cut:]
+            length = len(head.words)
+            spots = (Spot(index, length - cut, length), Spot(index + 2, 0, len(wanted) - cut))
+            if ends and begins and page.is_by(match.lines[0], spots[0]) is not False:
+                return match._replace(spots=spots)
+    return match
 
 
 def _places(

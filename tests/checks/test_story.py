@@ -61,7 +61,7 @@ EXT. PIER - MORNING
 
 A red scarf on the planks. Marta finds it.
 
-She cuts it in two with a fish knife. One half goes to the gulls.
+Her fish knife cuts it in two. One half goes to the gulls.
 
 PAVEL
 Father lost it at cards. The whole bakery.
@@ -135,13 +135,13 @@ def test_its_figures_tell_what_is_played_beside_what_is_copied() -> None:
 
 
 def test_a_moment_that_no_piece_plays_is_missing() -> None:
-    page = PAGE.replace("She cuts it in two with a fish knife. One half goes to the gulls.\n\n", "")
+    page = PAGE.replace("Her fish knife cuts it in two. One half goes to the gulls.\n\n", "")
     missing = of(checked(page), "W_MOMENT_MISSING")
     assert ["fish knife" in (each.evidence or "") for each in missing] == [True]
 
 
 def test_a_heading_that_tells_of_a_place_plays_no_moment() -> None:
-    lost = "She cuts it in two with a fish knife. One half goes to the gulls.\n\n"
+    lost = "Her fish knife cuts it in two. One half goes to the gulls.\n\n"
     page = read_fountain(PAGE.replace(lost, ""))
     told, pack = essay(), language_pack("en")
     brief = parse_essay(told)
@@ -161,7 +161,7 @@ def test_a_heading_that_tells_of_a_place_plays_no_moment() -> None:
 
 
 def test_a_moment_is_sought_in_the_right_place() -> None:
-    page = PAGE.replace("She cuts it in two with a fish knife. One half goes to the gulls.\n\n", "")
+    page = PAGE.replace("Her fish knife cuts it in two. One half goes to the gulls.\n\n", "")
     (missing,) = of(checked(page), "W_MOMENT_MISSING")
     assert missing.element is not None
     assert missing.element >= len(read_fountain(page).elements) - 3
