@@ -55,7 +55,7 @@ def question_answered(subject: Subject) -> Iterator[Finding]:
             continue
         asked = _asked(question.text, pack)
         for said in written:
-            if _answers(said, asked) and _has_person(said.text, subject.brief, pack):
+            if _answers(said, asked) and _says_who(said.text, question.text, subject.brief, pack):
                 yield Finding(
                     code="W_QUESTION_ANSWERED",
                     severity=Severity.WARNING,
@@ -74,14 +74,15 @@ def _answers(said: _Said, asked: list[str]) -> bool:
     return bool(met) and len(met) == len(asked) and short
 
 
-def _has_person(text: str, brief: SceneBrief, pack: LanguagePack) -> bool:
-    """Whether a text says who: by a name, or as a wife, a doctor."""
+def _says_who(text: str, question: str, brief: SceneBrief, pack: LanguagePack) -> bool:
+    """Whether a text has somebody whom the question has not: by a name, or as a wife, a doctor."""
+    asked = frozenset(words(question))
     names = {word for person in brief.characters for word in words(person.name)}
     lexicon = pack.lexicon
     return any(
         word in names or (lexicon is not None and not _PEOPLE.isdisjoint(lexicon.nouns(word)))
         for word in words(text)
-        if lexicon is None or not lexicon.closed(word)
+        if word not in asked and (lexicon is None or not lexicon.closed(word))
     )
 
 

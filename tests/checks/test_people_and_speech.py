@@ -118,6 +118,66 @@ def test_a_line_split_by_action_is_kept_and_over_two_people_is_not() -> None:
     assert codes(PIER, first, speech("ILSE", rest), TIED, RETORTS) == ["W_LINE_ALTERED"]
 
 
+def test_a_line_that_anothers_word_breaks_is_kept_where_its_speaker_goes_on() -> None:
+    head, tail = (
+        speech("ELEANOR", "Come here. Nobody rows"),
+        speech("ELEANOR", "Tonight, Ilse. No."),
+    )
+    breaks = speech("ILSE", "I do.")
+    assert codes(PIER, head, breaks, TIED, tail, RETORTS) == []
+    assert codes(PIER, head, breaks, speech("FIRST DOCKHAND", "Aye."), tail, RETORTS) == [
+        "W_LINE_ALTERED"
+    ]
+    assert codes(PIER, head, breaks, speech("ELEANOR", "Now. Tonight, Ilse."), RETORTS) == [
+        "W_LINE_ALTERED"
+    ]
+
+
+WRITING = (
+    Action(text="Eleanor\u2019s screen lights up: \u201cHold it yourself\u201d."),
+    Action(text="On the slate, in chalk: hold it yourself"),
+    Action(text="HOLD IT YOURSELF, says nobody; the sign hangs there."),
+    Centered(text="Hold it yourself"),
+)
+
+
+@pytest.mark.parametrize("element", WRITING)
+def test_what_stands_there_as_writing_is_not_missing(element: Element) -> None:
+    assert "W_LINE_MISSING" not in codes(PIER, FORBIDS, element)
+
+
+@pytest.mark.parametrize(
+    "element",
+    [
+        Action(text="Hold it yourself."),
+        Action(text="She wants to hold it yourself and can not."),
+        Action(text="Ilse says, \u201cHold it yourself.\u201d"),
+    ],
+)
+def test_what_the_action_says_in_somebodys_place_is_missing(element: Element) -> None:
+    assert codes(PIER, FORBIDS, element) == ["W_LINE_MISSING"]
+
+
+def italics(text: str, *, tagged: bool) -> list[str]:
+    start = text.index("Nobody")
+    words = Span.cut(text, start, start + len("Nobody rows tonight"))
+    spoken = Line(
+        id="d01", text=words.text, kind=LineKind.SPOKEN, span=words, speaker="c01", tagged=tagged
+    )
+    brief = BRIEF.model_copy(update={"lines": (spoken,), "beats": ()})
+    essay = ESSAY.model_copy(update={"text": text})
+    report = check_screenplay(Screenplay(elements=(PIER, TIED)), brief, essay=essay, pack=PACK)
+    return [each.code for each in report.findings if each.code in OURS]
+
+
+def test_words_in_italics_that_no_name_stands_beside_may_be_thought() -> None:
+    lost = ["W_LINE_MISSING"]
+    assert italics("Her eyes tell him: *Nobody rows tonight*, and he stops.", tagged=False) == []
+    assert italics("*Nobody rows tonight*, Eleanor says.", tagged=True) == lost
+    assert italics("Then, \u201c*Nobody rows tonight*\u201d, and he stops.", tagged=False) == lost
+    assert italics("Then, \u201cNobody rows tonight\u201d, and he stops.", tagged=False) == lost
+
+
 def test_a_lost_line_is_told_with_the_line_it_follows() -> None:
     (finding,) = raised(*PAGE[:3])
     assert told(finding) == ("W_LINE_MISSING", Severity.ERROR, None)
@@ -229,7 +289,13 @@ def test_a_strict_draft_writes_no_words() -> None:
 # --- who is there -------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("cue", ["ELEANOR", "MRS. VOSS", "ILSE'S VOICE", "FIRST DOCKHAND", "ELLIE"])
+@pytest.mark.parametrize(
+    "cue",
+    [
+        *("ELEANOR", "MRS. VOSS", "ILSE'S VOICE", "FIRST DOCKHAND", "ELLIE"),
+        *("VOICE", "A VOICE", "BY THE ROPE", "MARGIT", "THE HORN"),
+    ],
+)
 def test_people_of_the_essay_may_speak(cue: str) -> None:
     assert codes(*PAGE, TIED, speech(cue, "Mind the step.")) == []
 
@@ -271,6 +337,7 @@ def test_whom_the_essay_has_beside_the_line_is_no_stranger() -> None:
         "The Rosalind swings at anchor, and her Casio ticks.",
         "He parks beside St. Bernard's Church. The bell is quiet.",
         "The film on the wall is *Giorgio and the Sea*.",
+        "She turns the leaves. Faster. Grace, finger, stop.",
         "ILSE'S HAND. Eleanor\u2019s rope. The Brandts\u2019 lamp.",
         "DAD'S OLD CHAIR. A MUG: WORLD'S BEST CAPTAIN.",
     ],

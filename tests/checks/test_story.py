@@ -13,11 +13,13 @@ from scriptgen.catalog import language_pack
 from scriptgen.checks import check_screenplay
 from scriptgen.checks.copying import stretches
 from scriptgen.checks.moment_order import displaced
+from scriptgen.checks.moments import has_deed
 from scriptgen.drafting import parse_essay
 from scriptgen.fountain import read_fountain
 from scriptgen.reader.essays import essay_from_text
 from scriptgen.report import Finding, Report, Severity
 from scriptgen.screenplay import Heading, Screenplay
+from scriptgen.trace import Trace, Traced
 from scriptgen.tracing import trace_screenplay
 from scriptgen.values import Span
 from scriptgen.wording import runs
@@ -167,6 +169,41 @@ def test_a_moment_is_sought_in_the_right_place() -> None:
     assert missing.element >= len(read_fountain(page).elements) - 3
 
 
+@pytest.mark.parametrize(
+    ("told", "event"),
+    [
+        ("She cuts the rope", True),
+        ("They carried it home", True),
+        ("every word dipped in honey", False),
+        ("a mast painted with tar", False),
+    ],
+)
+def test_what_is_done_to_something_is_no_event(told: str, *, event: bool) -> None:
+    pack = language_pack("en")
+    assert has_deed(told.lower().split(), frozenset(), pack, led=False) is event
+
+
+@pytest.mark.parametrize(
+    ("text", "times"),
+    [
+        ("Ada brings the marble clock and an iron hammer", 1),
+        ("A cold moon over the marble clock and an iron hammer", 0),
+    ],
+)
+def test_what_only_describes_is_not_missed(text: str, times: int) -> None:
+    told, pack = essay_from_text(text, source="clock.txt", language="en"), language_pack("en")
+    beat = Beat(id="b01", text=text, span=Span.cut(text, 0, len(text)), subject="c01")
+    brief = SceneBrief(essay_id=told.id, language="en", beats=(beat,))
+    page = read_fountain(PAGE)
+    trace = Trace(
+        pieces=tuple(
+            Traced(element=at, start=0, end=1, invented=True) for at in range(len(page.elements))
+        )
+    )
+    report = check_screenplay(page, brief, essay=told, pack=pack, trace=trace)
+    assert len(of(report, "W_MOMENT_MISSING")) == times
+
+
 def test_what_is_only_told_may_not_vanish() -> None:
     page = PAGE.partition("\nPAVEL\nFather")[0]
     (lost,) = of(checked(page), "W_TOLD_LOST")
@@ -178,7 +215,8 @@ def test_events_out_of_their_order_are_named() -> None:
     office, _, pier = rest.partition("EXT. PIER")
     page = f"INT. HARBOUR{office}{kitchen}\nEXT. PIER{pier}"
     report = checked(page)
-    assert of(report, "W_MOMENT_ORDER")
+    (found,) = of(report, "W_MOMENT_ORDER")
+    assert found.count > 1
     assert report.figures["moments_in_order"] < 1.0
 
 
@@ -196,6 +234,54 @@ def test_an_event_far_from_the_essay_is_new(fidelity: str, severity: Severity) -
     (new,) = of(checked(INVADED, fidelity=fidelity), "W_EVENT_NEW")
     assert new.severity is severity
     assert "tractor" in (new.evidence or "")
+
+
+BOOTS = """She shakes it. Out of it runs more than such a thing can hold.
+
+PAVEL
+Is that the beach or the whole coast? Leave some of it for the summer, would you?
+
+MARTA
+It is yours. You walked behind me.
+
+He bows and waits beside her.
+
+She shakes the other.
+
+"""
+
+
+def stretched(text: str, **options: object) -> list[Finding]:
+    page = PAGE.replace("A red scarf on the planks.", f"{text}A red scarf on the planks.")
+    return of(checked(page, **options), "W_EVENT_NEW")
+
+
+@pytest.mark.parametrize("fidelity", ["strict", "balanced"])
+def test_a_stretch_of_which_the_essay_has_nothing_is_told_once(fidelity: str) -> None:
+    (found,) = stretched(BOOTS, fidelity=fidelity)
+    assert (found.severity, found.count) == (Severity.INFO, 5)
+    assert "coast" in (found.evidence or "")
+
+
+@pytest.mark.parametrize(
+    "bridge",
+    [
+        "Marta crosses the planks. She stops, looks back, walks on.\n\nA gull. It waits.\n\n",
+        "PAVEL\nMarta?\n\nMARTA\nWhat?\n\nPAVEL\nNothing.\n\nMARTA\nThen wait.\n\n",
+        BOOTS.partition("MARTA")[0],
+    ],
+)
+def test_a_bridge_is_no_stretch(bridge: str) -> None:
+    assert stretched(bridge) == []
+
+
+def test_a_free_draft_and_an_offline_one_have_no_stretch() -> None:
+    assert stretched(BOOTS, fidelity="free") == stretched(BOOTS, writer="offline") == []
+
+
+def test_who_speaks_on_the_page_makes_no_event_of_what_he_does() -> None:
+    page = "\nA BISHOP opens a tin of paint.\n\nBISHOP\nSo.\n\nThe bishop, a bishop, paints.\n"
+    assert of(checked(PAGE + page), "W_EVENT_NEW") == []
 
 
 def test_a_free_draft_may_invent_and_an_invention_is_counted() -> None:
@@ -233,6 +319,7 @@ def test_a_heading_in_other_words_is_none(heading: str) -> None:
         ("Who warned Dorn about the window?", 0),
         ("Perhaps Marta warned Dorn about the window.", 0),
         ("The window is loose. Mind the glass.", 0),
+        ("They warned Dorn about the window.", 0),
     ],
 )
 def test_an_open_question_stays_open(said: str, times: int) -> None:
@@ -252,6 +339,29 @@ def test_a_sentence_of_the_essay_is_pasted_unless_the_draft_is_made_of_them() ->
     assert checked(page).figures["copied"] > checked(PAGE).figures["copied"]
 
 
+@pytest.mark.parametrize(
+    ("sentence", "severity"),
+    [
+        ("She wraps the loaf in a red scarf.", Severity.INFO),
+        ("PAVEL, at last, sleeps on a sack of flour, drops his lantern.", None),
+        ("The clerk DORN counts brass coins, one by one, into a cigar box.", Severity.INFO),
+        ("Dorn fires a flare.", None),
+        ("A dog barks in the yard of the office, then two.", None),
+        ("In the harbour there is a clerk, and he counts what is in the box.", None),
+    ],
+)
+def test_a_sentence_that_is_nearly_the_essays_is_a_copy(
+    sentence: str, severity: Severity | None
+) -> None:
+    found = of(checked(f"{PAGE}\n{sentence}\n"), "W_PASTED")
+    assert [each.severity for each in found] == ([severity] if severity else [])
+
+
+def test_a_spoken_line_told_in_the_action_is_no_copy() -> None:
+    said = "Nobody eats before the bell, nobody eats before the bell."
+    assert of(checked(f"{PAGE}\n{said}\n"), "W_PASTED") == []
+
+
 def test_spoken_lines_are_not_pasted() -> None:
     assert checked("INT. KITCHEN - DAWN\n\nMARTA\nNobody eats before the bell.\n").figures[
         "copied"
@@ -264,6 +374,18 @@ def test_the_critics_words_leak() -> None:
     (found,) = of(report, "W_LEAKED")
     assert (found.evidence or "").startswith("i have rarely seen")
     assert report.figures["leaked"] > 0
+
+
+@pytest.mark.parametrize(
+    "talk",
+    [
+        "Such patience rewarded by a script, they knead on.",
+        "A grey loaf, as if it had insulted her.",
+        "You will not either.",
+    ],
+)
+def test_what_may_be_filmed_of_a_critics_sentence_is_no_leak(talk: str) -> None:
+    assert of(checked(f"{PAGE}\n{talk}\n"), "W_LEAKED") == []
 
 
 @pytest.mark.parametrize(("asked", "times"), [(None, 0), (1, 0), (8, 1)])
