@@ -16,7 +16,6 @@ from __future__ import annotations
 import argparse
 import json
 import re
-from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -30,7 +29,7 @@ from scriptgen.checks.subject import shown
 from scriptgen.drafting.path import parse_with_pack
 from scriptgen.fountain import read_reply
 from scriptgen.reader import read_essay
-from scriptgen.screenplay import Action, Dialogue
+from scriptgen.screenplay import Dialogue
 from scriptgen.spoken import matches
 from scriptgen.tracing import trace_screenplay
 
@@ -255,13 +254,6 @@ def about(finding: Finding, draft: Draft) -> About:
             for at, each in enumerate(page.elements, 1)
             if isinstance(each, Dialogue) and each.cue == said
         )
-    elif finding.code == "W_EVENT_NEW" and element is not None:
-        told = (
-            at
-            for at, each in enumerate(page.elements[element:], element + 1)
-            if isinstance(each, Action | Dialogue)
-        )
-        numbers = frozenset(islice(told, finding.count))
     elif finding.code == "W_NAME_INVENTED":
         texts = (shown(each).casefold() for each in page.elements)
         numbers |= {at for at, text in enumerate(texts, 1) if said.casefold() in text}

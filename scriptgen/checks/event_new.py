@@ -1,8 +1,4 @@
-"""Whether something happens on the page that the essay does not have.
-
-One paragraph is told where its own words are far from the essay; several in a row, speeches too,
-where the essay has nothing that they play. A quiet event in the essay's own things is neither.
-"""
+"""Whether something happens on the page that the essay does not have."""
 
 from __future__ import annotations
 
@@ -13,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from scriptgen.checks.moments import DOING, cast_words, has_deed, piece_text
 from scriptgen.report import Finding, Severity
-from scriptgen.screenplay import Action, Dialogue, Heading
+from scriptgen.screenplay import Action
 from scriptgen.wording import Near, terms, words
 
 if TYPE_CHECKING:
@@ -34,13 +30,6 @@ What strong drafts add between two moments (somebody crosses a room, a clock tic
 2.6 at most, but for one in twenty drafts; those from a bare request have some of 3.
 """
 
-LOOSE = 2 / 3
-"""Share of the pieces of an element without a source from which on it may be in a stretch."""
-
-ELEMENTS, WORDS, DEEDS, NEW = 3, 40, 2, 3.0
-"""What makes a stretch an event: so many elements in a row, words, elements in which somebody does
-something, and new words, each by how little it is like any of the essay's."""
-
 TURN, THING, HALF = 2.0, 1.0, 0.3
 """Weights of words: of what turns a story and of somebody new; of a thing or a deed; of a word
 that may be something else."""
@@ -52,19 +41,6 @@ THINGS = frozenset(
 _CAPITALISED = re.compile(r"(?<=[a-z,;] )([A-Z][a-z]{2,})")
 _STAGING = frozenset({"body_parts", "staging_words"})
 PEOPLE = frozenset({"person", "kin", "role"})
-
-
-class Loose(NamedTuple):
-    """An element of action or speech with next to no source in the essay.
-
-    ``element``: its index; ``words``: how many it has; ``new``: those the essay does not have, with
-    how little they are like any of its own; ``deed``: whether somebody does something in it.
-    """
-
-    element: int
-    words: int
-    new: dict[str, float]
-    deed: bool
 
 
 class Invented(NamedTuple):
@@ -87,20 +63,16 @@ class Invented(NamedTuple):
 def event_new(subject: Subject) -> Iterator[Finding]:
     """Name each event that is far from all the essay has, unless the draft may invent freely.
 
-    A paragraph that is, is an error in a strict draft, else a warning. A stretch of which the essay
-    has nothing is information: it may play the essay in words that no code knows again. Business
-    that bridges two moments is none: it is made from the people and things that are there. Needs
-    the essay, a trace and the pack of the language.
+    An error in a strict draft. Business that bridges two moments is none: it is made from the
+    people and things that are there. Needs the essay, a trace and the pack of the language.
     """
     essay, pack, trace = subject.essay, subject.pack, subject.trace
     if essay is None or pack is None or trace is None or pack.lexicon is None:
         return
     if subject.fidelity == "free" or subject.writer == "offline":
         return
-    named = set()
     for each in invented(subject, trace, essay, pack):
         if each.deed and each.weight >= STORY:
-            named.add(each.element)
             yield Finding(
                 code="W_EVENT_NEW",
                 severity=Severity.ERROR if subject.fidelity == "strict" else Severity.WARNING,
@@ -109,63 +81,6 @@ def event_new(subject: Subject) -> Iterator[Finding]:
                 element=each.element,
                 evidence=", ".join(each.strange),
             )
-    for stretch in stretches(subject, trace, essay, pack):
-        if _is_event(stretch) and named.isdisjoint(each.element for each in stretch):
-            yield Finding(
-                code="W_EVENT_NEW",
-                severity=Severity.INFO,
-                message=f"{len(stretch)} paragraphs and speeches from here on play nothing of the "
-                "essay: where something new happens in them, cut it",
-                element=stretch[0].element,
-                evidence=", ".join(dict.fromkeys(word for each in stretch for word in each.new)),
-                count=len(stretch),
-            )
-
-
-def stretches(
-    subject: Subject, trace: Trace, essay: Essay, pack: LanguagePack
-) -> Iterator[list[Loose]]:
-    """The loose elements of each scene that stand in a row."""
-    own = Near(terms(essay.text, pack), pack.likeness)
-    names = cast_words(subject.brief, pack) | _speaking(subject)
-    pieces = {at: list(of) for at, of in groupby(trace.pieces, key=attrgetter("element"))}
-    stretch: list[Loose] = []
-    for at, element in enumerate(subject.screenplay.elements):
-        found = pieces.get(at, [])
-        if isinstance(element, Action | Dialogue) and found:
-            free = sum(not piece.sources for piece in found)
-            if free >= LOOSE * len(found):
-                text = element.said if isinstance(element, Dialogue) else element.text
-                stretch.append(_loose(at, text, names, own, pack))
-                continue
-        elif not isinstance(element, Heading):
-            continue
-        if stretch:
-            yield stretch
-        stretch = []
-    if stretch:
-        yield stretch
-
-
-def _loose(at: int, text: str, names: frozenset[str], own: Near, pack: LanguagePack) -> Loose:
-    likes = {
-        word: max(own.like(word).values(), default=0.0)
-        for word in terms(text, pack)
-        if word not in names
-    }
-    said = [word.removesuffix("'s") for word in words(text)]
-    new = {word: 1.0 - like for word, like in likes.items() if like < 1.0}
-    return Loose(at, len(said), new, has_deed(said, names, pack))
-
-
-def _is_event(stretch: Sequence[Loose]) -> bool:
-    """Whether more happens in a stretch than takes two moments together."""
-    return (
-        len(stretch) >= ELEMENTS
-        and sum(each.words for each in stretch) >= WORDS
-        and sum(each.deed for each in stretch) >= DEEDS
-        and sum(sum(each.new.values()) for each in stretch) >= NEW
-    )
 
 
 def invented(

@@ -236,49 +236,6 @@ def test_an_event_far_from_the_essay_is_new(fidelity: str, severity: Severity) -
     assert "tractor" in (new.evidence or "")
 
 
-BOOTS = """She shakes it. Out of it runs more than such a thing can hold.
-
-PAVEL
-Is that the beach or the whole coast? Leave some of it for the summer, would you?
-
-MARTA
-It is yours. You walked behind me.
-
-He bows and waits beside her.
-
-She shakes the other.
-
-"""
-
-
-def stretched(text: str, **options: object) -> list[Finding]:
-    page = PAGE.replace("A red scarf on the planks.", f"{text}A red scarf on the planks.")
-    return of(checked(page, **options), "W_EVENT_NEW")
-
-
-@pytest.mark.parametrize("fidelity", ["strict", "balanced"])
-def test_a_stretch_of_which_the_essay_has_nothing_is_told_once(fidelity: str) -> None:
-    (found,) = stretched(BOOTS, fidelity=fidelity)
-    assert (found.severity, found.count) == (Severity.INFO, 5)
-    assert "coast" in (found.evidence or "")
-
-
-@pytest.mark.parametrize(
-    "bridge",
-    [
-        "Marta crosses the planks. She stops, looks back, walks on.\n\nA gull. It waits.\n\n",
-        "PAVEL\nMarta?\n\nMARTA\nWhat?\n\nPAVEL\nNothing.\n\nMARTA\nThen wait.\n\n",
-        BOOTS.partition("MARTA")[0],
-    ],
-)
-def test_a_bridge_is_no_stretch(bridge: str) -> None:
-    assert stretched(bridge) == []
-
-
-def test_a_free_draft_and_an_offline_one_have_no_stretch() -> None:
-    assert stretched(BOOTS, fidelity="free") == stretched(BOOTS, writer="offline") == []
-
-
 def test_who_speaks_on_the_page_makes_no_event_of_what_he_does() -> None:
     page = "\nA BISHOP opens a tin of paint.\n\nBISHOP\nSo.\n\nThe bishop, a bishop, paints.\n"
     assert of(checked(PAGE + page), "W_EVENT_NEW") == []
