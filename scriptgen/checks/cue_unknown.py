@@ -78,9 +78,14 @@ def _is_of_essay(cue: str, knows: Known) -> bool:
     telling = [word for word in words(cue) if not knows.lexicon.closed(plain(word))]
     return (
         (bool(kinds) and all(map(knows.has, kinds)))
-        or (bool(telling) and all(map(knows.has, telling)))
+        or (any(_calls(word, knows) for word in telling) and all(map(knows.has, telling)))
         or any(map(knows.calls, words(cue)))
     )
+
+
+def _calls(word: str, knows: Known) -> bool:
+    """Whether somebody may be called by it: by a name, or by what he wears."""
+    return knows.is_strange(word) or "garment" in knows.lexicon.nouns(plain(word))
 
 
 def _is_nobodys(cue: str, knows: Known) -> bool:

@@ -16,9 +16,15 @@ if TYPE_CHECKING:
     from scriptgen.language import LanguagePack
     from scriptgen.spoken import Match
 
+FEWEST = 3
+"""Words of a line that is known again within other writing; fewer may be a name, or chance."""
+
 _EMPHASIS = "*_"
 _OPENS = "\"'\u201c\u201e\u2018\u201a\u00ab\u300c\u300e:*_"
 """Marks before words that are set apart."""
+
+_CLOSES = '.!?\u2026"\u201d\u2019\u00bb\u300d\u300f*_'
+"""Marks behind words that are set apart whole."""
 
 _QUOTES = "\"'\u201c\u201d\u201e\u2018\u201a\u00ab\u00bb\u300c\u300e\u2014\u2013"
 _STOPS = ".!?\u2026\n"
@@ -81,7 +87,7 @@ def _is_written(match: Match, subject: Subject) -> bool:
     """Whether the words stand in the action as writing: set apart, and nobody says them there."""
     wanted, before = words(match.text), ""
     for element in subject.screenplay.elements:
-        if isinstance(element, Centered) and within(wanted, words(element.text)):
+        if isinstance(element, Centered) and _holds(wanted, words(element.text)):
             return True
         if isinstance(element, Action):
             if _is_set_apart(wanted, element.text, before, subject.pack):
@@ -90,6 +96,10 @@ def _is_written(match: Match, subject: Subject) -> bool:
         else:
             before = ""
     return False
+
+
+def _holds(wanted: list[str], said: list[str]) -> bool:
+    return within(wanted, said) if len(wanted) >= FEWEST else wanted == said
 
 
 def _is_set_apart(wanted: list[str], text: str, before: str, pack: LanguagePack | None) -> bool:
@@ -101,8 +111,10 @@ def _is_set_apart(wanted: list[str], text: str, before: str, pack: LanguagePack 
             continue
         start = found[at].start
         lead = text[:start].rstrip() or (before.rstrip() if before.rstrip()[-1:] == ":" else "")
-        capitals = text[start : found[at + len(wanted) - 1].end].isupper()
-        if capitals or (lead[-1:] and lead[-1] in _OPENS):
+        end = found[at + len(wanted) - 1].end
+        long = len(wanted) >= FEWEST
+        whole = long or not text[end:].strip() or text[end : end + 1] in _CLOSES
+        if (long and text[start:end].isupper()) or (whole and lead and lead[-1] in _OPENS):
             opening = max(lead.rfind(mark) for mark in _STOPS) + 1
             return not any(_is_said(word, pack) for word in words(lead[opening:]))
     return False
