@@ -17,8 +17,7 @@ if TYPE_CHECKING:
 
 _CAPITAL = r"[^\W\d_a-z\u00df-\u00f6\u00f8-\u00ff]"
 _WORD = rf"{_CAPITAL}(?:[\w'\u2019-]*\w)?"
-_SHORT = r"(?:(?<=\b\w)|(?<=\b\w\w)|(?<=\b\w\w\w))\."
-_RUN = re.compile(rf"\b{_WORD}(?:(?:{_SHORT})?[ ]{_WORD})*")
+_RUN = re.compile(rf"\b{_WORD}(?:\.?[ ]{_WORD})*")
 _PART = re.compile(r"[\w'\u2019-]+")
 _SET_APART = re.compile(
     r"[\"\u201c\u00ab][^\"\u201d\u00bb]*[\"\u201d\u00bb]|(?<!\\)[*_]+[^*_]+[*_]+"
