@@ -101,7 +101,8 @@ def test_a_path_may_have_any_suffix_and_extend_a_packaged_template(tmp_path: Pat
     (tmp_path / "wet.txt").write_text("+++\n+++\n{% extends 'draft.jinja' %}")
     found, name = open_template(str(tmp_path / "wet.txt"), None)
     files = load(found, name).files
-    assert (files[0], files[-1]) == ("draft", "wet.txt")
+    assert "draft" in files
+    assert files[-1] == "wet.txt"
 
 
 def test_a_path_that_is_a_link_is_refused(tmp_path: Path) -> None:
