@@ -21,7 +21,15 @@ sys.path.insert(0, str(Path(__file__).parent.parent))
 
 from quality.drafts import OFFLINE, Drafted, offline, pooled, replied
 from quality.gold import Gold, gold_figures, golds_in
-from quality.records import SEEDS, Record, essays_in, records, staleness, text_of
+from quality.records import (
+    SEEDS,
+    Record,
+    essays_in,
+    records,
+    staleness,
+    template_changed,
+    text_of,
+)
 from quality.table import COLUMNS, GOLD_COLUMNS, LEGEND, table
 from scriptgen.drafting.path import parse_with_pack
 from scriptgen.reader import read_essay
@@ -45,7 +53,7 @@ def main() -> int:
     parser.add_argument("--way", action="append", default=[])
     parser.add_argument("--json", action="store_true")
     given = parser.parse_args()
-    known = newest(records())
+    known = answering(records())
     at_hand = essays_in([SEEDS, *given.essays])
     golds = {name: gold for folder in given.gold for name, gold in golds_in(folder).items()}
     ways = given.way or WAYS
@@ -67,10 +75,10 @@ def main() -> int:
     return int(any(each["neither"] for rows in measured.values() for each in rows.values()))
 
 
-def newest(kept: Iterable[Record]) -> dict[str, dict[str, Record]]:
-    """By essay and way the last reply that was recorded."""
+def answering(kept: Iterable[Record]) -> dict[str, dict[str, Record]]:
+    """By essay and way the last reply to the template as it is; where there is none, the last."""
     found: dict[str, dict[str, Record]] = {}
-    for record in kept:
+    for record in sorted(kept, key=lambda each: not template_changed(each)):
         found.setdefault(record.essay_id, {})[record.way] = record
     return found
 

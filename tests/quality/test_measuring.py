@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from quality.__main__ import in_all, newest
+from quality.__main__ import answering, in_all
 from quality.drafts import figures_of, offline, pooled
 from quality.gold import gold_figures
-from quality.records import Record
+from quality.records import REQUEST, Record, sha256
 from quality.table import COLUMNS, table
 
 from scriptgen import read_fountain
@@ -132,16 +132,18 @@ def test_ways_without_an_essay_in_common_are_each_counted_over_their_own() -> No
     assert [each["essays"] for each in told.values()] == [1, 1]
 
 
-def test_the_reply_that_was_recorded_last_is_measured() -> None:
+def test_the_last_reply_is_measured_unless_another_answers_the_template_as_it_is() -> None:
     first = Record(
         reply="one.txt",
         essay="a.txt",
         essay_id="1",
-        way="draft",
-        template="draft",
+        way="request",
+        template="request",
         template_hash="1",
         reply_sha256="1",
         writer="a model",
     )
     last = first.model_copy(update={"reply": "two.txt"})
-    assert newest([first, last])["1"]["draft"] is last
+    now = first.model_copy(update={"template_hash": sha256(REQUEST.encode())})
+    assert answering([first, last])["1"]["request"] is last
+    assert answering([first, now, last])["1"]["request"] is now
