@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from heapq import nlargest
 from typing import TYPE_CHECKING, NamedTuple
 
 from scriptgen.brief import LineKind
@@ -22,6 +23,9 @@ COPIED, LEAKED = 5, 4
 
 SHARED, APART = 3, 12
 """Words of the shortest run in a copied sentence, and words of the essay between two of them."""
+
+MOST_RUNS = 60
+"""Runs that are paired; of an essay that says one thing a thousand times the longest."""
 
 Gram = tuple[str, ...]
 
@@ -81,7 +85,7 @@ class Wording:
 
         A run has `SHARED` words or more; near are two `APART` words from each other.
         """
-        found = list(self._runs(said))
+        found = nlargest(MOST_RUNS, self._runs(said), key=lambda run: run.end - run.start)
         return max(
             (
                 len({*range(one.start, one.end), *range(other.start, other.end)})
@@ -99,9 +103,8 @@ class Wording:
                 if start and at and said[start - 1] == self._words[at - 1]:
                     continue
                 length = SHARED
-                while said[start : start + length + 1] == self._words[at : at + length + 1]:
-                    if start + length == len(said):
-                        break
+                most = min(len(said) - start, len(self._words) - at)
+                while length < most and said[start + length] == self._words[at + length]:
                     length += 1
                 yield _Run(start, start + length, at)
 

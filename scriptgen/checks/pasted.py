@@ -17,6 +17,9 @@ if TYPE_CHECKING:
 LONG = 12
 """Words in one piece, wherever they stand."""
 
+LONGEST = 80
+"""Words of a sentence that is held against the essay as a whole."""
+
 SENTENCE, NEARLY = 7, 0.7
 """Words of the essay in one sentence of action, and their share of it, that make it a copy; less is
 often the only way to name a thing, or chance. The best drafts have some, so that is information."""
@@ -52,7 +55,7 @@ def _copies(subject: Subject, essay: Essay) -> dict[int, str]:
     wording = Wording(essay, subject.brief)
     for each in subject.sentences:
         said = words(each.text)
-        if each.element not in found and len(said) >= SENTENCE:
+        if each.element not in found and SENTENCE <= len(said) <= LONGEST:
             held = wording.held(said)
             if held >= max(SENTENCE, NEARLY * len(said)):
                 found[each.element] = each.text

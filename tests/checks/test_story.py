@@ -386,3 +386,11 @@ def test_stretches_hold_all_known_runs_and_no_others(
         assert end - start >= length
         covered |= set(range(start, end - length + 1))
     assert covered == {at for at, run in enumerate(runs(said, length)) if run in known}
+
+
+def test_a_long_sentence_of_an_essay_that_says_one_thing_over_and_over_is_found_once() -> None:
+    said = "the man walks to the door and " * 300
+    told = essay_from_text(f"A review. {said}he stops.", source="door.txt", language="en")
+    wording = Wording(told, parse_essay(told))
+    assert wording.held(words("He sees the man walks to the door and the man walks to it")) == 11
+    assert wording.held(words(said)) == 2100
