@@ -11,9 +11,10 @@ from hypothesis import strategies as st
 from scriptgen.brief import Beat, Certainty, SceneBrief
 from scriptgen.catalog import language_pack
 from scriptgen.checks import check_screenplay
-from scriptgen.checks.copying import stretches
+from scriptgen.checks.copying import Wording, stretches
 from scriptgen.checks.moment_order import displaced
 from scriptgen.checks.moments import has_deed
+from scriptgen.checks.subject import words
 from scriptgen.drafting import parse_essay
 from scriptgen.fountain import read_fountain
 from scriptgen.reader.essays import essay_from_text
