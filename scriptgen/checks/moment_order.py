@@ -64,8 +64,8 @@ def moment_order(subject: Subject) -> Iterator[Finding]:
 
 
 def _astray(told: Sequence[Moment]) -> Iterator[_Astray]:
-    out = displaced([moment.pieces[0] for moment in told])
-    for at in out:
+    out = set(displaced([moment.pieces[0] for moment in told]))
+    for at in sorted(out):
         moment = told[at]
         early = [
             each

@@ -53,7 +53,7 @@ VOICES = re.compile(
     r"|VOZ EN OFF|EN OFF|画外音|旁白|内心独白|电话音?",
     re.IGNORECASE,
 )
-_VOICED = re.compile(rf"(?<!\w)(?:{VOICES.pattern})(?!\w)", re.IGNORECASE)
+_VOICED = re.compile(rf"(?<![a-z])(?:{VOICES.pattern})(?![a-z])", re.IGNORECASE)
 GOES_ON = re.compile(r"CONT['’]?D\.?|CONTINUED|CONTINUING", re.IGNORECASE)
 WORD = re.compile(r"\w+")
 _KEY_LINE = re.compile(r"([^\W\d_][^:：\n]{0,30})[:：]\s*(.*)")

@@ -116,8 +116,6 @@ class Mender:
         """An empty line: the end of a speech, or a gap that a model left before one."""
         if self._speaking and self._gapped and not self._spoken and self._goes_on(at):
             self._count("a blank between a cue and its speech was closed", self._out[-1].said)
-        elif self._speaking and self._spoken and self._direction_below(at):
-            self._count("a blank inside a speech was closed", self._next(at))
         elif at in self._connectors and self._spoken and self._attached(at):
             self._put(Line(CONNECTOR, Kind.SPEECH, ""))
         else:
@@ -354,13 +352,6 @@ class Mender:
             if line.strip():
                 return line.strip()
         return ""
-
-    def _direction_below(self, at: int) -> bool:
-        """Whether the line below a blank is a direction, in small letters, with words under it."""
-        below = freed(self.lines[at + 1].strip()) if at + 1 < len(self.lines) else ""
-        aside = ASIDE.fullmatch(below)
-        alone = aside is not None and not aside[2] and aside[1][:1].islower()
-        return alone and self._attached(at + 1)
 
     def _goes_on(self, at: int) -> bool:
         """Whether the text after a blank is what the open cue says."""

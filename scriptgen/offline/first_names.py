@@ -79,7 +79,7 @@ def _named(shown: Shown, pronoun: Token, beats: Mapping[str, Beat], prose: Prose
     name = cast.named(meant[0]) if len(meant) == 1 else None
     if name is None or (pronoun.low in OBJECTS and meant[0] not in cast.met):
         return None
-    owner = _is_owner(text, pronoun, prose)
+    owner = _owner_mark(text, pronoun, prose)
     if owner is None:
         return None
     told = f"{text[: pronoun.start]}{name}{owner}{text[pronoun.end :]}"
@@ -87,16 +87,20 @@ def _named(shown: Shown, pronoun: Token, beats: Mapping[str, Beat], prose: Prose
     return replace(shown, sentence=sentence)
 
 
-def _is_owner(text: str, pronoun: Token, prose: Prose) -> str | None:
-    """The mark of an owner for ``her`` of ``her hat``, none for that of ``to her``.
+def _owner_mark(text: str, pronoun: Token, prose: Prose) -> str | None:
+    """The mark of an owner for ``his hat`` and ``on her hat``, none for ``him`` and ``to her``.
 
-    ``None`` where neither is sure: ``His Majesty``.
+    ``None`` where neither is sure: ``His Majesty``, ``hits her hard``.
     """
     following = next(iter(tokens(text[pronoun.end :])), None)
     if pronoun.low not in OBJECTS or following is None or not following.is_word:
         return None if pronoun.low == "his" else ""
     if following.text[0].isupper() or prose.grammar is None:
         return None
-    if pronoun.low == "him" or (pronoun.low == "her" and prose.grammar.closed(following.low)):
-        return ""
-    return "’s"
+    if pronoun.low == "her":
+        if prose.grammar.closed(following.low):
+            return ""
+        before = next(reversed(tokens(text[: pronoun.start])), None)
+        led = before is not None and prose.pack.is_word("prepositions", before.low)
+        return "’s" if led and prose.grammar.nouns(following.low) else None
+    return "’s" if pronoun.low == "his" else ""

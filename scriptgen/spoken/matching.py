@@ -82,10 +82,10 @@ def _broken(page: Matches, match: Match) -> Match:
     """
     wanted = words(match.text)
     for index in range(len(page.turns) - 2):
-        head, tail = page.turns[index], page.turns[index + 2]
-        if head.cue is None or head.cue != tail.cue:
+        head, between, tail = page.turns[index : index + 3]
+        if head.cue is None or head.cue != tail.cue or between.cue in (None, head.cue):
             continue
-        for cut in range(1, len(wanted)):
+        for cut in range(SHORT, len(wanted)):
             ends = [word.text for word in head.words[-cut:]] == wanted[:cut]
             begins = [word.text for word in tail.words[: len(wanted) - cut]] == wanted[cut:]
             length = len(head.words)

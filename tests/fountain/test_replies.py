@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from scriptgen.fountain import read_fountain, read_page, read_reply, write_fountain
 from scriptgen.fountain.characters import normal
+from scriptgen.fountain.looks import is_voiced
 from scriptgen.screenplay import (
     Action,
     Centered,
@@ -46,12 +47,9 @@ def script(*lines: str) -> str:
     return "INT. KITCHEN - NIGHT\n\nShe pours tea.\n\n" + "\n".join(lines)
 
 
-def test_a_speech_goes_on_over_a_blank_before_a_direction() -> None:
-    read = read_reply(script("MARY", "Hi.", "", "(softly)", "Sit.", "", "(A knock.)", "She sits."))
-    spoken = Dialogue(
-        cue="MARY", parts=(Speech(text="Hi."), Parenthetical(text="softly"), Speech(text="Sit."))
-    )
-    assert read.screenplay.elements[2:] == (spoken, Action(text="(A knock.)\nShe sits."))
+def test_where_a_voice_comes_from_is_told_from_how_it_is_used() -> None:
+    asides = ("V.O.", "on the phone", "电话中", "provoked", "low")
+    assert [aside for aside in asides if is_voiced(aside)] == ["V.O.", "on the phone", "电话中"]
 
 
 @pytest.mark.parametrize(

@@ -20,6 +20,7 @@ from scriptgen.brief import IntExt, LineKind
         ("At noon she mends a net.", "At noon Ann mends a net."),
         ("Beside her a stove ticks.", "Beside Ann a stove ticks."),
         ("Rain drips on her hat.", "Rain drips on Ann’s hat."),
+        ("The rain hits her hard.", "The rain hits her hard."),
         ("In one corner she mends a net.", "In one corner Ann mends a net."),
         ("A stove ticks. At noon she mends a net.", "A stove ticks. At noon Ann mends a net."),
     ],
