@@ -24,8 +24,9 @@ COPIED, LEAKED = 5, 4
 SHARED, APART = 3, 12
 """Words of the shortest run in a copied sentence, and words of the essay between two of them."""
 
-MOST_RUNS = 60
-"""Runs that are paired; of an essay that says one thing a thousand times the longest."""
+MOST_RUNS, MOST_PLACES = 60, 20
+"""Runs that are paired, the longest, and places of one run that are looked at, the first; so that
+an essay that says one thing a thousand times costs no more than another."""
 
 Gram = tuple[str, ...]
 
@@ -44,6 +45,10 @@ class _Run(NamedTuple):
     end: int
     at: int
 
+    def shared(self, other: _Run) -> int:
+        """How many words of the sentence are in both."""
+        return max(0, min(self.end, other.end) - max(self.start, other.start))
+
 
 def told(subject: Subject) -> list[Told]:
     """The words of each element that tells or says something, headings and cues left out."""
@@ -58,27 +63,18 @@ def told(subject: Subject) -> list[Told]:
 
 def essay_grams(essay: Essay, brief: SceneBrief) -> set[Gram]:
     """The essay's runs of `COPIED` words, those that touch a spoken line left out."""
-    spoken = [line.span for line in brief.lines if line.kind is LineKind.SPOKEN]
-    return {
-        run
-        for text in _around(essay.text, spoken)
-        for paragraph in text.split("\n")
-        for run in runs(words(paragraph), COPIED)
-    }
+    return {run for said in _unspoken(essay, brief) for run in runs(said, COPIED)}
 
 
 class Wording:
     """An essay's words, the spoken lines left out, to be asked how much of a sentence they hold."""
 
     def __init__(self, essay: Essay, brief: SceneBrief) -> None:
-        spoken = [line.span for line in brief.lines if line.kind is LineKind.SPOKEN]
-        self._words: list[str] = []
-        for text in _around(essay.text, spoken):
-            for paragraph in text.split("\n"):
-                self._words += [*words(paragraph), ""]
+        self._words = [word for said in _unspoken(essay, brief) for word in (*said, "")]
         self._at: dict[Gram, list[int]] = defaultdict(list)
         for at, run in enumerate(runs(self._words, SHARED)):
-            self._at[run].append(at)
+            if len(self._at[run]) < MOST_PLACES:
+                self._at[run].append(at)
 
     def held(self, said: list[str]) -> int:
         """How many of these words stand in one run of the essay, or in two that are near.
@@ -88,7 +84,7 @@ class Wording:
         found = nlargest(MOST_RUNS, self._runs(said), key=lambda run: run.end - run.start)
         return max(
             (
-                len({*range(one.start, one.end), *range(other.start, other.end)})
+                one.end - one.start + other.end - other.start - one.shared(other)
                 for one in found
                 for other in found
                 if abs(other.at - one.at - (one.end - one.start)) <= APART or one == other
@@ -135,6 +131,13 @@ def stretches(said: list[str], known: set[Gram], length: int) -> Iterator[tuple[
             start = None
     if start is not None:
         yield start, len(said)
+
+
+def _unspoken(essay: Essay, brief: SceneBrief) -> Iterator[list[str]]:
+    """The words of each piece of a paragraph of the essay that no spoken line breaks."""
+    spoken = [line.span for line in brief.lines if line.kind is LineKind.SPOKEN]
+    for text in _around(essay.text, spoken):
+        yield from map(words, text.split("\n"))
 
 
 def _around(text: str, spans: Iterable[Span]) -> Iterator[str]:

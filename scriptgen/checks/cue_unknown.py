@@ -36,15 +36,15 @@ def cue_unknown(subject: Subject) -> Iterator[Finding]:
         return
     seen: dict[str, tuple[int, int]] = {}
     spans = {line.id: line.span for line in subject.brief.lines}
-    new = {plain(name) for _, name in named(subject, knows)} if knows else set()
     for index, dialogue, _ in subject.speeches:
         if any(_is_beside(dialogue.cue, spans[s], subject) for s in dialogue.sources if s in spans):
             continue
         first, count = seen.get(dialogue.cue, (index, 0))
         seen[dialogue.cue] = first, count + 1
-    for cue, (first, count) in seen.items():
-        if cast.may_mean(cue) or not words(cue):
-            continue
+    strange = [cue for cue in seen if words(cue) and not cast.may_mean(cue)]
+    new = {plain(name) for _, name in named(subject, knows)} if knows and strange else set()
+    for cue in strange:
+        first, count = seen[cue]
         if knows and (cue_name(cue, knows) or _is_of_essay(cue, knows) or _is_nobodys(cue, knows)):
             continue
         if not new.isdisjoint(map(plain, words(cue))):
@@ -66,10 +66,13 @@ def _is_beside(cue: str, line: Span, subject: Subject) -> bool:
     if subject.essay is None:
         return False
     text = subject.essay.text
-    around = (
-        f"{text[max(0, line.start - BESIDE) : line.start]}\n{text[line.end : line.end + BESIDE]}"
-    )
-    return within(words(cue), words(around))
+    before = text[max(0, line.start - BESIDE - 1) : line.start]
+    behind = text[line.end : line.end + BESIDE + 1]
+    if len(before) > BESIDE:
+        before = before.partition(" ")[2]
+    if len(behind) > BESIDE:
+        behind = behind.rpartition(" ")[0]
+    return within(words(cue), words(f"{before}\n{behind}"))
 
 
 def _is_of_essay(cue: str, knows: Known) -> bool:

@@ -88,7 +88,7 @@ def invented(
 ) -> Iterator[Invented]:
     """The paragraphs of action without a source."""
     own = Near(terms(essay.text, pack), pack.likeness)
-    names = cast_words(subject.brief, pack) | _speaking(subject)
+    names = cast_words(subject.brief, pack) | _speaking(subject, pack)
     for element, pieces in groupby(trace.pieces, key=attrgetter("element")):
         found = list(pieces)
         is_action = isinstance(subject.screenplay.elements[element], Action)
@@ -112,9 +112,15 @@ def _weighed(
     return Invented(element, strange, any(has_deed(each, names, pack) for each in said))
 
 
-def _speaking(subject: Subject) -> frozenset[str]:
-    """The words over all speeches: who speaks and should not is told by other rules."""
-    return frozenset(word for _, dialogue, _ in subject.speeches for word in words(dialogue.cue))
+def _speaking(subject: Subject, pack: LanguagePack) -> frozenset[str]:
+    """Those whom the cues name: who speaks and should not is told by other rules."""
+    lexicon = pack.lexicon
+    said = {word for _, dialogue, _ in subject.speeches for word in words(dialogue.cue)}
+    return frozenset(
+        word
+        for word in said
+        if lexicon is None or not lexicon.knows(word) or lexicon.nouns(word) & PEOPLE
+    )
 
 
 def _weight(word: str, pack: LanguagePack) -> float:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from scriptgen.checks.subject import within, words
@@ -14,13 +15,15 @@ if TYPE_CHECKING:
 
     from scriptgen.checks.subject import Subject
     from scriptgen.language import LanguagePack
+    from scriptgen.screenplay import Screenplay
     from scriptgen.spoken import Match
+    from scriptgen.wording import Placed
 
 FEWEST = 3
 """Words of a line that is known again within other writing; fewer may be a name, or chance."""
 
 _EMPHASIS = "*_"
-_OPENS = "\"'\u201c\u201e\u2018\u201a\u00ab\u300c\u300e:*_"
+_OPENS = "\"'\u201c\u201e\u2018\u201a\u00ab\u300c\u300e*_"
 """Marks before words that are set apart."""
 
 _CLOSES = '.!?\u2026"\u201d\u2019\u00bb\u300d\u300f*_'
@@ -28,6 +31,9 @@ _CLOSES = '.!?\u2026"\u201d\u2019\u00bb\u300d\u300f*_'
 
 _QUOTES = "\"'\u201c\u201d\u201e\u2018\u201a\u00ab\u00bb\u300c\u300e\u2014\u2013"
 _STOPS = ".!?\u2026\n"
+
+MARKS = 8
+"""Signs before a line in which its marks stand."""
 
 
 def line_missing(subject: Subject) -> Iterator[Finding]:
@@ -39,9 +45,10 @@ def line_missing(subject: Subject) -> Iterator[Finding]:
     a name beside it, may be what a look says.
     """
     before: Match | None = None
+    writing = _Writing(subject.screenplay, subject.pack)
     for match in subject.lines.found:
         lost = not match.spots and not match.near and not is_noted(match, subject)
-        if lost and not _is_written(match, subject) and not _is_in_italics(match, subject):
+        if lost and not writing.has(words(match.text)) and not _is_in_italics(match, subject):
             place = f", right after \u201c{before.text}\u201d" if before else ""
             yield Finding(
                 code="W_LINE_MISSING",
@@ -78,46 +85,66 @@ def _is_in_italics(match: Match, subject: Subject) -> bool:
     line = match.lines[0]
     if subject.essay is None or line.tagged:
         return False
-    before = subject.essay.text[: line.span.start]
+    before = subject.essay.text[max(0, line.span.start - MARKS) : line.span.start]
     marked = before[-1:] in _EMPHASIS or line.text[:1] in _EMPHASIS
     return bool(before) and marked and before.rstrip(_EMPHASIS)[-1:] not in _QUOTES
 
 
-def _is_written(match: Match, subject: Subject) -> bool:
-    """Whether the words stand in the action as writing: set apart, and nobody says them there."""
-    wanted, before = words(match.text), ""
-    for element in subject.screenplay.elements:
-        if isinstance(element, Centered) and _holds(wanted, words(element.text)):
+class _Writing:
+    """What stands on a page to be read: set apart in its action, and nobody says it there."""
+
+    def __init__(self, screenplay: Screenplay, pack: LanguagePack | None) -> None:
+        self._pack = pack
+        self._paragraphs: list[tuple[str, str, list[Placed]]] = []
+        self._at: dict[str, list[tuple[int, int]]] = defaultdict(list)
+        self._centered: list[list[str]] = []
+        before = ""
+        for element in screenplay.elements:
+            if isinstance(element, Centered):
+                self._centered.append(words(element.text))
+            if isinstance(element, Action):
+                found = placed(element.text)
+                for at, word in enumerate(found):
+                    self._at[word.text].append((len(self._paragraphs), at))
+                self._paragraphs.append((before, element.text, found))
+            before = element.text if isinstance(element, Action) else ""
+
+    def has(self, wanted: list[str]) -> bool:
+        """Whether these words stand there as writing."""
+        if any(_holds(wanted, said) for said in self._centered):
             return True
-        if isinstance(element, Action):
-            if _is_set_apart(wanted, element.text, before, subject.pack):
-                return True
-            before = element.text
-        else:
-            before = ""
-    return False
+        for paragraph, at in self._at.get(wanted[0], ()) if wanted else ():
+            before, text, found = self._paragraphs[paragraph]
+            run = found[at : at + len(wanted)]
+            if [word.text for word in run] == wanted:
+                told = _told_before(text, run, before)
+                if told is not None and not any(_is_said(w, self._pack) for w in words(told)):
+                    return True
+        return False
 
 
 def _holds(wanted: list[str], said: list[str]) -> bool:
     return within(wanted, said) if len(wanted) >= FEWEST else wanted == said
 
 
-def _is_set_apart(wanted: list[str], text: str, before: str, pack: LanguagePack | None) -> bool:
-    """Whether the words are writing in ``text``; ``before``: the paragraph before it."""
-    found = placed(text)
-    said = [word.text for word in found]
-    for at in range(len(said) - len(wanted) + 1):
-        if said[at : at + len(wanted)] != wanted:
-            continue
-        start = found[at].start
-        lead = text[:start].rstrip() or (before.rstrip() if before.rstrip()[-1:] == ":" else "")
-        end = found[at + len(wanted) - 1].end
-        long = len(wanted) >= FEWEST
-        whole = long or not text[end:].strip() or text[end : end + 1] in _CLOSES
-        if (long and text[start:end].isupper()) or (whole and lead and lead[-1] in _OPENS):
-            opening = max(lead.rfind(mark) for mark in _STOPS) + 1
-            return not any(_is_said(word, pack) for word in words(lead[opening:]))
-    return False
+def _told_before(text: str, run: list[Placed], before: str) -> str | None:
+    """What the sentence tells in front of words that are set apart; ``None``: they are not.
+
+    ``before``: the paragraph before ``text``.
+    """
+    start, end = run[0].start, run[-1].end
+    lead = text[:start].rstrip() or (before.rstrip() if before.rstrip()[-1:] == ":" else "")
+    long = len(run) >= FEWEST
+    whole = long or not text[end:].strip() or text[end : end + 1] in _CLOSES
+    if (long and text[start:end].isupper()) or (whole and _opens(lead)):
+        return lead[max(lead.rfind(mark) for mark in _STOPS) + 1 :]
+    return None
+
+
+def _opens(lead: str) -> bool:
+    """Whether a text ends in a mark that opens something; an apostrophe behind a word does not."""
+    mark, before = lead[-1:], lead[-2:-1]
+    return mark == ":" or (bool(mark) and mark in _OPENS and not before.isalnum())
 
 
 def _is_said(word: str, pack: LanguagePack | None) -> bool:

@@ -34,9 +34,12 @@ SHORTEST = 3
 OFTEN = 3
 """Times that an unknown word stands as a name does before it is one."""
 
+BESIDE = 60
+"""Signs before and behind a capitalised run that tell how it is used."""
+
 
 class _Seen(NamedTuple):
-    """A capitalised run: its words, and what stands before and behind it."""
+    """A capitalised run: its words, and what stands right before and behind it."""
 
     element: int
     parts: tuple[str, ...]
@@ -130,7 +133,8 @@ def _runs_of(index: int, text: str, knows: Known, *, quoted: bool) -> Iterator[_
             start += len(first) + 1
         for at, end in _sentences_of(shown, start, run.end(), knows):
             parts = tuple(_PART.findall(shown[at:end]))
-            yield _Seen(index, parts, shown[:at], shown[end:])
+            before, behind = shown[max(0, at - BESIDE) : at], shown[end : end + BESIDE]
+            yield _Seen(index, parts, before, behind)
 
 
 def _sentences_of(text: str, start: int, end: int, knows: Known) -> Iterator[tuple[int, int]]:

@@ -42,8 +42,8 @@ def pasted(subject: Subject) -> Iterator[Finding]:
             yield Finding(
                 code="W_PASTED",
                 severity=Severity.WARNING if long else Severity.INFO,
-                message="a sentence of the essay stands on the page as it is: "
-                "show the same in words of the page",
+                message=f"a sentence of the essay stands on the page {'' if long else 'nearly '}"
+                "as it is: show the same in words of the page",
                 element=index,
                 evidence=" ".join(said[slice(*copied)]) if long else copies[index],
             )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from scriptgen.brief import Certainty, IntExt, Line, LineKind
 from scriptgen.offline.cast import Cast
@@ -68,6 +68,20 @@ def write_draft(brief: SceneBrief, essay: Essay, pack: LanguagePack) -> OfflineD
     return _Writer(brief, essay, pack).draft()
 
 
+class _Standing(NamedTuple):
+    """How far a draft is when a scene begins: elements, findings, and what its headings told."""
+
+    elements: int
+    findings: int
+    heading: str
+    place: str | None
+    last: Place | None
+    house: str | None
+    story: int
+    opens: bool
+    seen_places: frozenset[str]
+
+
 class _Writer:
     def __init__(self, brief: SceneBrief, essay: Essay, pack: LanguagePack) -> None:
         self.essay = essay
@@ -104,7 +118,7 @@ class _Writer:
     def _scene(self, stream: SceneStream) -> None:
         if not stream.items:
             return
-        before = len(self.elements), len(self.findings), self.heading, self.place
+        before = self._standing()
         self._heading(stream)
         self.cast.scene = stream.start, stream.end
         for item in stream.items:
@@ -116,11 +130,26 @@ class _Writer:
         if isinstance(self.elements[-1], Heading):
             self._take_back(before)
 
-    def _take_back(self, before: tuple[int, int, str, str | None]) -> None:
+    def _standing(self) -> _Standing:
+        return _Standing(
+            len(self.elements),
+            len(self.findings),
+            self.heading,
+            self.place,
+            self.last,
+            self.house,
+            self.story,
+            self.opens,
+            frozenset(self.seen_places),
+        )
+
+    def _take_back(self, before: _Standing) -> None:
         """Without the heading of a scene of which nothing can be shown."""
-        elements, findings, self.heading, self.place = before
-        del self.elements[elements:]
-        del self.findings[findings:]
+        del self.elements[before.elements :]
+        del self.findings[before.findings :]
+        self.heading, self.place, self.last = before.heading, before.place, before.last
+        self.house, self.story, self.opens = before.house, before.story, before.opens
+        self.seen_places = set(before.seen_places)
 
     def _heading(self, stream: SceneStream) -> None:
         scene = stream.scene

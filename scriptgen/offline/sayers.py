@@ -35,6 +35,7 @@ OF_THE_SHOW = ("show_nouns", "film_words", "voiceless")
 ONE = "one"
 PAIR = 2
 UNKNOWN = frozenset({"somebody", "someone"})
+WORD = re.compile(r"\w[\w’'-]*")
 OWNED = re.compile(r"[’']s?$")
 
 
@@ -88,10 +89,11 @@ class _Sayers:
         if character is None:
             return True
         spans = (*character.aliases, *character.evidence)
-        known = " ".join([character.name, character.cue, *(span.text for span in spans)]).lower()
+        known = " ".join([character.name, character.cue, *(span.text for span in spans)])
         head = words.rsplit(maxsplit=1)[-1].lower()
         told = bool(self.grammar.nouns(head) & BEARERS)
-        return told and not self.pack.is_word("not_people", head) and head not in known
+        called = WORD.findall(known.lower())
+        return told and not self.pack.is_word("not_people", head) and head not in called
 
     def _said_by(self, line: Line) -> str | None:
         start, end = quoted_range(self.essay_text, line)

@@ -23,26 +23,8 @@ MOST_MORE = 9
 """Words of the rest of a clause that are taken."""
 MARK = re.compile(r"[,;:.!?…—–()\n\"“”]")
 WITH_SUBJECT = re.compile(r", and (?=(?:the|his|her|their|its|every|he|she|it|they) )")
-WAITING = frozenset(
-    {
-        "of",
-        "at",
-        "from",
-        "with",
-        "for",
-        "into",
-        "onto",
-        "by",
-        "in",
-        "the",
-        "a",
-        "an",
-        "those",
-        "one",
-    }
-)
-"""Words that what follows them in the essay belongs to."""
-GOING_ON = frozenset({"and", "but", "or", "while", "as", "then", "so"})
+MOST_OF_ONE_WORD = 2
+MOVING = frozenset({"motion", "posture"})
 OTHERS = ("audience_words", "first_person", "show_nouns", "film_words")
 
 
@@ -116,8 +98,7 @@ class Whole:
         """Whether the last word needs the next one of the essay: ``opens by | the width``."""
         if not following.lstrip()[:1].isalpha():
             return False
-        last = tokens(text)[-1].text if tokens(text) else ""
-        return last in WAITING
+        return self.pack.has("draft_waiting", text)
 
     def _is_broken_off(self, text: str) -> bool:
         return self.pack.has("draft_broken_off", text)
@@ -128,7 +109,7 @@ class Whole:
         words = [word.low for word in tokens(more) if word.is_word]
         if not words or len(words) > MOST_MORE or not following[:1].isspace():
             return None
-        if words[0] in GOING_ON or any(
+        if self.pack.begins("draft_going_on", more.lower()) or any(
             pattern.search(f"{word} ")
             for pattern in self.pack.patterns.get("draft_likened", ())
             for word in words
@@ -192,7 +173,3 @@ class Whole:
 
     def _is_clause(self, text: str) -> bool:
         return has_main_verb(text, self.grammar, self.cast.is_name)
-
-
-MOST_OF_ONE_WORD = 2
-MOVING = frozenset({"motion", "posture"})

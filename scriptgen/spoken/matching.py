@@ -27,7 +27,8 @@ def matches(screenplay: Screenplay, brief: SceneBrief, essay: str | None = None)
     """How each spoken line of the brief stands on the page; ``essay``: its text."""
     page = Matches(tuple(turns(screenplay)), (), Cast(brief))
     found = _own(page, _exact(page, quotations(spoken_lines(brief), essay)))
-    found = [match if match.spots else _broken(page, match) for match in found]
+    resumed = _resumed(page)
+    found = [match if match.spots else _broken(page, match, resumed) for match in found]
     return page._replace(found=tuple(with_near(page, found)))
 
 
@@ -75,17 +76,30 @@ def _own(page: Matches, found: list[Match]) -> list[Match]:
     ]
 
 
-def _broken(page: Matches, match: Match) -> Match:
+def _resumed(page: Matches) -> dict[tuple[str, str], list[int]]:
+    """Where somebody goes on after one speech of another: the index of the turn before it.
+
+    By the last word before the break and the first behind it.
+    """
+    found: dict[tuple[str, str], list[int]] = defaultdict(list)
+    for index, (head, between, tail) in enumerate(
+        zip(page.turns, page.turns[1:], page.turns[2:], strict=False)
+    ):
+        goes_on = head.cue is not None and head.cue == tail.cue
+        if goes_on and between.cue not in (None, head.cue) and head.words and tail.words:
+            found[head.words[-1].text, tail.words[0].text].append(index)
+    return found
+
+
+def _broken(page: Matches, match: Match, resumed: dict[tuple[str, str], list[int]]) -> Match:
     """The match with both parts of a line that another's speech breaks, where its speaker goes on.
 
     The first part ends what he says before, the other begins what he says next.
     """
     wanted = words(match.text)
-    for index in range(len(page.turns) - 2):
-        head, between, tail = page.turns[index : index + 3]
-        if head.cue is None or head.cue != tail.cue or between.cue in (None, head.cue):
-            continue
-        for cut in range(SHORT, len(wanted)):
+    for cut in range(SHORT, len(wanted)):
+        for index in resumed.get((wanted[cut - 1], wanted[cut]), ()):
+            head, tail = page.turns[index], page.turns[index + 2]
             ends = [word.text for word in head.words[-cut:]] == wanted[:cut]
             begins = [word.text for word in tail.words[: len(wanted) - cut]] == wanted[cut:]
             length = len(head.words)

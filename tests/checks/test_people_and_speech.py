@@ -152,6 +152,8 @@ def test_what_stands_there_as_writing_is_not_missing(element: Element) -> None:
         Action(text="Hold it yourself."),
         Action(text="She wants to hold it yourself and can not."),
         Action(text="Ilse says, \u201cHold it yourself.\u201d"),
+        Action(text="The dockhands\u2019 hold it yourself is over."),
+        Action(text="The dockhands' hold it yourself is over."),
     ],
 )
 def test_what_the_action_says_in_somebodys_place_is_missing(element: Element) -> None:

@@ -242,6 +242,17 @@ def test_who_speaks_on_the_page_makes_no_event_of_what_he_does() -> None:
     assert of(checked(PAGE + page), "W_EVENT_NEW") == []
 
 
+@pytest.mark.parametrize("cue", ["POLICEMAN ON THE TRACTOR", "THE WIDOW", "FIRST BURNING MAN"])
+def test_a_cue_bears_out_nothing_but_its_people(cue: str) -> None:
+    (new,) = of(checked(f"{INVADED}\n{cue}\nSo.\n"), "W_EVENT_NEW")
+    assert "tractor" in (new.evidence or "")
+
+
+def test_what_a_cue_opens_with_is_nobody_who_does_something() -> None:
+    listed = "\nA parachute, a submarine, the rings of a guillotine.\n"
+    assert of(checked(f"{PAGE}\nTHE WIDOW\nSo.\n{listed}"), "W_EVENT_NEW") == []
+
+
 def test_a_free_draft_may_invent_and_an_invention_is_counted() -> None:
     report = checked(INVADED, fidelity="free")
     assert of(report, "W_EVENT_NEW") == []

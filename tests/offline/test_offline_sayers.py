@@ -64,3 +64,11 @@ def test_a_line_is_not_left_to_somebody_whom_its_tag_cannot_mean() -> None:
     draft.line("No,", ann)
     assert draft.page()[2:] == ["OLD WOMAN: Yes.", "ANN: No."]
     assert "W_SPEAKER_UNKNOWN" not in {finding.code for finding in draft.write().findings}
+
+
+def test_a_tag_means_somebody_by_whole_words() -> None:
+    draft = Draft(f"{SPEECH_IS} The woman nods. “Yes,” says the man.")
+    ann = draft.person("Ann", aliases=("The woman",))
+    draft.beat(SPEECH_IS)
+    draft.line("Yes,", ann)
+    assert draft.page()[2:] == ["MAN: Yes."]
