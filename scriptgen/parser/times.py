@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from scriptgen.parser.words import Word
 
 _REACH = 24
+_LEADS = ("determiners", "prepositions")
 # The group of a clock pattern that holds a word of time; any other group is named by its time.
 _LOOKED_UP = "part"
 
@@ -56,8 +57,13 @@ _BEGIN = itemgetter(1)
 def _told(doc: Document, pack: LanguagePack, kind: str) -> Iterator[tuple[str, int, int]]:
     """The words outside of lines that tell a time, in order: its name and where each stands."""
     names = pack.maps.get(kind, {})
-    for word in [word for word in doc.words if word.folded in names]:
-        if not doc.is_quoted(word.start) and not _is_figure(doc, pack, word):
+    for at, word in enumerate(doc.words):
+        if (
+            word.folded in names
+            and not doc.is_quoted(word.start)
+            and not _is_figure(doc, pack, word)
+            and not _is_in_name(doc, at)
+        ):
             yield names[word.folded], word.start, word.end
 
 
@@ -66,3 +72,15 @@ def _is_figure(doc: Document, pack: LanguagePack, word: Word) -> bool:
     before = doc.text[max(0, word.start - _REACH) : word.start]
     after = doc.text[word.end : word.end + _REACH]
     return pack.has("not_now_before", before) or pack.begins("not_now_after", after)
+
+
+def _is_in_name(doc: Document, at: int) -> bool:
+    """Whether a word of time ends somebody's name ("King Sunny", "Rosa Dawn")."""
+    before, word = doc.words[max(0, at - 1)], doc.words[at]
+    return (
+        word.capital
+        and before.capital
+        and not word.text.isupper()
+        and doc.text[before.end : word.start] == " "
+        and before.kinds.isdisjoint(_LEADS)
+    )

@@ -52,6 +52,11 @@ def test_a_flashback_lies_earlier_in_the_story() -> None:
     assert [s.story for s in brief.scenes] == [2, 1, 3]
 
 
+def test_a_name_tells_no_time() -> None:
+    brief = brief_of("Amara waits in the alley. The radio plays King Sunny. She shivers.")
+    assert [(place.light, place.time) for place in brief.places] == [(None, None)]
+
+
 def test_light_tells_the_time_and_is_marked_inferred() -> None:
     brief = brief_of("Amara waits in the alley. Moonlight lies on the bins. She shivers.")
     (alley,) = brief.places
