@@ -127,11 +127,10 @@ def _runs(subject: Subject, knows: Known) -> Iterator[_Seen]:
 def _runs_of(index: int, text: str, knows: Known, *, quoted: bool) -> Iterator[_Seen]:
     shown = _SET_APART.sub(lambda apart: "_" * len(apart[0]), text) if quoted else text
     for run in _RUN.finditer(shown):
-        start = run.start()
-        first, blank, _ = run[0].partition(" ")
-        if blank and knows.pack.is_word("determiners", first):
-            start += len(first) + 1
-        for at, end in _sentences_of(shown, start, run.end(), knows):
+        for start, end in _sentences_of(shown, run.start(), run.end(), knows):
+            first, blank, _ = shown[start:end].partition(" ")
+            led = blank and knows.pack.is_word("determiners", first)
+            at = start + len(first) + 1 if led else start
             parts = tuple(_PART.findall(shown[at:end]))
             before, behind = shown[max(0, at - BESIDE) : at], shown[end : end + BESIDE]
             yield _Seen(index, parts, before, behind)

@@ -64,6 +64,8 @@ _NO_CUES = frozenset(
         *{"LATER", "CONTINUOUS", "FLASHBACK", "THE END", "END", "BLACK", "SILENCE", "POV", "FIN"},
         *{"CLOSE ON", "BACK TO SCENE", "MOMENTS LATER", "END OF FLASHBACK", "FADE IN", "FADE OUT"},
         *{"CHARACTERS", "SETTING", "SCENE", "TIME", "PLACE", "DAY", "NIGHT", "END OF SCENE"},
+        *{"FREEZE", "FREEZE FRAME", "SPLIT SCREEN", "SLOW MOTION", "SERIES OF SHOTS", "TITLES"},
+        *{"SMASH CUT", "MATCH CUT", "JUMP CUT", "QUICK CUTS", "OVER BLACK", "BLACK SCREEN"},
         *{
             "ANGLE ON",
             "字幕",

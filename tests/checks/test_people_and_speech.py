@@ -346,6 +346,7 @@ def test_whom_the_essay_has_beside_the_line_is_no_stranger() -> None:
         "It is Sunday. In June the French come here in Fords.",
         "On the stern, in white: \u201cROSALIND\u201d.",
         "The Rosalind swings at anchor, and her Casio ticks.",
+        "Quiet. The Giorgio swings at anchor.",
         "He parks beside St. Bernard's Church. The bell is quiet.",
         "The film on the wall is *Giorgio and the Sea*.",
         "She turns the leaves. Faster. Grace, finger, stop.",

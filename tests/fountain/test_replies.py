@@ -257,6 +257,13 @@ def test_a_shot_over_what_it_shows_is_no_speaker(shot: str) -> None:
     )
 
 
+def test_a_frozen_picture_says_nothing() -> None:
+    told = "FREEZE FRAME: the two women, white with light."
+    assert read_reply(script("MARY", "Hi.", "", told)).screenplay.elements[3:] == (
+        Action(text=told),
+    )
+
+
 @pytest.mark.parametrize("cue", ["CLOSET MAN", "ON THE RADIO", "WIDOW", "ANGELA", "INSPECTOR"])
 def test_a_speaker_whose_name_is_like_a_shot_speaks(cue: str) -> None:
     reading = read_reply(script("MARY", "Hi.", "", cue, "Nobody home."))
