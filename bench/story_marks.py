@@ -150,6 +150,9 @@ def filled_in(folder: Path, essays: Mapping[str, Path]) -> dict[str, Any]:
     for kind in ANSWERS:
         for number, answer in answers[kind].items():
             _check(answer, kind, f"{folder.name}: {kind} {number}")
+    for name in (*LISTS, "more_tells"):
+        if answers[name] is None:
+            raise ValueError(f"{folder.name}: {name} is not answered")
     text = read_essay(essays[key["essay"]]).text
     more = []
     for words, answer in answers["more_tells"].items():
@@ -158,9 +161,6 @@ def filled_in(folder: Path, essays: Mapping[str, Path]) -> dict[str, Any]:
         if found is None:
             raise ValueError(f"{folder.name}: more_tells: not in the essay: {words}")
         more.append([*found.span(), answer])
-    for name in LISTS:
-        if answers[name] is None:
-            raise ValueError(f"{folder.name}: {name} is not answered")
     return {**key, "answers": {**answers, "more_tells": more}}
 
 

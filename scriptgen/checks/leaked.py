@@ -19,7 +19,7 @@ LONG = 6
 ENOUGH = 2
 """Words of talk in it that say so; one alone, as "direction", may be of the drama, but for "I"."""
 
-TALK = frozenset({"first_person", "show_nouns", "talk_words", "hedges", "generals", "makers"})
+TALK = frozenset({"show_nouns", "talk_words", "hedges", "generals", "makers"})
 """Word lists of the pack that hold what a critic says and a page does not."""
 
 
