@@ -230,9 +230,15 @@ class Mender:
         return line[0] == "@" or (bold and ends_a_sentence(self._out[-1].text))
 
     def _stands_out(self, name: str, line: str) -> bool:
-        """Whether a cue on the line below action is one: known, bold, or without any blanks."""
+        """Whether a cue on the line below action is one: known, bold, or without any blanks.
+
+        Below a direction that stands by itself, as ``(beat)``, it is one too.
+        """
+        above = self._out[-1].text.strip()
         marked = is_bold(line) or (self._tight and self._speakers.attached)
-        return name in self._speakers.names or (marked and ends_a_sentence(self._out[-1].text))
+        aside = ASIDE.fullmatch(above)
+        directed = aside is not None and not aside[2]
+        return name in self._speakers.names or directed or (marked and ends_a_sentence(above))
 
     def _label(self, inline: re.Match[str], line: str, at: int) -> bool:
         """A name, a colon, and perhaps the speech."""

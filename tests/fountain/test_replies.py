@@ -257,6 +257,12 @@ def test_a_shot_over_what_it_shows_is_no_speaker(shot: str) -> None:
     )
 
 
+def test_a_cue_below_a_direction_by_itself_speaks() -> None:
+    reading = read_reply(script("MARY", "Hi.", "", "(beat)", "THE PORTER", "No room."))
+    spoken = [each.cue for each in reading.screenplay.elements if isinstance(each, Dialogue)]
+    assert spoken == ["MARY", "THE PORTER"]
+
+
 def test_a_frozen_picture_says_nothing() -> None:
     told = "FREEZE FRAME: the two women, white with light."
     assert read_reply(script("MARY", "Hi.", "", told)).screenplay.elements[3:] == (
