@@ -54,6 +54,7 @@ VOICES = re.compile(
     re.IGNORECASE,
 )
 _VOICED = re.compile(rf"(?<![a-z])(?:{VOICES.pattern})(?![a-z])", re.IGNORECASE)
+_LOOKING = re.compile(r"ing ", re.IGNORECASE)
 GOES_ON = re.compile(r"CONT['’]?D\.?|CONTINUED|CONTINUING", re.IGNORECASE)
 WORD = re.compile(r"\w+")
 _KEY_LINE = re.compile(r"([^\W\d_][^:：\n]{0,30})[:：]\s*(.*)")
@@ -175,7 +176,8 @@ def parted_cue(cue: str) -> tuple[str, str | None]:
 
 def is_voiced(aside: str) -> bool:
     """Whether what stands in parentheses tells where a voice comes from, and not how it is used."""
-    return _VOICED.search(aside) is not None
+    found = _VOICED.search(aside)
+    return found is not None and _LOOKING.search(aside[: found.start()]) is None
 
 
 def is_name(name: str) -> bool:

@@ -66,6 +66,7 @@ def test_where_a_voice_comes_from_is_told_from_how_it_is_used() -> None:
         (["MARY (provoked)", "Hi."], said("MARY", "Hi.", direction="provoked")),
         (["MARY (v.o.) (low)", "Hi."], said("MARY", "Hi.", direction="low", extension="v.o.")),
         (["MARY (on the phone)", "Hi."], said("MARY", "Hi.", extension="on the phone")),
+        (["MARY (looking off camera)", "Hi."], said("MARY", "Hi.", direction="looking off camera")),
         (["**MARY:** Hi."], said("MARY", "Hi.")),
         (["**Mary:** Hi."], said("MARY", "Hi.")),
         (["MARY: Hi."], said("MARY", "Hi.")),
