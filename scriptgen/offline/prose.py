@@ -9,6 +9,13 @@ from typing import TYPE_CHECKING
 from scriptgen.brief import LineKind
 from scriptgen.offline.cutting import Cutter
 from scriptgen.offline.finding import begun_first, found_first
+from scriptgen.offline.fragments import (
+    hangs_in_the_air,
+    is_where,
+    led_by_deed,
+    led_by_where,
+    tells_how,
+)
 from scriptgen.offline.leads import Leads
 from scriptgen.offline.marks import (
     CJK,
@@ -295,10 +302,14 @@ class Prose:
         text = self._whole_of_who(upright(text, grammar, self.pack, self.cast.is_name), grammar)
         inside = elided or text[0].islower()
         name = self.cast.named(subject)
-        text = self._led_by_deed(text, grammar) if inside else text
+        text = led_by_deed(text, grammar, self.pack) if inside else text
         rest = predicate(text, grammar, self.pack) if inside else None
-        where = self._led_by_where(text, grammar) if inside and rest is None and name else False
-        if inside and rest is None and self._tells_how(text, grammar):
+        where = (
+            led_by_where(text, grammar, self.pack, self.cast.is_name)
+            if inside and rest is None and name
+            else False
+        )
+        if inside and rest is None and tells_how(text, grammar, self.pack, self.cast.is_name):
             rest = f"is {text}"
         given = rest is not None and name is not None
         if given:
@@ -330,12 +341,12 @@ class Prose:
             bare=self.cast.is_bare(first),
             loose=inside and not main and not given,
             verbless=not main,
-            where=not main and not given and self._is_where(first),
+            where=not main and not given and is_where(first, self.pack),
             inside=inside,
             raw=raw[:1] + first[1:],
             safe=turned.safe,
         )
-        if opening.loose and self._hangs_in_the_air(text):
+        if opening.loose and hangs_in_the_air(text, grammar, self.pack):
             return []
         return [opening, *(self._later_half(half, who, grammar) for half in more)]
 
@@ -361,52 +372,6 @@ class Prose:
         named = self.cast.is_name(head[-1].text) or not grammar.adjective(head[-1].low)
         comma = "," if named and ", " in about["who"] else ""
         return f"{about['who']}{comma} {deed}" if deed else text
-
-    def _led_by_deed(self, text: str, grammar: Grammar) -> str:
-        """Without what somebody left out is like: ``tall and hoarse, holds up a lamp``."""
-        opening, comma, deed = text.partition(", ")
-        words = [word for word in tokens(opening) if word.is_word and word.low != "and"]
-        alike = all(grammar.adjective(word.low) or "-" in word.low for word in words)
-        return deed if comma and alike and predicate(deed, grammar, self.pack) else text
-
-    def _led_by_where(self, text: str, grammar: Grammar) -> bool:
-        """Whether it is a place or a posture and then a deed: ``on deck, holds up a hand``."""
-        opening, comma, deed = text.partition(", ")
-        words = [word.low for word in tokens(opening) if word.is_word]
-        if not comma or not words or not is_finite(deed, grammar, self.pack):
-            return False
-        form = grammar.verb_form(words[0])
-        led = self.pack.is_word("prepositions", words[0]) or form in ("both", "perfect", "ing")
-        return led and not has_main_verb(opening, grammar, self.cast.is_name)
-
-    def _tells_how(self, text: str, grammar: Grammar) -> bool:
-        """Whether a remnant tells how somebody is: ``still busy with the kettle``."""
-        words = [word.low for word in tokens(text)]
-        while words and grammar.adverb(words[0]) and not grammar.adjective(words[0]):
-            words = words[1:]
-        if len(words) < PAIR or ", " in text:
-            return False
-        if not grammar.adjective(words[0]) or grammar.closed(words[0]):
-            return False
-        return self.pack.is_word("prepositions", words[1]) and not (
-            grammar.nouns(words[0]) or has_main_verb(text, grammar, self.cast.is_name)
-        )
-
-    def _is_where(self, text: str) -> bool:
-        words = [word.low for word in tokens(text) if word.is_word]
-        return (
-            1 < len(words) <= SMALL_WORDS
-            and "," not in text
-            and words[0] != "with"
-            and self.pack.is_word("prepositions", words[0])
-        )
-
-    def _hangs_in_the_air(self, text: str) -> bool:
-        """Whether a fragment is but a few words of where or how: ``in her world``."""
-        words = [word.low for word in tokens(text) if word.is_word]
-        where = words[0] != "to" and self.pack.is_word("prepositions", words[0])
-        told = any(self.grammar and self.grammar.verb_form(word) == "third" for word in words)
-        return where and (len(words) <= SMALL_WORDS or ("voice" in words and not told))
 
     def _later_half(self, text: str, who: str | None, grammar: Grammar) -> Sentence:
         pronoun = opens_with_pronoun(text, grammar)
