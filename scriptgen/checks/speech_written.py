@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from scriptgen.checks.line_spoken import line_spoken
 from scriptgen.report import Finding, Severity
 from scriptgen.screenplay import Speech
 
@@ -17,7 +18,7 @@ def speech_written(subject: Subject) -> Iterator[Finding]:
     """Warn, in a strict draft, of each speech without a word of the essay's lines.
 
     Where an essay tells that somebody speaks and gives no words, strict is to show it and to write
-    none. A line in other words is `line_altered`'s.
+    none. A line in other words is `line_altered`'s, one that nobody says `line_spoken`'s.
     """
     if subject.fidelity != "strict":
         return
@@ -29,6 +30,7 @@ def speech_written(subject: Subject) -> Iterator[Finding]:
         if spot
         for word in lines.said(spot)
     }
+    own |= {each.element for each in line_spoken(subject) if each.element is not None}
     for index, dialogue, said in subject.speeches:
         if said and index not in own:
             yield Finding(

@@ -49,7 +49,8 @@ class Order:
 class Result:
     """What became of one order; ``run`` is ``None`` where it failed.
 
-    ``edited``: the draft stood there, and was edited since it was written.
+    ``edited``: the draft stood there, and was edited since it was written; ``backup``: where a
+    draft that was replaced was moved.
     """
 
     order: Order
@@ -59,6 +60,7 @@ class Result:
     path: Path | None = None
     error: ScriptgenError | None = None
     edited: bool = False
+    backup: Path | None = None
 
 
 @click.command(
@@ -238,7 +240,13 @@ async def _draft_one(order: Order, essay: Essay, means: Means, *, force: bool) -
     # A draft that stood there may be on record with a path from another working folder.
     path = order.root / Path(order.target).with_name(outcome.path.name)
     return Result(
-        order, _code(outcome.run), outcome.done.value, outcome.run, path, edited=outcome.edited
+        order,
+        _code(outcome.run),
+        outcome.done.value,
+        outcome.run,
+        path,
+        edited=outcome.edited,
+        backup=outcome.backup,
     )
 
 
@@ -285,6 +293,9 @@ def _tell(result: Result, *, as_json: bool) -> None:
     printing.note(f"{shown}: {status}, {told(run)}")
     counted = "; ".join(filter(None, (figures_told(run.report.figures), calls_told(run))))
     printing.note(f"{shown}: {counted}")
+    if result.backup:
+        backup = printing.shown_name(str(result.backup))
+        printing.note(f"{shown}: the draft that stood there is now {backup}")
 
 
 def told(run: Run) -> str:

@@ -338,18 +338,23 @@ class Viewer:
         return f"{subject} {doing}{sentence[verb.end :]}"
 
     def _unshouted(self, text: str) -> str:
-        """Words set in capitals for stress in small letters; signs and names stay."""
+        """Words set in capitals for stress in small letters; signs, writing and names stay."""
         people = {name.upper() for name in self.cast.names}
+        loud = [word for word in tokens(text) if word.text.isupper() and len(word.text) > 1]
+        writing: set[Token] = set()
+        for before, word in zip([None, *loud], loud, strict=False):
+            follows = before in writing and before and text[before.end : word.start] == " "
+            if follows or self.pack.has("draft_written_before", text[: word.start]):
+                writing.add(word)
         return replace_ranges(
             text,
             (
                 (word.start, word.end, word.low)
-                for word in tokens(text)
-                if word.text.isupper()
-                and word.text.isalpha()
-                and len(word.text) > 1
+                for word in loud
+                if word.text.isalpha()
                 and self.grammar.knows(word.low)
                 and word.text not in people
+                and word not in writing
             ),
         )
 

@@ -98,7 +98,7 @@ class Whole:
         """Whether the last word needs the next one of the essay: ``opens by | the width``."""
         if not following.lstrip()[:1].isalpha():
             return False
-        return self.pack.has("draft_waiting", text)
+        return self.pack.has("draft_needs_next", text)
 
     def _is_broken_off(self, text: str) -> bool:
         return self.pack.has("draft_broken_off", text)

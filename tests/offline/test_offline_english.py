@@ -114,6 +114,11 @@ def test_a_clause_without_subject_gets_it_and_a_noun_phrase_does_not(
         ("The camera lingers on his face as he gasps, pale.", "His face. He gasps, pale."),
         ("She blows it!! Indoors!!", "She blows it. Indoors."),
         ("He takes it AND SHE runs.", "He takes it and she runs."),
+        (
+            "He reads the words RING HER and he sits DOWN.",
+            "He reads the words RING HER and he sits down.",
+        ),
+        ("Asked where she is heading she points at the sea.", "She points at the sea."),
     ],
 )
 def test_the_critic_is_taken_off_the_sentence(beat: str, action: str) -> None:
