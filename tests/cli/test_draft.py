@@ -123,7 +123,9 @@ def test_an_edited_draft_is_kept_and_force_backs_it_up(
     assert "[W_KEPT]" in kept.stderr
     forced = program("draft", essay.name, "--force")
     assert forced.stdout == f"{Path('outputs', 'essay.fountain')}\n"
-    assert "mine" in {path.read_text() for path in (tmp_path / "outputs").glob("essay.bak*")}
+    (backup,) = (tmp_path / "outputs").glob("essay.bak*")
+    assert backup.read_text() == "mine"
+    assert f"now {Path('outputs', backup.name)}" in forced.stderr
 
 
 def test_an_edited_draft_of_an_unchanged_essay_is_said_to_be_kept(
