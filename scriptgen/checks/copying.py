@@ -72,9 +72,11 @@ class Wording:
     def __init__(self, essay: Essay, brief: SceneBrief) -> None:
         self._words = [word for said in _unspoken(essay, brief) for word in (*said, "")]
         self._at: dict[Gram, list[int]] = defaultdict(list)
+        self._looked_at: set[int] = set()
         for at, run in enumerate(runs(self._words, SHARED)):
             if len(self._at[run]) < MOST_PLACES:
                 self._at[run].append(at)
+                self._looked_at.add(at)
 
     def held(self, said: list[str]) -> int:
         """How many of these words stand in one run of the essay, or in two that are near.
@@ -96,7 +98,8 @@ class Wording:
         """The longest runs that a sentence and the essay have in common."""
         for start, run in enumerate(runs(said, SHARED)):
             for at in self._at.get(run, ()):
-                if start and at and said[start - 1] == self._words[at - 1]:
+                goes_on = start and at - 1 in self._looked_at
+                if goes_on and said[start - 1] == self._words[at - 1]:
                     continue
                 length = SHARED
                 most = min(len(said) - start, len(self._words) - at)

@@ -69,9 +69,9 @@ def _is_beside(cue: str, line: Span, subject: Subject) -> bool:
     before = text[max(0, line.start - BESIDE - 1) : line.start]
     behind = text[line.end : line.end + BESIDE + 1]
     if len(before) > BESIDE:
-        before = before.partition(" ")[2]
+        before = before.partition(" ")[2] or before
     if len(behind) > BESIDE:
-        behind = behind.rpartition(" ")[0]
+        behind = behind.rpartition(" ")[0] or behind
     return within(words(cue), words(f"{before}\n{behind}"))
 
 

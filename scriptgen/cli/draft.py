@@ -315,6 +315,7 @@ def _record(result: Result) -> dict[str, Any]:
         "essay": result.order.essay,
         "status": result.status,
         "path": str(result.path) if result.path else None,
+        "backup": str(result.backup) if result.backup else None,
         "error": {"code": error.code, "message": str(error), "hint": error.hint} if error else None,
         "run": run.model_dump(mode="json", exclude=without) if run else None,
     }

@@ -54,7 +54,7 @@ VOICES = re.compile(
     re.IGNORECASE,
 )
 _VOICED = re.compile(rf"(?<![a-z])(?:{VOICES.pattern})(?![a-z])", re.IGNORECASE)
-_LOOKING = re.compile(r"ing ", re.IGNORECASE)
+_LOOKING = re.compile(r"\b(?:look|star|glanc|gaz|turn|point|walk|stepp)ing\b", re.IGNORECASE)
 GOES_ON = re.compile(r"CONT['’]?D\.?|CONTINUED|CONTINUING", re.IGNORECASE)
 WORD = re.compile(r"\w+")
 _KEY_LINE = re.compile(r"([^\W\d_][^:：\n]{0,30})[:：]\s*(.*)")
@@ -65,7 +65,7 @@ _NO_CUES = frozenset(
         *{"LATER", "CONTINUOUS", "FLASHBACK", "THE END", "END", "BLACK", "SILENCE", "POV", "FIN"},
         *{"CLOSE ON", "BACK TO SCENE", "MOMENTS LATER", "END OF FLASHBACK", "FADE IN", "FADE OUT"},
         *{"CHARACTERS", "SETTING", "SCENE", "TIME", "PLACE", "DAY", "NIGHT", "END OF SCENE"},
-        *{"FREEZE", "FREEZE FRAME", "SPLIT SCREEN", "SLOW MOTION", "SERIES OF SHOTS", "TITLES"},
+        *{"FREEZE FRAME", "SPLIT SCREEN", "SLOW MOTION", "SERIES OF SHOTS", "TITLES"},
         *{"SMASH CUT", "MATCH CUT", "JUMP CUT", "QUICK CUTS", "OVER BLACK", "BLACK SCREEN"},
         *{
             "ANGLE ON",
@@ -84,6 +84,7 @@ _NO_CUES = frozenset(
     }
 )
 _SHOT = re.compile(
+    r"FREEZE FRAME(?: ?[:–-].*| (?:ON|OF) .*)?|(?:SMASH|MATCH|JUMP) CUT|"
     r"(?:(?:EXTREME|TIGHT|VERY) )?(?:CLOSER?(?:[- ]?UP)?|WIDER?|(?:CLOSE|WIDE) SHOT)"
     r"(?: (?:ON|OF) .+)?"
     r"|(?:(?:NEW|LOW|HIGH|WIDE|REVERSE|ANOTHER) )?ANGLE(?: ON .+)?"
@@ -177,7 +178,9 @@ def parted_cue(cue: str) -> tuple[str, str | None]:
 def is_voiced(aside: str) -> bool:
     """Whether what stands in parentheses tells where a voice comes from, and not how it is used."""
     found = _VOICED.search(aside)
-    return found is not None and _LOOKING.search(aside[: found.start()]) is None
+    return found is not None and not (
+        found[0][:3].upper() == "OFF" and _LOOKING.search(aside[: found.start()])
+    )
 
 
 def is_name(name: str) -> bool:

@@ -60,6 +60,9 @@ class Line(NamedTuple):
     said: str
 
 
+MOST_DIRECTING = 2
+"""Words of a direction by itself that somebody speaks after."""
+
 MOST_ASIDES = 8
 """How many directions are parted from the head of one line."""
 
@@ -232,12 +235,19 @@ class Mender:
     def _stands_out(self, name: str, line: str) -> bool:
         """Whether a cue on the line below action is one: known, bold, or without any blanks.
 
-        Below a direction that stands by itself, as ``(beat)``, it is one too.
+        Below a direction of a word or two that stands by itself, as ``(beat)``, it is one too.
         """
         above = self._out[-1].text.strip()
         marked = is_bold(line) or (self._tight and self._speakers.attached)
         aside = ASIDE.fullmatch(above)
-        directed = aside is not None and not aside[2]
+        directed = (
+            aside is not None
+            and not aside[2]
+            and aside[1].islower()
+            and not ends_a_sentence(aside[1])
+            and len(aside[1].split()) <= MOST_DIRECTING
+            and "," not in name
+        )
         return name in self._speakers.names or directed or (marked and ends_a_sentence(above))
 
     def _label(self, inline: re.Match[str], line: str, at: int) -> bool:

@@ -92,8 +92,12 @@ class _Sayers:
         known = " ".join([character.name, character.cue, *(span.text for span in spans)])
         head = words.rsplit(maxsplit=1)[-1].lower()
         told = bool(self.grammar.nouns(head) & BEARERS)
-        called = WORD.findall(known.lower())
-        return told and not self.pack.is_word("not_people", head) and head not in called
+        called = {OWNED.sub("", word) for word in WORD.findall(known.lower())}
+        return (
+            told
+            and not self.pack.is_word("not_people", head)
+            and not any(_is_kind(word, head) for word in called)
+        )
 
     def _said_by(self, line: Line) -> str | None:
         start, end = quoted_range(self.essay_text, line)
@@ -197,3 +201,8 @@ class _Sayers:
         return not self.grammar.closed(word.low) and (
             form not in ("third", "past") or bool(self.grammar.nouns(word.low))
         )
+
+
+def _is_kind(word: str, head: str) -> bool:
+    """Whether a word names one of a kind: a fisherman is a man, one of the guards a guard."""
+    return word in (head, f"{head}s") or (word.endswith(head) and not word.endswith(f"wo{head}"))

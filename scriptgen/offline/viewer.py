@@ -29,6 +29,7 @@ FIRST_WORDS = 8
 FEW_WORDS = 3
 SEEN_OBJECTS = {"him": "he", "her": "she", "it": "it", "them": "they"}
 MOST_LEADING = 9
+FAR_BACK = 60
 OBJECT = re.compile(r" (?:it|him|them|the|a|an|his|at|to|that|how|what)\b")
 WHERE_TO = re.compile(r" (?:with|on|in|up|down|into|out|from|over|away|back|by)\b")
 AFTER_PLACE = re.compile(
@@ -340,11 +341,12 @@ class Viewer:
     def _unshouted(self, text: str) -> str:
         """Words set in capitals for stress in small letters; signs, writing and names stay."""
         people = {name.upper() for name in self.cast.names}
-        loud = [word for word in tokens(text) if word.text.isupper() and len(word.text) > 1]
+        loud = [word for word in tokens(text) if word.text.isupper()]
         writing: set[Token] = set()
         for before, word in zip([None, *loud], loud, strict=False):
             follows = before in writing and before and text[before.end : word.start] == " "
-            if follows or self.pack.has("draft_written_before", text[: word.start]):
+            head = text[max(0, word.start - FAR_BACK) : word.start]
+            if follows or self.pack.has("draft_written_before", head):
                 writing.add(word)
         return replace_ranges(
             text,
@@ -352,6 +354,7 @@ class Viewer:
                 (word.start, word.end, word.low)
                 for word in loud
                 if word.text.isalpha()
+                and len(word.text) > 1
                 and self.grammar.knows(word.low)
                 and word.text not in people
                 and word not in writing

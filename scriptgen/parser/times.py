@@ -6,6 +6,8 @@ from bisect import bisect_left
 from operator import itemgetter
 from typing import TYPE_CHECKING
 
+from scriptgen.parser.words import PERSON_CLASSES
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -15,7 +17,6 @@ if TYPE_CHECKING:
     from scriptgen.parser.words import Word
 
 _REACH = 24
-_LEADS = ("determiners", "prepositions")
 # The group of a clock pattern that holds a word of time; any other group is named by its time.
 _LOOKED_UP = "part"
 
@@ -82,5 +83,5 @@ def _is_in_name(doc: Document, at: int) -> bool:
         and before.capital
         and not word.text.isupper()
         and doc.text[before.end : word.start] == " "
-        and before.kinds.isdisjoint(_LEADS)
+        and (not before.common or not PERSON_CLASSES.isdisjoint(before.nouns))
     )

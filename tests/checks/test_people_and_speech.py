@@ -289,6 +289,11 @@ def test_speech_that_is_told_of_is_muted_where_nobody_speaks_near_it() -> None:
     assert codes(*page) == []
 
 
+def test_what_nobody_says_is_told_once_in_a_strict_draft() -> None:
+    heard = speech("ILSE", "You never could leave the water alone.")
+    assert codes(*PAGE, heard, fidelity="strict") == ["W_LINE_SPOKEN"]
+
+
 def test_a_strict_draft_writes_no_words() -> None:
     more = speech("ILSE", "Will it take the swell?")
     (finding,) = raised(*PAGE, TIED, more, fidelity="strict")

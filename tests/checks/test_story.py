@@ -324,6 +324,14 @@ def test_a_sentence_that_is_nearly_the_essays_is_a_copy(
 ) -> None:
     found = of(checked(f"{PAGE}\n{sentence}\n"), "W_PASTED")
     assert [each.severity for each in found] == ([severity] if severity else [])
+    assert all("page nearly as it is" in each.message for each in found)
+
+
+def test_a_copied_sentence_is_whole_though_its_first_words_stand_in_many_places() -> None:
+    last = "One of the lamps above the harbour flickers twice and goes out."
+    told = essay_from_text("He saw one of the boats. " * 25 + last, source="t", language="en")
+    said = words(last)
+    assert Wording(told, parse_essay(told)).held(said) == len(said)
 
 
 def test_a_spoken_line_told_in_the_action_is_no_copy() -> None:

@@ -67,6 +67,10 @@ def test_where_a_voice_comes_from_is_told_from_how_it_is_used() -> None:
         (["MARY (v.o.) (low)", "Hi."], said("MARY", "Hi.", direction="low", extension="v.o.")),
         (["MARY (on the phone)", "Hi."], said("MARY", "Hi.", extension="on the phone")),
         (["MARY (looking off camera)", "Hi."], said("MARY", "Hi.", direction="looking off camera")),
+        (
+            ["MARY (speaking into phone)", "Hi."],
+            said("MARY", "Hi.", extension="speaking into phone"),
+        ),
         (["**MARY:** Hi."], said("MARY", "Hi.")),
         (["**Mary:** Hi."], said("MARY", "Hi.")),
         (["MARY: Hi."], said("MARY", "Hi.")),
@@ -248,7 +252,11 @@ def test_a_capital_line_of_action_stays_action() -> None:
 
 
 @pytest.mark.parametrize(
-    "shot", ["CLOSE", "EXTREME CLOSE UP", "CLOSE ON THE KEY", "ON MARY", "ABOVE", "UNDER THE DESK"]
+    "shot",
+    [
+        *("CLOSE", "EXTREME CLOSE UP", "CLOSE ON THE KEY", "ON MARY", "ABOVE", "UNDER THE DESK"),
+        *("FREEZE FRAME", "FREEZE FRAME ON MARY", "MATCH CUT"),
+    ],
 )
 def test_a_shot_over_what_it_shows_is_no_speaker(shot: str) -> None:
     reading = read_reply(script("MARY", "Hi.", "", shot, "A thumb on the brass."))
@@ -262,6 +270,13 @@ def test_a_cue_below_a_direction_by_itself_speaks() -> None:
     reading = read_reply(script("MARY", "Hi.", "", "(beat)", "THE PORTER", "No room."))
     spoken = [each.cue for each in reading.screenplay.elements if isinstance(each, Dialogue)]
     assert spoken == ["MARY", "THE PORTER"]
+
+
+@pytest.mark.parametrize("told", ["(three weeks later)", "(Bang!)", "(A long silence.)"])
+def test_capitals_below_what_is_told_in_parentheses_are_no_speaker(told: str) -> None:
+    reading = read_reply(script("MARY", "Hi.", "", told, "BERLIN", "Rain falls."))
+    spoken = [each.cue for each in reading.screenplay.elements if isinstance(each, Dialogue)]
+    assert spoken == ["MARY"]
 
 
 def test_a_frozen_picture_says_nothing() -> None:

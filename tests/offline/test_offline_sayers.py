@@ -66,6 +66,15 @@ def test_a_line_is_not_left_to_somebody_whom_its_tag_cannot_mean() -> None:
     assert "W_SPEAKER_UNKNOWN" not in {finding.code for finding in draft.write().findings}
 
 
+@pytest.mark.parametrize("alias", ["The fisherman", "The old man’s coat", "The men and a man"])
+def test_a_tag_means_somebody_of_its_kind(alias: str) -> None:
+    draft = Draft(f"{SPEECH_IS} {alias} nods. “Yes,” says the man.")
+    ann = draft.person("Ann", aliases=(alias,))
+    draft.beat(SPEECH_IS)
+    draft.line("Yes,", ann)
+    assert draft.page()[2:] == ["ANN: Yes."]
+
+
 def test_a_tag_means_somebody_by_whole_words() -> None:
     draft = Draft(f"{SPEECH_IS} The woman nods. “Yes,” says the man.")
     ann = draft.person("Ann", aliases=("The woman",))

@@ -57,6 +57,14 @@ def test_a_name_tells_no_time() -> None:
     assert [(place.light, place.time) for place in brief.places] == [(None, None)]
 
 
+@pytest.mark.parametrize(
+    "told", ["Then Night comes.", "Christmas Morning.", "Pale Moonlight falls."]
+)
+def test_a_time_with_a_capital_is_no_name(told: str) -> None:
+    brief = brief_of(f"Amara waits in the alley. {told} She shivers.")
+    assert all(place.time or place.light for place in brief.places)
+
+
 def test_light_tells_the_time_and_is_marked_inferred() -> None:
     brief = brief_of("Amara waits in the alley. Moonlight lies on the bins. She shivers.")
     (alley,) = brief.places
