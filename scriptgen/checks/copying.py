@@ -101,11 +101,19 @@ class Wording:
                 goes_on = start and at - 1 in self._looked_at
                 if goes_on and said[start - 1] == self._words[at - 1]:
                     continue
+                back = self._back(said, start, at)
                 length = SHARED
                 most = min(len(said) - start, len(self._words) - at)
                 while length < most and said[start + length] == self._words[at + length]:
                     length += 1
-                yield _Run(start, start + length, at)
+                yield _Run(start - back, start + length, at - back)
+
+    def _back(self, said: list[str], start: int, at: int) -> int:
+        """How many words before both are the same: those of a run of too many places."""
+        back = 0
+        while back < min(start, at) and said[start - back - 1] == self._words[at - back - 1]:
+            back += 1
+        return back
 
 
 def critics_grams(brief: SceneBrief) -> set[Gram]:
