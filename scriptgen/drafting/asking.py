@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from contextlib import nullcontext
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, ParamSpec, Protocol, TypeVar
 
+from scriptgen.drafting.aside import aside
 from scriptgen.errors import ProviderError, ReplyError
 from scriptgen.ledger import State, account
 from scriptgen.prompt import Usage
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
     from scriptgen.prompt import Prompt, Reply
     from scriptgen.run import Purpose
 
+_Given = ParamSpec("_Given")
+_Made = TypeVar("_Made")
 
 INSTANT = 0.001
 """Seconds by which a call that was given the rest of a run's time may end before it."""
@@ -50,6 +53,11 @@ class Asker(Protocol):
 
         Raises as ``make`` and `scriptgen.ports.Model.reply`.
         """
+
+    async def meanwhile(
+        self, work: Callable[_Given, _Made], *given: _Given.args, **named: _Given.kwargs
+    ) -> _Made:
+        """What ``work`` gives, done where it holds up no other reply; raises what it raises."""
 
 
 class LiveAsker:
@@ -103,6 +111,12 @@ class LiveAsker:
             self.calls.append(_answered(call, reply))
         self._stage(State.GOT)
         return Asked(prompt, reply)
+
+    async def meanwhile(
+        self, work: Callable[_Given, _Made], *given: _Given.args, **named: _Given.kwargs
+    ) -> _Made:
+        """What ``work`` gives, done beside the event loop."""
+        return await aside(work, *given, **named)
 
     async def _call(self, prompt: Prompt, call: CallMade) -> Reply:
         self._stage(State.CALLING)

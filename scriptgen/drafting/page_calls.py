@@ -116,7 +116,7 @@ class PageCalls:
             text = as_written(replies[-1].reply.text, self._parsed.essay)
             written.append(read_reply(text).screenplay)
             so_far = summary_in(text) or so_far
-        return self._answered(replies)
+        return await self._asker.meanwhile(self._answered, replies)
 
     async def again(self, answered: Answered) -> Answered:
         """The page with its faults mended: all of it, or the parts that have a fault.
@@ -126,11 +126,12 @@ class PageCalls:
         page, replies = answered.page, list(answered.replies)
         if len(self._askings) == 1:
             made = partial(self._revision, self._askings[0], page.screenplay, faults(page.report))
-            return self._answered([await self._asker.ask("revise", made)])
+            reply = await self._asker.ask("revise", made)
+            return await self._asker.meanwhile(self._answered, [reply])
         for at, part, found in self._faulty(page):
             made = partial(self._revision, self._askings[at], part, found)
             replies[at] = await self._asker.ask("revise", made)
-        return self._answered(replies)
+        return await self._asker.meanwhile(self._answered, replies)
 
     def _first_prompt(self, asking: Asking, written: Screenplay, so_far: str | None) -> Prompt:
         options, essay, brief = self._means.options, self._parsed.essay, self._parsed.brief

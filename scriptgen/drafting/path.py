@@ -70,9 +70,10 @@ async def written(essay: Essay, means: Means, asker: Asker | None) -> tuple[str,
     ``asker``: gets the replies of the model; ``None`` for the offline writer. Raises as
     `scriptgen.drafting.modelled.write_with_model`.
     """
-    parsed = parse_with_pack(essay)
     if asker is None:
+        parsed = parse_with_pack(essay)
         return _finished(parsed, _offline(parsed), means, model=None)
+    parsed = await asker.meanwhile(parse_with_pack, essay)
     findings: tuple[Finding, ...] = ()
     figures: dict[str, int | float] = {}
     if means.options.enrich:

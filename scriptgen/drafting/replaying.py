@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import deque
 from dataclasses import dataclass
 from difflib import unified_diff
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, ParamSpec, TypeVar
 
 from pydantic import ValidationError
 
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from scriptgen.run import CallMade, Purpose, Run
 
 T = TypeVar("T")
+_Given = ParamSpec("_Given")
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +105,12 @@ class _RecordedAsker:
     def left(self) -> tuple[CallMade, ...]:
         """The calls that were not asked for again."""
         return tuple(self._calls)
+
+    async def meanwhile(
+        self, work: Callable[_Given, T], *given: _Given.args, **named: _Given.kwargs
+    ) -> T:
+        """What ``work`` gives, done at once: no reply is under way."""
+        return work(*given, **named)
 
     async def ask(self, purpose: Purpose, make: Callable[[], Prompt]) -> Asked:
         """The prompt and the reply of the run's next call, or the error it ended in.
