@@ -30,7 +30,8 @@ def take(db: sqlite3.Connection, name: str, holder: str, of: str, path: Path) ->
                 "E_LOCKED",
                 f"{who} works on {of} since {since}",
                 where=str(path.parent.parent),
-                hint="wait until it has ended, or use another output folder",
+                hint="wait until it has ended, or end it; "
+                "in another output folder the same calls are paid for again",
             )
     db.execute(
         "INSERT OR REPLACE INTO leases (name, holder, pid, born, since) VALUES (?, ?, ?, ?, ?)",

@@ -49,7 +49,8 @@ _REDIRECTS = range(300, 400)
 _NOT_FOUND = 404
 _LONGEST_ID = 80
 _HINTS = {
-    401: "check the key: it may be wrong, expired or meant for another server",
+    401: "check the key, which --api-key-env names: it may be missing, wrong, expired or meant for "
+    "another server",
     402: "add credit with the provider, then run again: finished work is kept",
     403: "ask the provider for access to this model, or name another with --model",
     404: "check --model and --base-url: the server does not know one of them",
